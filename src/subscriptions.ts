@@ -1,0 +1,8 @@
+import { type Subscription } from './queue/outbox/define-event.js';
+
+/**
+ * Who hears what: the one place that ties events of one feature to jobs of another, so that a lower
+ * feature never imports a higher one. An event may have several lines; one outbox row is written
+ * per line. Lines read `on(paymentSucceeded, ordersQueue, 'record-payment-result')`.
+ */
+export const subscriptions: readonly Subscription[] = [];
