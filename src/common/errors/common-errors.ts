@@ -1,0 +1,128 @@
+import { defineError } from './domain-error.js';
+
+/** The request does not have the documented form. */
+export class InvalidRequest extends defineError(
+  'request.invalid',
+  'validation',
+  'The request is not valid',
+) {}
+
+/** The request has the right form, but holds a value that cannot be stored. */
+export class InvalidValue extends defineError(
+  'request.invalid_value',
+  'unprocessable',
+  'A value of the request cannot be used',
+) {}
+
+export class InvalidCursor extends defineError(
+  'request.invalid_cursor',
+  'validation',
+  'The cursor is not one that this list gave out',
+) {}
+
+export class RouteNotFound extends defineError(
+  'request.not_found',
+  'not_found',
+  'There is nothing at this address',
+) {}
+
+export class MethodNotAllowed extends defineError(
+  'request.method_not_allowed',
+  'method_not_allowed',
+  'This address does not answer this method',
+) {}
+
+export class NotAcceptable extends defineError(
+  'request.not_acceptable',
+  'not_acceptable',
+  'No representation matches the Accept header',
+) {}
+
+export class RequestTimedOut extends defineError(
+  'request.timeout',
+  'request_timeout',
+  'The request did not arrive in time',
+) {}
+
+export class Conflict extends defineError(
+  'request.conflict',
+  'conflict',
+  'The request contradicts what is stored',
+) {}
+
+export class Gone extends defineError('request.gone', 'gone', 'This is no longer there') {}
+
+export class PreconditionFailed extends defineError(
+  'request.precondition_failed',
+  'precondition_failed',
+  'It was changed in the meantime: read it again',
+) {}
+
+export class PreconditionRequired extends defineError(
+  'request.precondition_required',
+  'precondition_required',
+  'The If-Match header is missing',
+) {}
+
+export class PayloadTooLarge extends defineError(
+  'request.too_large',
+  'payload_too_large',
+  'The body is too large',
+) {}
+
+export class UriTooLong extends defineError(
+  'request.uri_too_long',
+  'uri_too_long',
+  'The address is too long',
+) {}
+
+export class HeadersTooLarge extends defineError(
+  'request.headers_too_large',
+  'headers_too_large',
+  'The headers are too large',
+) {}
+
+export class UnsupportedMediaType extends defineError(
+  'request.unsupported_media_type',
+  'unsupported_media_type',
+  'The Content-Type is not supported',
+) {}
+
+export class TooManyRequests extends defineError(
+  'request.too_many',
+  'too_many_requests',
+  'Too many requests',
+) {}
+
+export class Unauthenticated extends defineError(
+  'access.unauthenticated',
+  'unauthenticated',
+  'A valid access token is needed',
+) {}
+
+export class Forbidden extends defineError(
+  'access.forbidden',
+  'forbidden',
+  'The permission for this is missing',
+) {}
+
+/** The way out for whatever nobody foresaw; the log holds the rest under the request id. */
+export class InternalError extends defineError(
+  'server.internal',
+  'internal',
+  'Something went wrong on our side',
+) {}
+
+/** The service cannot answer now (busy, restarting, database away); asking again helps. */
+export class ServiceUnavailable extends defineError(
+  'server.unavailable',
+  'unavailable',
+  'The service cannot answer right now',
+) {}
+
+/** A service outside gave no usable answer. */
+export class UpstreamFailed extends defineError(
+  'server.upstream_failed',
+  'bad_gateway',
+  'A service that is needed for this gave no usable answer',
+) {}

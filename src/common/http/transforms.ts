@@ -1,0 +1,26 @@
+import type { TransformFnParams } from 'class-transformer';
+
+/**
+ * For whole numbers in query strings: plain digits become a number, anything else (`1e3`,
+ * `0x10`, blanks) stays as it came and is refused by `@IsInt()`.
+ */
+export function toInteger({ value }: TransformFnParams): unknown {
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+/** For flags in query strings: `true` and `false` only; the rest is refused by `@IsBoolean()`. */
+export function toBoolean({ value }: TransformFnParams): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}
+
+/** Cuts blanks at both ends of a text. */
+export function toTrimmed({ value }: TransformFnParams): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+/** For lists in query strings: `a,b` and `a&b` alike become an array. */
+export function toList({ value }: TransformFnParams): unknown {
+  if (typeof value === 'string') return value === '' ? [] : value.split(',');
+  return value;
+}

@@ -1,0 +1,85 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import { currencyExponent } from '../common/money/currency.js';
+
+// The messages stand behind the variable's name and must never repeat its value.
+
+/** A whole number within limits. */
+export function integer(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+}
+
+/** Yes or no, from a fixed list of words. */
+export function flag() {
+  const words = ['true', '1', 'yes', 'on', 'false', '0', 'no', 'off'] as const;
+  return z
+    .enum(words, `must be one of ${words.join(', ')}`)
+    .transform((word) => words.indexOf(word) < 4);
+}
+
+/** An address with one of the given schemes. */
+export function url(...schemes: string[]) {
+  return z.string().refine(
+    (text) => {
+      return URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+    },
+    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  );
+}
+
+/** A list with commas between; blanks around the parts do not count. */
+export function commaList() {
+  return z.string().transform((text): readonly string[] => {
+    return text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  });
+}
+
+/** Address ranges such as `10.0.0.0/8,::1`. */
+export function cidrList() {
+  return commaList().refine((ranges) => ranges.every(isRange), 'must be a list of CIDR ranges');
+}
+
+/** Web origins such as `https://shop.example`, or `*` alone. */
+export function origins() {
+  return commaList().refine(
+    (list) => list.every((part) => (part === '*' ? list.length === 1 : isOrigin(part))),
+    'must be a list of origins such as https://shop.example, or * alone',
+  );
+}
+
+/** A currency that money.ts can count in. */
+export function currencyCode() {
+  return z.string().refine((code) => {
+    try {
+      return currencyExponent(code) >= 0;
+    } catch {
+      return false;
+    }
+  }, 'must be an ISO 4217 code with at most two decimals');
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  if (prefix === undefined) return true;
+  if (!/^\d{1,3}$/.test(prefix)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4');
+    return true;
+  } catch {
+    return false;
+  }
+}

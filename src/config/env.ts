@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { z } from 'zod';
+import { cidrList, commaList, currencyCode, flag, integer, origins, url } from './env-types.js';
+import {
+  developmentKeys,
+  developmentSecret,
+  isDevelopmentRing,
+  parseKeyRing,
+  SECRET_LENGTH,
+  SECRET_NAMES,
+  secretFault,
+  type SecretName,
+} from './secrets.js';
+
+const secret = z
+  .string()
+  .min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`)
+  .max(512);
+
+const keyRing = z.string().transform((text, check) => {
+  const ring = parseKeyRing(text);
+  if (typeof ring !== 'string') return ring;
+  check.addIssue({ code: 'custom', message: ring });
+  return z.NEVER;
+});
+
+const databaseUrl = url('postgres', 'postgresql');
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().max(255).default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(3000),
+  PUBLIC_URL: url('http', 'https').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  DATABASE_URL: databaseUrl,
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  DATABASE_READER_URL: databaseUrl.optional(),
+  DATABASE_POOL_MAX: integer(2, 200).default(10),
+  DATABASE_NAMED_STATEMENTS: flag().default(true),
+
+  REDIS_URL: url('redis', 'rediss').optional(),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_{}-]{1,40}$/, 'must be 1 to 40 letters, digits, - _ { }')
+    .default('{eshop}'),
+  WORKER_QUEUES: commaList().default([]),
+  WORKER_HEALTH_PORT: integer(0, 65_535).default(0),
+
+  SMTP_URL: url('smtp', 'smtps').default('smtp://127.0.0.1:1025'),
+  MAIL_FROM: z.string().min(3).max(254).default('eshop <shop@example.com>'),
+
+  JWT_SECRET: secret,
+  PASSWORD_PEPPER: secret,
+  CODE_SECRET: secret,
+  TOKEN_SECRET: secret,
+  BLIND_INDEX_KEY: secret,
+  SANDBOX_GATEWAY_SECRET: secret,
+  ENCRYPTION_KEYS: keyRing,
+  ACCESS_TOKEN_TTL_SECONDS: integer(30, 86_400).default(900),
+  REFRESH_TOKEN_TTL_DAYS: integer(1, 365).default(30),
+  LOGIN_CONCURRENCY: integer(1, 64).default(2),
+
+  CURRENCY: currencyCode().default('USD'),
+  COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two capital letters')
+    .default('US'),
+  TAX_INCLUSIVE: flag().default(false),
+  ORDER_EXPIRY_MINUTES: integer(1, 10_080).default(30),
+  MEDIA_DIR: z.string().min(1).default('.data/media'),
+
+  TRUSTED_PROXIES: cidrList().default([]),
+  CORS_ORIGINS: origins().default([]),
+  SWAGGER_ENABLED: flag().default(true),
+});
+
+/** The whole configuration of a process, parsed once and frozen. */
+export type Env = Readonly<z.output<typeof schema>> & { readonly PUBLIC_URL: string };
+
+/** Injection token of {@link Env}: `@Inject(ENV) private readonly env: Env`. */
+export const ENV = Symbol('ENV');
+
+/** Every variable that the programs read; `.env.example` explains the same ones. */
+export const ENV_NAMES: readonly string[] = Object.keys(schema.shape);
+
+/** What is wrong with the environment: all of it, by name, never with a value. */
+export class EnvironmentInvalid extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'EnvironmentInvalid';
+  }
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment. Blank values count as not set. Outside production the secrets have
+ * well-known values; in production there is none.
+ *
+ * @throws EnvironmentInvalid with every fault at once.
+ */
+export function loadEnv(source: Source = process.env): Env {
+  const given = Object.fromEntries(
+    ENV_NAMES.map((name) => [name, source[name]?.trim()] as const).filter(([, value]) => value),
+  );
+  const production = given['NODE_ENV'] === 'production';
+  const parsed = schema.safeParse(production ? given : { ...developmentDefaults(), ...given });
+  const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
+  if (production) faults.push(...productionFaults(given, faults));
+  if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
+  const { PUBLIC_URL, ...env } = parsed.data;
+  return Object.freeze({ ...env, PUBLIC_URL: PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}` });
+}
+
+let current: Env | undefined;
+
+/** The environment of this process, read once; a `.env` file fills what is not set. */
+export function currentEnv(): Env {
+  if (current === undefined) {
+    if (existsSync('.env')) loadEnvFile('.env');
+    current = loadEnv();
+  }
+  return current;
+}
+
+function developmentDefaults(): Record<string, string> {
+  const secrets = SECRET_NAMES.map((name) => [name, developmentSecret(name)] as const);
+  return { ...Object.fromEntries(secrets), ENCRYPTION_KEYS: developmentKeys() };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const name = issue.path.map(String).join('.');
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  return missing ? `${name} is missing` : `${name} ${issue.message}`;
+}
+
+/** What only production minds: known, weak or shared secrets. */
+function productionFaults(given: Source, known: readonly string[]): string[] {
+  const faults: string[] = [];
+  const owners = new Map<string, SecretName>();
+  for (const name of SECRET_NAMES) {
+    const value = given[name];
+    if (value === undefined || known.some((fault) => fault.startsWith(`${name} `))) continue;
+    const fault = secretFault(value);
+    if (fault) faults.push(`${name} ${fault}`);
+    const other = owners.get(value);
+    if (other) faults.push(`${name} must differ from ${other}`);
+    else owners.set(value, name);
+  }
+  const ring = parseKeyRing(given['ENCRYPTION_KEYS'] ?? '');
+  if (typeof ring !== 'string' && isDevelopmentRing(ring)) {
+    faults.push('ENCRYPTION_KEYS is a known placeholder');
+  }
+  return faults;
+}
