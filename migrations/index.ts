@@ -1,0 +1,22 @@
+import { CreateFoundation1764000000000 } from './1764000000000-create-foundation.js';
+import { CreatePeople1764000001000 } from './1764000001000-create-people.js';
+import { CreateCatalog1764000002000 } from './1764000002000-create-catalog.js';
+import { CreateCheckout1764000003000 } from './1764000003000-create-checkout.js';
+import { CreateOrders1764000004000 } from './1764000004000-create-orders.js';
+import { CreatePayments1764000005000 } from './1764000005000-create-payments.js';
+import { CreateRatings1764000006000 } from './1764000006000-create-ratings.js';
+import { CreateArchive1764000007000 } from './1764000007000-create-archive.js';
+import { AttachAudit1764000008000 } from './1764000008000-attach-audit.js';
+
+/** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
+export const migrations = [
+  CreateFoundation1764000000000,
+  CreatePeople1764000001000,
+  CreateCatalog1764000002000,
+  CreateCheckout1764000003000,
+  CreateOrders1764000004000,
+  CreatePayments1764000005000,
+  CreateRatings1764000006000,
+  CreateArchive1764000007000,
+  AttachAudit1764000008000,
+];
