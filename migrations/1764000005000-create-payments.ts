@@ -1,13 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { dropTables, touchTriggers } from './sql.js';
 
-const TABLES = [
-  'payment_methods',
-  'payments',
-  'payment_events',
-  'refunds',
-  'user_payment_infos',
-];
+const TABLES = ['payment_methods', 'payments', 'payment_events', 'refunds', 'user_payment_infos'];
 
 /** Payment methods, a row per attempt to pay, what gateways said, refunds and saved cards. */
 export class CreatePayments1764000005000 implements MigrationInterface {

@@ -1,5 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import type { Env } from '../config/env.js';
+import { SnakeNamingStrategy } from './naming-strategy.js';
 
 /**
  * The connection of API and workers, as the application role. No start-up parameters: a pooler
@@ -13,6 +14,7 @@ export function dataSourceOptions(env: Env): DataSourceOptions {
     migrationsRun: false,
     logging: false,
     installExtensions: false,
+    namingStrategy: new SnakeNamingStrategy(),
     extra: {
       max: env.DATABASE_POOL_MAX,
       connectionTimeoutMillis: 2_000,
