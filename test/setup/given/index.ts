@@ -1,0 +1,10 @@
+import type { TestBase } from '../test-app.js';
+
+/** Builders of all features, as `t.given.customer()`; each feature adds a line with its own file. */
+export function createGiven(t: TestBase) {
+  void t;
+  return {};
+}
+
+/** What `t.given` offers. */
+export type Given = ReturnType<typeof createGiven>;

@@ -1,0 +1,29 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { runCommand } from '../../src/dev/run-command.js';
+import { testRun } from './test-run.js';
+
+/** Builds as `npm run build` does, into a folder of this run, so that `dist/` stays what the developer made. */
+export async function buildInto(root: string, folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, 'tsconfig.json');
+  const up = relative(folder, root);
+  const settings = {
+    extends: join(up, 'tsconfig.json'),
+    compilerOptions: { rootDir: up, outDir: 'out', sourceMap: false },
+    include: [join(up, 'src'), join(up, 'migrations')],
+    exclude: [join(up, 'src/**/*.spec.ts')],
+  };
+  writeFileSync(config, JSON.stringify(settings));
+  const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+  const built = await runCommand(process.execPath, [nest, 'build', '--path', config]);
+  if (built.code !== 0) throw new Error(`The build for the tests failed:\n${built.output}`);
+  return join(folder, 'out');
+}
+
+/** A file of the build, for example `builtFile('src/worker.js')`. */
+export function builtFile(path: string): string {
+  const { build } = testRun();
+  if (build === null) throw new Error('This run was not built: see usesBuild in global-setup.ts.');
+  return join(build, path);
+}

@@ -1,0 +1,63 @@
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+
+/** What global-setup.ts hands to every test file. */
+export interface TestRun {
+  /** Private folder of this run, outside of the tree; the watchdog removes it. */
+  readonly folder: string;
+  /** Superuser URL of the server, and the names that databases of this run start with. */
+  readonly adminUrl: string | null;
+  readonly databasePrefix: string;
+  /** The migrated database that each file clones; the three roles' URLs point at it. */
+  readonly template: TemplateDatabase | null;
+  /** Folder of the built JavaScript, when a selected file needs it. */
+  readonly build: string | null;
+  /** The redis-server program, when there is one. */
+  readonly redisServer: string | null;
+}
+
+export interface TemplateDatabase {
+  readonly name: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly readerUrl: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testRun: TestRun;
+  }
+}
+
+/** The run that this test file belongs to. */
+export function testRun(): TestRun {
+  return inject('testRun');
+}
+
+/** Notes a process that must not outlive the run; the watchdog ends what is still noted. */
+export function registerProcess(folder: string, pid: number): void {
+  const pids = join(folder, 'pids');
+  mkdirSync(pids, { recursive: true });
+  writeFileSync(join(pids, String(pid)), processStart(pid));
+}
+
+/** Forgets a process that has ended. */
+export function forgetProcess(folder: string, pid: number): void {
+  rmSync(join(folder, 'pids', String(pid)), { force: true });
+}
+
+/** Notes a suite that could not run here; the summary names it. */
+export function noteNotRun(folder: string, what: string): void {
+  appendFileSync(join(folder, 'not-run.txt'), `${what}\n`);
+}
+
+/** When the process began, so that a later one with the same number is not taken for it. Blank where unknown. */
+function processStart(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
