@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { runMigrations } from './stopgap.js';
-import { setUpRoles } from './stopgap.js';
+import { runMigrations } from '../../src/database/migrate.js';
+import { setUpRoles } from '../../src/database/roles.js';
 import { testRun, type TemplateDatabase } from './test-run.js';
 
 /** A database of one test file: URLs by role, and pools that close with it. */
@@ -64,6 +64,7 @@ export async function createDatabase(options: { empty?: boolean } = {}): Promise
     serverUrl,
     `CREATE DATABASE ${quoted} TEMPLATE ${source} OWNER ${pg.escapeIdentifier(owner)}`,
   );
+  if (options.empty === true) await setUpRoles(adminUrl);
   return openDatabase(name, template, serverUrl);
 }
 
