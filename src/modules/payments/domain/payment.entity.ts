@@ -1,0 +1,95 @@
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+
+import { PAYMENT_STATUSES, type PaymentStatus } from '../payments.types.js';
+import { PaymentMethod } from './payment-method.entity.js';
+
+/** One attempt to pay an order, with a merchant reference of its own. */
+@Entity('payments')
+@Unique(['reference'])
+@Unique(['orderId', 'attempt'])
+@Unique(['paymentMethodId', 'gatewayPaymentId'])
+@Index('idx_payments_open', { synchronize: false })
+@Check(
+  'ck_payments_amounts',
+  `amount >= 0 AND authorised_amount BETWEEN 0 AND amount
+    AND captured_amount BETWEEN 0 AND amount AND fee_amount >= 0`,
+)
+export class Payment {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  /** A value to us: what an order is, only the orders feature knows. */
+  @Column('uuid')
+  @ForeignKey('Order', { onDelete: 'RESTRICT' })
+  orderId: string;
+
+  @Column('uuid', { nullable: true })
+  @Index('idx_payments_user_id')
+  @ForeignKey('User', { onDelete: 'RESTRICT' })
+  userId: string | null;
+
+  @Column('uuid')
+  paymentMethodId: string;
+
+  @ManyToOne(() => PaymentMethod, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn()
+  paymentMethod: Relation<PaymentMethod>;
+
+  @Column('varchar', { length: 64 })
+  reference: string;
+
+  @Column('integer', { default: 1 })
+  attempt: number;
+
+  @Column('numeric', { precision: 10, scale: 2 })
+  amount: string;
+
+  @Column('numeric', { precision: 10, scale: 2, default: 0 })
+  authorisedAmount: string;
+
+  @Column('numeric', { precision: 10, scale: 2, default: 0 })
+  capturedAmount: string;
+
+  /** What the gateway keeps; the merchant's cost. */
+  @Column('numeric', { precision: 10, scale: 2, default: 0 })
+  feeAmount: string;
+
+  @Column('varchar', { length: 3, default: 'USD' })
+  currency: string;
+
+  @Column('enum', { enum: PAYMENT_STATUSES, enumName: 'payment_status', default: 'pending' })
+  status: PaymentStatus;
+
+  @Column('varchar', { length: 255, nullable: true })
+  gatewayPaymentId: string | null;
+
+  /** Which event decided the state; allow-listed fields only. */
+  @Column('jsonb', { nullable: true })
+  gatewayResponse: Record<string, unknown> | null;
+
+  @Column('text', { nullable: true })
+  redirectUrl: string | null;
+
+  @Column('text', { nullable: true })
+  failureReason: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  processedAt: Date | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,75 @@
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+
+import { Payment } from './payment.entity.js';
+
+export type RefundStatus = 'pending' | 'unknown' | 'succeeded' | 'failed';
+
+/** Money that goes back. A trigger holds the sum of all that have not failed within what was captured. */
+@Entity('refunds')
+@Unique(['idempotencyKey'])
+@Check('ck_refunds_amount', 'amount > 0')
+@Check('ck_refunds_status', `status IN ('pending', 'unknown', 'succeeded', 'failed')`)
+export class Refund {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  @Index('idx_refunds_payment_id')
+  paymentId: string;
+
+  @ManyToOne(() => Payment, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn()
+  payment: Relation<Payment>;
+
+  @Column('uuid')
+  @Index('idx_refunds_order_id')
+  @ForeignKey('Order', { onDelete: 'RESTRICT' })
+  orderId: string;
+
+  @Column('numeric', { precision: 10, scale: 2 })
+  amount: string;
+
+  @Column('varchar', { length: 3 })
+  currency: string;
+
+  @Column('jsonb', { nullable: true })
+  lines: unknown;
+
+  @Column('text', { nullable: true })
+  reason: string | null;
+
+  @Column('varchar', { length: 20, default: 'pending' })
+  status: RefundStatus;
+
+  @Column('varchar', { length: 255 })
+  idempotencyKey: string;
+
+  @Column('varchar', { length: 255, nullable: true })
+  gatewayRefundId: string | null;
+
+  @Column('text', { nullable: true })
+  failureReason: string | null;
+
+  @Column('uuid', { nullable: true })
+  createdBy: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  processedAt: Date | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt: Date;
+}

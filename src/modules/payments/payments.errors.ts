@@ -1,0 +1,67 @@
+import { defineError } from '../../common/errors/domain-error.js';
+import { registerConstraintError } from '../../database/pg-errors.js';
+
+export class PaymentMethodUnavailable extends defineError(
+  'payments.method_unavailable',
+  'unprocessable',
+  'This payment method cannot be used here',
+) {}
+
+export class PaymentAlreadyPaid extends defineError(
+  'payments.already_paid',
+  'conflict',
+  'It is already paid',
+) {}
+
+/** Another attempt is in the hands of a gateway: a second one could charge the customer twice. */
+export class PaymentAttemptOpen extends defineError(
+  'payments.attempt_open',
+  'conflict',
+  'Another attempt to pay is still open',
+) {}
+
+/** Two requests made a new attempt at the same time; asking again finds the one that was made. */
+export class PaymentAttemptRaced extends defineError(
+  'payments.attempt_raced',
+  'conflict',
+  'Another request has just begun an attempt to pay',
+) {}
+
+export class PaymentNotFound extends defineError(
+  'payments.not_found',
+  'not_found',
+  'There is no such payment',
+) {}
+
+export class GatewayUnknown extends defineError(
+  'payments.gateway_unknown',
+  'not_found',
+  'No gateway of this name sends callbacks here',
+) {}
+
+export class GatewayFailed extends defineError(
+  'payments.gateway_failed',
+  'bad_gateway',
+  'The payment gateway gave no usable answer',
+) {}
+
+export class CallbackSignatureInvalid extends defineError(
+  'payments.callback_signature_invalid',
+  'unauthenticated',
+  'The callback is not signed as its gateway signs',
+) {}
+
+export class CallbackMalformed extends defineError(
+  'payments.callback_malformed',
+  'validation',
+  'The callback does not have the form of its gateway',
+) {}
+
+export class GatewayPaymentReused extends defineError(
+  'payments.gateway_payment_reused',
+  'conflict',
+  'This payment of the gateway already belongs to another payment',
+) {}
+
+registerConstraintError('payments_order_id_attempt_key', PaymentAttemptRaced);
+registerConstraintError('payments_payment_method_id_gateway_payment_id_key', GatewayPaymentReused);
