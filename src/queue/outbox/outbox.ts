@@ -28,7 +28,7 @@ const INSERT = {
   text: `INSERT INTO outbox_events
            (id, event, queue, job, aggregate_id, payload, request_id, available_at, done_at)
          SELECT r.id, r.event, r.queue, r.job, r.aggregate_id, r.payload::jsonb,
-                nullif(current_setting('app.request_id', true), ''),
+                left(nullif(current_setting('app.request_id', true), ''), 100),
                 now() + r.delay_ms * interval '1 millisecond',
                 CASE WHEN r.queue IS NULL THEN now() END
            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::float8[])

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+
+import { type QueueDefinition } from './define-queue.js';
+import { type QueueProcessor } from './typed-processor.js';
+
+/** Finds the processors of the loaded worker modules and holds them by queue name. */
+@Injectable()
+export class ProcessorRegistry {
+  private readonly processors = new Map<string, QueueProcessor>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /**
+   * Collects the processors of the given queues.
+   *
+   * @throws Error naming every queue without exactly one processor and every job without a handler
+   */
+  load(queues: readonly QueueDefinition[]): void {
+    const found = this.discovery
+      .getProviders()
+      .map((wrapper): unknown => wrapper.instance)
+      .filter(isProcessor);
+    const faults = queues.flatMap((queue) => {
+      const own = [...new Set(found.filter((processor) => processor.queue.name === queue.name))];
+      const [processor] = own;
+      if (processor === undefined || own.length > 1) {
+        return [`queue ${queue.name} has ${own.length} processors instead of one`];
+      }
+      this.processors.set(queue.name, processor);
+      return faultsOf(queue, processor);
+    });
+    if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}.`);
+  }
+
+  /** The processor of a queue of this process. */
+  get(queue: string): QueueProcessor | undefined {
+    return this.processors.get(queue);
+  }
+
+  /** All processors of this process. */
+  all(): QueueProcessor[] {
+    return [...this.processors.values()];
+  }
+}
+
+function faultsOf(queue: QueueDefinition, processor: QueueProcessor): string[] {
+  const jobs = Object.keys(queue.jobs);
+  const handled = Object.keys(processor.handlers);
+  const scheduled = (processor.schedules ?? []).map((schedule) => schedule.name);
+  return [
+    ...jobs
+      .filter((name) => typeof processor.handlers[name] !== 'function')
+      .map((name) => `job ${name} of queue ${queue.name} has no handler`),
+    ...handled
+      .filter((name) => !jobs.includes(name))
+      .map((name) => `queue ${queue.name} has a handler for the unknown job ${name}`),
+    ...scheduled
+      .filter((name, index) => scheduled.indexOf(name) !== index)
+      .map((name) => `queue ${queue.name} has two schedules named ${name}`),
+  ];
+}
+
+function isProcessor(instance: unknown): instance is QueueProcessor {
+  if (typeof instance !== 'object' || instance === null) return false;
+  if (!('queue' in instance) || !('handlers' in instance)) return false;
+  const { queue, handlers } = instance;
+  return (
+    typeof queue === 'object' &&
+    queue !== null &&
+    'name' in queue &&
+    'jobs' in queue &&
+    typeof handlers === 'object' &&
+    handlers !== null
+  );
+}

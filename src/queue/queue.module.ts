@@ -1,0 +1,80 @@
+import { BullModule } from '@nestjs/bullmq';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+
+import { type QueueDefinition } from './define-queue.js';
+import { JobRunner } from './job-runner.js';
+import { JobRuns } from './job-runs.js';
+import { ProcessorRegistry } from './processor-registry.js';
+import { QueueBackend, WORKER_COUNT } from './queue-backend.js';
+import { QueueProducer } from './queue-producer.js';
+import { Scheduler } from './scheduler.js';
+import { QUEUES, WorkerRunner } from './worker-runner.js';
+import { workerHostOf } from './worker-host.js';
+
+/** The queues of a process, on whichever backend its environment names. */
+@Module({})
+export class QueueModule {
+  /** For processes that put jobs into queues or look into them, but run none. */
+  static forProducers(): DynamicModule {
+    return producers(0);
+  }
+
+  /**
+   * For worker processes: one @nestjs/bullmq worker per queue. They start when `WorkerRunner.start`
+   * has checked that everything is there.
+   */
+  static forWorkers(queues: readonly QueueDefinition[]): DynamicModule {
+    const hosts = queues.map(workerHostOf);
+    const hostList: Provider = {
+      provide: QUEUES,
+      useFactory: (...list: unknown[]) => list,
+      inject: hosts,
+    };
+    return {
+      module: QueueModule,
+      global: true,
+      imports: [
+        producers(queues.length),
+        DiscoveryModule,
+        ...queues.map(sharedConfigOf),
+        // Without arguments it brings the explorer that makes workers of the hosts, and no queue.
+        BullModule.registerQueue(),
+      ],
+      providers: [
+        ...hosts,
+        hostList,
+        JobRuns,
+        ProcessorRegistry,
+        JobRunner,
+        Scheduler,
+        WorkerRunner,
+      ],
+      exports: [WorkerRunner, JobRunner],
+    };
+  }
+}
+
+/** A module of its own, so that the shared configurations can be given the backend. */
+@Module({})
+class QueueConnectionModule {}
+
+function producers(workers: number): DynamicModule {
+  return {
+    module: QueueConnectionModule,
+    global: true,
+    providers: [{ provide: WORKER_COUNT, useValue: workers }, QueueBackend, QueueProducer],
+    exports: [QueueBackend, QueueProducer],
+  };
+}
+
+function sharedConfigOf(queue: QueueDefinition): DynamicModule {
+  return BullModule.forRootAsync(queue.name, {
+    inject: [QueueBackend],
+    useFactory: (backend: QueueBackend) => ({
+      connection: backend.workerConnection(),
+      prefix: backend.prefixOf(queue.name),
+    }),
+    extraOptions: { manualRegistration: true },
+  });
+}

@@ -1,0 +1,106 @@
+import { BullRegistrar } from '@nestjs/bullmq';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { ENV, type Env } from '../config/env.js';
+import { JobRunner } from './job-runner.js';
+import { ProcessorRegistry } from './processor-registry.js';
+import { QueueBackend } from './queue-backend.js';
+import { Scheduler } from './scheduler.js';
+import { QueueWorkerHost } from './worker-host.js';
+
+/** Token: the worker hosts of this process. */
+export const QUEUES = Symbol('QUEUES');
+
+/** Time for closing connections once no job runs any more, in milliseconds. */
+const CLOSE_MS = 2_000;
+/** A job that runs longer than this makes the process not ready, in milliseconds. */
+const WEDGED_MS = 10 * 60_000;
+
+/** Starts and stops the queue workers of this process and says how they are. */
+@Injectable()
+export class WorkerRunner {
+  private readonly logger = new Logger(WorkerRunner.name);
+  private started = false;
+  private stopping: Promise<boolean> | null = null;
+  /** Set when the process must not go on; the reason in one sentence. */
+  private fault: string | null = null;
+  private onFault: ((reason: string) => void) | null = null;
+
+  constructor(
+    @Inject(QUEUES) private readonly hosts: readonly QueueWorkerHost[],
+    @Inject(ENV) private readonly env: Env,
+    private readonly registrar: BullRegistrar,
+    private readonly backend: QueueBackend,
+    private readonly processors: ProcessorRegistry,
+    private readonly scheduler: Scheduler,
+    private readonly jobs: JobRunner,
+  ) {}
+
+  /**
+   * Checks processors and connections, then takes jobs.
+   *
+   * @param onFault called when something turns up later that must end the process
+   * @throws Error when a queue has no processor, a job no handler or the pool is too small
+   */
+  start(onFault: (reason: string) => void): void {
+    this.onFault = onFault;
+    this.processors.load(this.hosts.map((host) => host.queue));
+    this.backend.assertPoolFits(this.hosts.length);
+    if (this.hosts.length > 0) this.backend.onRedisReady((policy) => this.checkPolicy(policy));
+    this.registrar.register();
+    this.scheduler.start();
+    this.started = true;
+  }
+
+  /**
+   * Takes no more jobs, waits for those that run, then closes.
+   *
+   * @param patienceMs how long running jobs may take; those that take longer run again elsewhere
+   * @returns false when jobs were left behind
+   */
+  stop(patienceMs: number): Promise<boolean> {
+    this.stopping ??= this.drain(patienceMs);
+    return this.stopping;
+  }
+
+  /** Why this process should get no trust now; empty when all is well. */
+  faults(): string[] {
+    if (this.fault !== null) return [this.fault];
+    if (this.stopping !== null) return ['stopping'];
+    if (!this.started) return ['starting'];
+    const idle = this.hosts
+      .filter((host) => !host.worker.isRunning() || host.worker.isPaused())
+      .map((host) => `queue ${host.queue.name} takes no jobs`);
+    const wedged = this.jobs.active
+      .filter((job) => Date.now() - job.startedAt > WEDGED_MS)
+      .map((job) => `job ${job.id} of queue ${job.queue} does not end`);
+    return [...idle, ...wedged, ...this.backend.faults()];
+  }
+
+  private async drain(patienceMs: number): Promise<boolean> {
+    await this.scheduler.stop();
+    if (!this.started) return true;
+    const closing = Promise.allSettled(this.hosts.map((host) => host.worker.close()));
+    const deadline = Date.now() + patienceMs;
+    while (this.jobs.active.length > 0 && Date.now() < deadline) await sleep(25);
+    const left = this.jobs.active;
+    for (const job of left) {
+      this.logger.warn(`job ${job.id} of queue ${job.queue} is left behind; it will run again`);
+    }
+    // A backend that is away would make close() wait for ever.
+    await Promise.race([closing, sleep(CLOSE_MS, undefined, { ref: false })]);
+    return left.length === 0;
+  }
+
+  private checkPolicy(policy: string): void {
+    if (policy === 'noeviction') return;
+    const reason = `Redis may throw jobs away: its maxmemory-policy is "${policy}", it must be "noeviction".`;
+    if (this.env.NODE_ENV === 'production') {
+      this.fault = reason;
+      this.onFault?.(reason);
+    } else {
+      this.logger.warn(reason);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { type Type } from '@nestjs/common';
+
+import { maintenanceQueue } from './modules/operations/operations.jobs.js';
+import { type QueueDefinition } from './queue/define-queue.js';
+
+/** A queue and the module whose processor works on it. */
+export interface WorkerQueue {
+  readonly queue: QueueDefinition;
+  /** Imports the module only in the process that runs the queue: the others stay small. */
+  readonly load: () => Promise<Type>;
+}
+
+/** Name by which a process is asked to run relay and sweeper. */
+export const RELAY = 'relay';
+
+/** Every queue of the program. A feature adds its line here; definitions are cheap to import. */
+export const workerQueues: readonly WorkerQueue[] = [
+  {
+    queue: maintenanceQueue,
+    load: async () =>
+      (await import('./modules/operations/operations.worker.module.js')).OperationsWorkerModule,
+  },
+];
+
+/** The names a worker process can be started with, `relay` among them. */
+export function knownQueueNames(): string[] {
+  return [...workerQueues.map(({ queue }) => queue.name).sort(), RELAY];
+}
+
+/** The program was asked for a queue that it does not have; the message is for the operator. */
+export class UnknownQueue extends Error {
+  constructor(asked: readonly string[]) {
+    const known = knownQueueNames().join(', ');
+    super(
+      asked.length === 0
+        ? `Name the queues to work on (as arguments or in WORKER_QUEUES): all, or some of ${known}.`
+        : `There is no queue ${asked.map((name) => `"${name}"`).join(', ')}; known are ${known}, and all for every one.`,
+    );
+    this.name = 'UnknownQueue';
+  }
+}
+
+/**
+ * Reads the names of queues as given by the operator.
+ *
+ * @throws UnknownQueue when a name is not known or none is given
+ */
+export function resolveQueueNames(asked: readonly string[]): string[] {
+  const names = new Set(asked.flatMap((text) => text.split(',')).map((name) => name.trim()));
+  names.delete('');
+  if (names.has('all')) {
+    for (const name of knownQueueNames()) names.add(name);
+    names.delete('all');
+  }
+  const known = new Set(knownQueueNames());
+  const unknown = [...names].filter((name) => !known.has(name));
+  if (unknown.length > 0 || names.size === 0) throw new UnknownQueue(unknown);
+  return [...names];
+}
