@@ -24,3 +24,8 @@ export function searchPath(): string {
 export function environmentWith(extra: Variables): Record<string, string | undefined> {
   return { ...process.env, ...extra };
 }
+
+/** Makes filled-in variables those of this process, before anything asks for the environment. */
+export function adoptEnvironment(variables: Variables): void {
+  Object.assign(process.env, variables);
+}

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { createAdminCommand } from './cli/create-admin.command.js';
+import { createDemoCommand } from './cli/demo.command.js';
+import { createMigrateCommand } from './cli/migrate.command.js';
+import { createOutboxCommand } from './cli/outbox.command.js';
+import { createProgram, explainFailure } from './cli/program.js';
+
+// `npm run cli -- COMMAND`: exit code 0 done, 1 failed, 2 wrong use.
+
+const program = createProgram([
+  createMigrateCommand(),
+  createDemoCommand(),
+  createAdminCommand(),
+  createOutboxCommand(),
+]);
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${explainFailure(error)}\n`);
+  process.exitCode = 1;
+});

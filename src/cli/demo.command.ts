@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { runMigrations } from '../database/migrate.js';
+import { say, wholeNumber } from './program.js';
+import { withDatabase } from './with-database.js';
+
+/** `demo`: fills the shop with demo data. */
+export function createDemoCommand(): Command {
+  return new Command('demo')
+    .description('fill the shop with demo data; what is there already stays')
+    .option('--products <n>', 'how many products', wholeNumber(1), 300)
+    .action((options: { products: number }) =>
+      withDatabase(async ({ urls }) => {
+        await runMigrations(urls.ownerUrl);
+        const { seedDemo } = await import('../dev/demo.js');
+        await seedDemo(urls, options.products, say);
+      }),
+    );
+}

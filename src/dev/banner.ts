@@ -1,0 +1,33 @@
+/** What the banner tells. */
+export interface BannerFacts {
+  readonly url: string;
+  readonly database: string;
+  readonly queues: string;
+  readonly mail: string;
+  readonly processes: readonly string[];
+  readonly logFolder: string;
+  readonly seconds: number;
+}
+
+/** What to open, whom to log in as and what runs on what. */
+export function bannerText(facts: BannerFacts): string {
+  const rows: [string, string][] = [
+    ['Swagger UI', `${facts.url}/docs`],
+    ['API', `${facts.url}/api/v1`],
+    ['Mail inbox', facts.mail],
+    ['Database', facts.database],
+    ['Queues', facts.queues],
+    ['Processes', facts.processes.join(', ')],
+    ['Logs', facts.logFolder],
+  ];
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
+  const rule = '─'.repeat(72);
+  return [
+    '',
+    rule,
+    `  The shop is ready (${facts.seconds.toFixed(1)} s). Ctrl-C stops all of it.`,
+    '',
+    ...lines,
+    rule,
+  ].join('\n');
+}

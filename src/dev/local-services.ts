@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { searchPath, type Variables } from '../config/given-env.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { findRedisServer, startEmbeddedRedis } from './embedded-redis.js';
+import { findFreePort } from './free-port.js';
+import { readOrMakeSecrets } from './secrets-file.js';
+import { checkDatabase, checkReachable } from './start-checks.js';
+
+/** One part of the shop's surroundings: the given one or ours. */
+export interface LocalService {
+  /** What API and workers are told. */
+  readonly variables: Variables;
+  /** One line for the banner. */
+  readonly description: string;
+  /** True when it ran before and should go on running after a short visit. */
+  readonly wasRunning: boolean;
+  stop(): Promise<void>;
+}
+
+const DATABASE = 'eshop';
+const SMTP_PORT = 1025;
+const INBOX_PORT = 8025;
+
+/** The server of DATABASE_URL, else our own with an empty database in it. */
+export async function localDatabase(given: Variables, folder: string): Promise<LocalService> {
+  const url = given['DATABASE_URL'];
+  if (url !== undefined) {
+    await checkDatabase('DATABASE_URL', url);
+    const owner = given['DATABASE_OWNER_URL'];
+    if (owner !== undefined) await checkDatabase('DATABASE_OWNER_URL', owner);
+    return outside('PostgreSQL of DATABASE_URL');
+  }
+  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
+  const databaseUrl = await makeDatabase(server.adminUrl);
+  const found = server.isReused ? ', found running' : '';
+  return {
+    variables: { DATABASE_URL: databaseUrl },
+    description: `embedded PostgreSQL (${server.folder}, port ${server.port}${found})`,
+    wasRunning: server.isReused,
+    stop: () => server.stop(),
+  };
+}
+
+/** The server of REDIS_URL, else a private redis-server, else none: then the queues run on PostgreSQL. */
+export async function localRedis(given: Variables, folder: string): Promise<LocalService> {
+  const url = given['REDIS_URL'];
+  if (url !== undefined) {
+    await checkReachable('REDIS_URL', url, 6379);
+    return outside('Redis of REDIS_URL');
+  }
+  const program = findRedisServer(searchPath());
+  if (program === null) {
+    return outside('PostgreSQL (no redis-server on PATH and no REDIS_URL)');
+  }
+  const server = await startEmbeddedRedis({ program, folder: join(folder, 'redis') });
+  return {
+    variables: { REDIS_URL: server.url },
+    description: `private redis-server (port ${server.port})`,
+    wasRunning: server.isReused,
+    stop: () => server.stop(),
+  };
+}
+
+/** The server of SMTP_URL, else an inbox that shows the mails in the browser. */
+export async function localMail(given: Variables): Promise<LocalService> {
+  const url = given['SMTP_URL'];
+  if (url !== undefined) {
+    await checkReachable('SMTP_URL', url, 25);
+    return outside('server of SMTP_URL');
+  }
+  // Loaded here: its mail parser is large, and a given SMTP_URL does without.
+  const { startMailInbox } = await import('./mail-inbox.js');
+  const inbox = await startMailInbox({
+    smtpPort: await findFreePort(SMTP_PORT),
+    webPort: await findFreePort(INBOX_PORT),
+  });
+  return {
+    variables: { SMTP_URL: inbox.smtpUrl },
+    description: inbox.webUrl,
+    wasRunning: false,
+    stop: () => inbox.stop(),
+  };
+}
+
+/** Secrets of this clone, below whatever is given. */
+export async function localSecrets(given: Variables, folder: string): Promise<Variables> {
+  return { ...(await readOrMakeSecrets(folder)), ...given };
+}
+
+/** A part that somebody else runs. */
+function outside(description: string): LocalService {
+  return { variables: {}, description, wasRunning: true, stop: () => Promise.resolve() };
+}
+
+async function makeDatabase(adminUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(adminUrl);
+  url.pathname = `/${DATABASE}`;
+  return url.toString();
+}
