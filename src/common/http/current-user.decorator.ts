@@ -12,7 +12,14 @@ export const CurrentUser = createParamDecorator(
   },
 );
 
-/** The caller if a valid token came along, else null; for `@Public()` routes. */
+/**
+ * The caller if a valid token came along, null when none did; for `@Public()` routes. A token that
+ * has run out answers 401: a buyer's cart must not silently become a guest's.
+ */
 export const OptionalUser = createParamDecorator(
-  (_: unknown, context: ExecutionContext): AuthUser | null => requestOf(context).user ?? null,
+  (_: unknown, context: ExecutionContext): AuthUser | null => {
+    const request = requestOf(context);
+    if (request.tokenRefused) throw new Unauthenticated();
+    return request.user ?? null;
+  },
 );

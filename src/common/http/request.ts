@@ -3,9 +3,15 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthUser } from './auth-user.js';
 
 /** A request after the global guard: `user` is null or missing for anonymous callers. */
-export type AuthenticatedRequest = FastifyRequest & { user?: AuthUser | null };
+export type AuthenticatedRequest = FastifyRequest & {
+  user?: AuthUser | null;
+  /** A token came along and was not accepted; the route was public, so the request went on. */
+  tokenRefused?: boolean;
+};
 
 /** The Fastify request behind a Nest handler. */
-export function requestOf(context: ExecutionContext): AuthenticatedRequest {
-  return context.switchToHttp().getRequest<AuthenticatedRequest>();
+export function requestOf<T extends AuthenticatedRequest = AuthenticatedRequest>(
+  context: ExecutionContext,
+): T {
+  return context.switchToHttp().getRequest<T>();
 }

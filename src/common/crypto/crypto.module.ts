@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { BlindIndex } from './blind-index.js';
+import { FieldCipher } from './field-cipher.js';
+import { MailedCodes } from './mailed-codes.js';
+import { PasswordHasher } from './password-hasher.js';
+
+/** Everything with a key in it, for all features. */
+@Global()
+@Module({
+  providers: [FieldCipher, BlindIndex, MailedCodes, PasswordHasher],
+  exports: [FieldCipher, BlindIndex, MailedCodes, PasswordHasher],
+})
+export class CryptoModule {}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { MailService } from './mail.service.js';
+
+/** The way to the SMTP server; for worker modules, the API sends no mail. */
+@Module({ providers: [MailService], exports: [MailService] })
+export class MailModule {}

@@ -1,0 +1,65 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport } from 'nodemailer';
+import { ENV, type Env } from '../../config/env.js';
+import type { OutgoingMail } from './mail.types.js';
+
+export { renderMail } from './mail.layout.js';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const SOCKET_TIMEOUT_MS = 20_000;
+const MAX_CONNECTIONS = 3;
+
+/** How long a worker should lease its row for one mail, in seconds: longer than all timeouts together. */
+export const MAIL_LEASE_SECONDS = 60;
+
+/** Hands mails to the SMTP server. What is in them is the business of the feature that sends. */
+@Injectable()
+export class MailService implements OnApplicationShutdown {
+  private transport: ReturnType<typeof openTransport> | null = null;
+
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  /**
+   * Sends one mail and returns when the server has taken it. Call it outside of transactions, in a
+   * worker that holds the lease of its outbox row.
+   *
+   * @throws Error when the server cannot be reached or refuses; the job is tried again.
+   */
+  async send(mail: OutgoingMail): Promise<void> {
+    this.transport ??= openTransport(this.env.SMTP_URL);
+    await this.transport.sendMail({
+      from: this.env.MAIL_FROM,
+      // As an object: a string would be parsed, and a comma would make two recipients of it.
+      to: { name: '', address: mail.to },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: `<${mail.messageId}@${this.host()}>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.transport?.close();
+  }
+
+  private host(): string {
+    return /@([A-Za-z0-9.-]+)/.exec(this.env.MAIL_FROM)?.[1] ?? 'eshop.invalid';
+  }
+}
+
+function openTransport(url: string) {
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: MAX_CONNECTIONS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    dnsTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+    // The job is tried again with a growing pause; the pool's own retries would hide that.
+    maxRequeues: 0,
+  });
+}

@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../database/db.js';
+import { namedQuery } from '../../../database/named-query.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+import type { Credentials, NewUser, UserContact } from '../users.types.js';
+
+/** What a person sees and changes of himself. */
+export interface ProfileRow {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string;
+  readonly phone_number: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly avatar_url: string | null;
+  readonly verified_email: boolean;
+  readonly verified_phone: boolean;
+  readonly role_code: string;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+interface ContactRow {
+  id: string;
+  email: string;
+  first_name: string;
+  last_name: string;
+  verified_email: boolean;
+}
+
+interface CredentialsRow {
+  id: string;
+  hashed_password: string;
+  locked: boolean;
+}
+
+const CONTACT = 'id, email, first_name, last_name, verified_email';
+
+const FIND_CONTACT = {
+  name: 'users-find-contact',
+  text: `SELECT ${CONTACT} FROM users WHERE id = $1 AND deleted_at IS NULL`,
+};
+
+const FIND_BY_EMAIL = {
+  name: 'users-find-by-email',
+  text: `SELECT ${CONTACT} FROM users WHERE lower(email) = lower($1) AND deleted_at IS NULL`,
+};
+
+const CREDENTIALS_BY_EMAIL = {
+  name: 'users-credentials-by-email',
+  text: `SELECT id, hashed_password, locked FROM users
+          WHERE lower(email) = lower($1) AND deleted_at IS NULL`,
+};
+
+const CREDENTIALS_BY_USERNAME = {
+  name: 'users-credentials-by-username',
+  text: `SELECT id, hashed_password, locked FROM users
+          WHERE lower(username) = lower($1) AND deleted_at IS NULL`,
+};
+
+// DO NOTHING instead of an error: registration answers the same for a known address, and waits for
+// a rival that has not committed yet.
+const INSERT = {
+  name: 'users-insert',
+  text: `INSERT INTO users (role_id, email, username, first_name, last_name, phone_number, hashed_password)
+         SELECT r.id, $1, $2, $3, $4, $5, $6 FROM user_roles r WHERE r.code = 'user'
+         ON CONFLICT DO NOTHING RETURNING id`,
+};
+
+const USERNAME_KNOWN = {
+  name: 'users-username-known',
+  text: `SELECT 1 FROM users WHERE lower(username) = lower($1) AND deleted_at IS NULL`,
+};
+
+const MARK_VERIFIED = {
+  name: 'users-mark-verified',
+  text: `UPDATE users SET verified_email = true
+          WHERE id = $1 AND lower(email) = lower($2) AND deleted_at IS NULL`,
+};
+
+// Counting up the version refuses every access token at once, also one of this same second.
+const SET_PASSWORD = {
+  name: 'users-set-password',
+  text: `UPDATE users
+            SET hashed_password = $2, password_changed_at = now(), session_version = session_version + 1
+          WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
+};
+
+const REHASH = {
+  name: 'users-rehash',
+  text: `UPDATE users SET hashed_password = $3 WHERE id = $1 AND hashed_password = $2`,
+};
+
+const PROFILE = `u.id, u.username, u.email, u.phone_number, u.first_name, u.last_name, u.avatar_url,
+  u.verified_email, u.verified_phone, r.code AS role_code, u.created_at, u.updated_at`;
+
+const FIND_PROFILE = {
+  name: 'users-find-profile',
+  text: `SELECT ${PROFILE} FROM users u JOIN user_roles r ON r.id = u.role_id
+          WHERE u.id = $1 AND u.deleted_at IS NULL`,
+};
+
+// A new number is not verified; the same one again stays so.
+const UPDATE_PROFILE = {
+  name: 'users-update-profile',
+  text: `UPDATE users u
+            SET first_name = coalesce($2, u.first_name), last_name = coalesce($3, u.last_name),
+                phone_number = coalesce($4, u.phone_number),
+                verified_phone = u.verified_phone AND coalesce($4, u.phone_number) = u.phone_number
+           FROM user_roles r
+          WHERE u.id = $1 AND u.deleted_at IS NULL AND r.id = u.role_id RETURNING ${PROFILE}`,
+};
+
+/** Rows of `users`. */
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly db: Db) {}
+
+  async findContact(id: string): Promise<UserContact | null> {
+    return toContact(await this.db.query<ContactRow>(FIND_CONTACT, [id]));
+  }
+
+  async findByEmail(executor: Tx | null, email: string): Promise<UserContact | null> {
+    return toContact(await namedQuery<ContactRow>(executor ?? this.db, FIND_BY_EMAIL, [email]));
+  }
+
+  /** User names hold no `@`, so a login means one or the other. */
+  async findCredentials(login: string): Promise<Credentials | null> {
+    const statement = login.includes('@') ? CREDENTIALS_BY_EMAIL : CREDENTIALS_BY_USERNAME;
+    const [row] = await this.db.query<CredentialsRow>(statement, [login]);
+    return row ? { id: row.id, hashedPassword: row.hashed_password, locked: row.locked } : null;
+  }
+
+  /** @returns the id, or null when e-mail or user name are known. */
+  async insert(tx: Tx, user: NewUser): Promise<string | null> {
+    const { email, username, firstName, lastName, phoneNumber, hashedPassword } = user;
+    const values = [email, username, firstName, lastName, phoneNumber, hashedPassword];
+    const [row] = await namedQuery<{ id: string }>(tx, INSERT, values);
+    return row?.id ?? null;
+  }
+
+  async isUsernameKnown(tx: Tx, username: string): Promise<boolean> {
+    return (await namedQuery(tx, USERNAME_KNOWN, [username])).length > 0;
+  }
+
+  async markEmailVerified(tx: Tx, id: string, email: string): Promise<void> {
+    await namedQuery(tx, MARK_VERIFIED, [id, email]);
+  }
+
+  /** @returns false when there is nobody with this id. */
+  async setPassword(tx: Tx, id: string, hashedPassword: string): Promise<boolean> {
+    return (await namedQuery(tx, SET_PASSWORD, [id, hashedPassword])).length === 1;
+  }
+
+  /** Replaces the hash of an unchanged password. */
+  async rehash(id: string, oldHash: string, newHash: string): Promise<void> {
+    await this.db.query(REHASH, [id, oldHash, newHash]);
+  }
+
+  async findProfile(id: string): Promise<ProfileRow | null> {
+    const [row] = await this.db.query<ProfileRow>(FIND_PROFILE, [id]);
+    return row ?? null;
+  }
+
+  async updateProfile(
+    tx: Tx,
+    id: string,
+    patch: { firstName?: string; lastName?: string; phoneNumber?: string },
+  ): Promise<ProfileRow | null> {
+    const values = [id, patch.firstName ?? null, patch.lastName ?? null, patch.phoneNumber ?? null];
+    const [row] = await namedQuery<ProfileRow>(tx, UPDATE_PROFILE, values);
+    return row ?? null;
+  }
+}
+
+function toContact([row]: readonly ContactRow[]): UserContact | null {
+  if (!row) return null;
+  return {
+    id: row.id,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    verifiedEmail: row.verified_email,
+  };
+}

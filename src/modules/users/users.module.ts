@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CryptoModule } from '../../common/crypto/crypto.module.js';
+import { AccessModule } from '../access/access.module.js';
+import { AddressBox } from './address-box.js';
+import { AddressesService } from './addresses.service.js';
+import { AddressesRepository } from './data/addresses.repository.js';
+import { UsersRepository } from './data/users.repository.js';
+import { CustomerGroup, CustomerGroupMember } from './domain/customer-group.entity.js';
+import { Erasure } from './domain/erasure.entity.js';
+import { UserAddress } from './domain/user-address.entity.js';
+import { User } from './domain/user.entity.js';
+import { UsersService } from './users.service.js';
+
+/** People, their addresses and groups. */
+@Module({
+  imports: [
+    CryptoModule,
+    AccessModule,
+    TypeOrmModule.forFeature([User, UserAddress, CustomerGroup, CustomerGroupMember, Erasure]),
+  ],
+  providers: [UsersService, AddressesService, AddressBox, UsersRepository, AddressesRepository],
+  exports: [UsersService, AddressesService],
+})
+export class UsersModule {}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../common/request-context.js';
+import { type Tx, UnitOfWork } from '../../database/unit-of-work.js';
+import { type ProfileRow, UsersRepository } from './data/users.repository.js';
+import { UserNotFound } from './users.errors.js';
+import type { AddedUser, Credentials, NewUser, UserContact } from './users.types.js';
+
+export { AddressesService } from './addresses.service.js';
+
+/** What other features ask about people. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly users: UsersRepository,
+  ) {}
+
+  /**
+   * Whom to write to.
+   *
+   * @throws UserNotFound also for a deleted account.
+   */
+  async getContact(userId: string): Promise<UserContact> {
+    const contact = await this.users.findContact(userId);
+    if (!contact) throw new UserNotFound();
+    return contact;
+  }
+
+  /** The same without the error. */
+  async findContact(userId: string): Promise<UserContact | null> {
+    return this.users.findContact(userId);
+  }
+
+  /** The account of an address, whatever the case of its letters. */
+  async findByEmail(tx: Tx | null, email: string): Promise<UserContact | null> {
+    return this.users.findByEmail(tx, email);
+  }
+
+  /** By e-mail when there is an `@` in it, else by user name. */
+  async findCredentials(login: string): Promise<Credentials | null> {
+    return this.users.findCredentials(login);
+  }
+
+  /** Adds a customer, or says why not; never throws for a known e-mail. */
+  async add(tx: Tx, user: NewUser): Promise<AddedUser> {
+    const id = await this.users.insert(tx, user);
+    if (id) return { outcome: 'added', id };
+    // The name first, for known and unknown addresses alike: user names are public, addresses are not.
+    if (await this.users.isUsernameKnown(tx, user.username)) return { outcome: 'username_taken' };
+    const known = await this.users.findByEmail(tx, user.email);
+    if (!known) return { outcome: 'username_taken' };
+    return { outcome: 'email_known', id: known.id, verifiedEmail: known.verifiedEmail };
+  }
+
+  /** Notes that the address is the person's, if it is still the address of the account. */
+  async markEmailVerified(tx: Tx, userId: string, email: string): Promise<void> {
+    await this.users.markEmailVerified(tx, userId, email);
+  }
+
+  /**
+   * Sets a new password and refuses all access tokens issued before.
+   *
+   * @throws UserNotFound
+   */
+  async setPassword(tx: Tx, userId: string, hashedPassword: string): Promise<void> {
+    if (!(await this.users.setPassword(tx, userId, hashedPassword))) throw new UserNotFound();
+  }
+
+  /** Replaces the hash of an unchanged password by a costlier one. */
+  async rehash(userId: string, oldHash: string, newHash: string): Promise<void> {
+    await this.users.rehash(userId, oldHash, newHash);
+  }
+
+  /** @throws UserNotFound */
+  async getProfile(userId: string): Promise<ProfileRow> {
+    const profile = await this.users.findProfile(userId);
+    if (!profile) throw new UserNotFound();
+    return profile;
+  }
+
+  /**
+   * Changes names and phone number; nothing else of an account is open to its owner here.
+   *
+   * @throws UserNotFound
+   */
+  async updateProfile(
+    ctx: RequestContext,
+    userId: string,
+    patch: { firstName?: string; lastName?: string; phoneNumber?: string },
+  ): Promise<ProfileRow> {
+    return this.uow.run(ctx, async (tx) => {
+      const profile = await this.users.updateProfile(tx, userId, patch);
+      if (!profile) throw new UserNotFound();
+      return profile;
+    });
+  }
+}
