@@ -1,0 +1,100 @@
+import { defineError } from '../../common/errors/domain-error.js';
+import { registerConstraintError } from '../../database/pg-errors.js';
+
+export class OrderNotFound extends defineError(
+  'orders.not_found',
+  'not_found',
+  'There is no such order',
+) {}
+
+export class EmailNotVerified extends defineError(
+  'orders.email_not_verified',
+  'forbidden',
+  'The e-mail address has to be verified first',
+) {}
+
+/** Guests say where the confirmation goes; customers have an address in their account. */
+export class EmailMissing extends defineError(
+  'orders.email_missing',
+  'unprocessable',
+  'An order without an account needs an e-mail address',
+) {}
+
+export class AddressMissing extends defineError(
+  'orders.address_missing',
+  'unprocessable',
+  'Exactly one of addressId and shippingAddress is needed',
+) {}
+
+/** The address of the body is not among the customer's own, or does not exist. */
+export class AddressUnknown extends defineError(
+  'orders.address_unknown',
+  'unprocessable',
+  'There is no such address in the address book',
+) {}
+
+export class CartEmpty extends defineError(
+  'orders.cart_empty',
+  'conflict',
+  'There is nothing in the cart',
+) {}
+
+/** `details.lines` names each line with its reasons; `errors` points at them. */
+export class CartNotOrderable extends defineError(
+  'orders.cart_not_orderable',
+  'conflict',
+  'Not everything in the cart can be ordered as it is',
+) {}
+
+export class OutOfStock extends defineError(
+  'orders.out_of_stock',
+  'conflict',
+  'Not enough of it is left',
+) {}
+
+export class PriceChanged extends defineError(
+  'orders.price_changed',
+  'conflict',
+  'The price has changed since it was shown',
+) {}
+
+export class DiscountNotUsable extends defineError(
+  'orders.discount_not_usable',
+  'conflict',
+  'A discount code of the cart cannot be used any more',
+) {}
+
+/** `details.total` is what it would cost now. */
+export class TotalChanged extends defineError(
+  'orders.total_changed',
+  'conflict',
+  'The total is not the expected one',
+) {}
+
+export class ShippingUnavailable extends defineError(
+  'orders.shipping_unavailable',
+  'unprocessable',
+  'This shipping method does not take the order to this address',
+) {}
+
+/** Others bought, or the shop changed, the same things at the same moment, several times over. */
+export class PlacingContended extends defineError(
+  'orders.placing_contended',
+  'conflict',
+  'The cart changed while the order was being placed; try again',
+) {}
+
+export class OrderNotCancellable extends defineError(
+  'orders.not_cancellable',
+  'conflict',
+  'The order can no longer be cancelled',
+) {}
+
+export class OrderNotPayable extends defineError(
+  'orders.not_payable',
+  'conflict',
+  'The order is not waiting for a payment',
+) {}
+
+registerConstraintError('orders_cart_id_key', PlacingContended);
+registerConstraintError('ck_orders_transition', OrderNotCancellable);

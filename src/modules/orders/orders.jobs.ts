@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineQueue, job } from '../../queue/define-queue.js';
+
+const order = z.object({ orderId: z.uuid() });
+
+/** Moves orders when something outside has happened, or when nothing did in time. */
+export const ordersQueue = defineQueue('orders', {
+  /** A payment of the order has ended, one way or the other; the payment's row says which. */
+  'record-payment-result': job(z.object({ orderId: z.uuid(), paymentId: z.uuid() })),
+  /** Cancels all pending orders whose time to pay is over. */
+  'expire-unpaid': job(z.object({}), { attempts: 3 }),
+});
+
+/** Mails about orders. Account mails have a queue of their own and never wait behind these. */
+export const notificationsQueue = defineQueue('notifications', {
+  'send-order-confirmation': job(order),
+});
+
+/** Moves finished orders out of the live tables. */
+export const orderArchivingQueue = defineQueue(
+  'order-archiving',
+  {
+    'archive-orders': job(z.object({}), { attempts: 5, backoffMs: 30_000 }),
+  },
+  { concurrency: 1 },
+);
