@@ -79,7 +79,6 @@ export class Supervisor {
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
       execArgv: [
-        '--enable-source-maps',
         `--max-old-space-size=${plan.heapMb}`,
         '--max-semi-space-size=4',
         '--import',
