@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Logger } from 'nestjs-pino';
+import type { Params } from 'nestjs-pino';
+
+/** What a log line may say about an error: never statements, parameters or row contents. */
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly cause?: LoggedError;
+}
+
+const MAX_CAUSES = 4;
+
+/** Errors by an allow-list of fields: TypeORM's carry the statement with its values. */
+export function serializeError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) {
+    return {
+      type: typeof error,
+      message: 'something that is no Error was thrown',
+      stack: undefined,
+    };
+  }
+  const inner: unknown = 'driverError' in error ? error.driverError : error;
+  const cause = depth < MAX_CAUSES && error.cause ? serializeError(error.cause, depth + 1) : null;
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...textField(inner, 'code'),
+    ...textField(inner, 'constraint'),
+    ...(cause ? { cause } : {}),
+  };
+}
+
+function textField(holder: unknown, name: 'code' | 'constraint'): Record<string, string> {
+  if (typeof holder !== 'object' || holder === null) return {};
+  const value: unknown = Reflect.get(holder, name);
+  return typeof value === 'string' ? { [name]: value } : {};
+}
+
+const SECRETS = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'code',
+  'secret',
+  'authorization',
+  'cookie',
+];
+
+/** Second line of defence: the serializers below already leave bodies and headers out. */
+const REDACTED = [
+  'req.headers',
+  'res.headers',
+  ...SECRETS.filter((name) => name !== 'code').flatMap((name) => [name, `*.${name}`]),
+];
+
+interface LoggedRequest {
+  readonly id?: unknown;
+  readonly method?: string;
+  readonly url?: string;
+  readonly remoteAddress?: string;
+}
+
+/** Settings of nestjs-pino: one line per request, JSON, nothing personal, no query strings. */
+export function loggerParams(level: string): Params {
+  return {
+    forRoutes: ['{*splat}'],
+    pinoHttp: {
+      level,
+      redact: { paths: REDACTED, censor: '[redacted]' },
+      genReqId: (request) => request.id,
+      quietReqLogger: true,
+      customAttributeKeys: { reqId: 'requestId' },
+      autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/health/') },
+      customLogLevel: (_request, response, error) => {
+        if (response.statusCode >= 500 || error) return 'error';
+        return response.statusCode >= 400 ? 'info' : 'info';
+      },
+      serializers: {
+        err: (error: unknown) => serializeError(unwrap(error)),
+        req: ({ id, method, url, remoteAddress }: LoggedRequest) => {
+          return { id, method, path: url?.replace(/\?.*$/s, ''), remoteAddress };
+        },
+        res: ({ statusCode }: { statusCode?: number }) => ({ statusCode }),
+      },
+    },
+  };
+}
+
+/** pino-http hands over an already serialized error with the original under `raw`. */
+function unwrap(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null || !('raw' in error)) return error;
+  return error.raw;
+}
+
+const CHATTER = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'NestApplication',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
+/** Nest's own account of its start (one line per route) goes to `debug`. */
+@Injectable()
+export class QuietLogger extends Logger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    const context = rest.at(-1);
+    if (typeof context === 'string' && CHATTER.has(context)) super.debug(message, ...rest);
+    else super.log(message, ...rest);
+  }
+}

@@ -1,0 +1,116 @@
+import pg from 'pg';
+import { ROLES } from './role-names.js';
+
+/**
+ * Tables that are their own record: the application adds rows and never changes one. Where the
+ * archive job moves rows out it may delete them too.
+ */
+export const APPEND_ONLY_TABLES: Readonly<Record<string, { readonly archived: boolean }>> = {
+  audit_log: { archived: false },
+  stock_movements: { archived: true },
+  stock_movements_archive: { archived: false },
+  order_status_history: { archived: true },
+  order_status_history_archive: { archived: false },
+};
+
+/** Tables that only the owner writes. */
+const READ_ONLY_TABLES: readonly string[] = ['migrations', 'typeorm_metadata'];
+/** The owner alone seals the audit log, so that the application cannot forge a chain. */
+const SEALED_TABLES: readonly string[] = ['audit_seals', 'audit_digests'];
+
+const ALL_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
+
+/** Schema of BullMQ's PostgreSQL backend. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+/** What the application may do with a table of the shop. */
+export function applicationRights(table: string): string {
+  if (READ_ONLY_TABLES.includes(table) || SEALED_TABLES.includes(table)) return 'SELECT';
+  const appendOnly = APPEND_ONLY_TABLES[table];
+  if (!appendOnly) return ALL_RIGHTS;
+  return appendOnly.archived ? 'SELECT, INSERT, DELETE' : 'SELECT, INSERT';
+}
+
+interface TableRow {
+  readonly name: string;
+  readonly is_partition: boolean;
+  readonly is_view: boolean;
+}
+
+const TABLES = `
+  SELECT c.relname AS name, c.relispartition AS is_partition, c.relkind IN ('v', 'm') AS is_view
+  FROM pg_class c
+  WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+  ORDER BY c.relname`;
+
+/**
+ * Gives application and reader exactly their rights, whatever they had before. Runs as the
+ * owner after each migration; can be repeated. Partitions get no rights of their own: through
+ * them one could change what the parent forbids.
+ */
+export async function applyGrants(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    if (!(await rolesExist(client))) return;
+    const tables = await client.query<TableRow>(TABLES, ['public']);
+    const statements = [
+      'BEGIN',
+      ...schemaGrants('public'),
+      ...tables.rows.flatMap(tableGrants),
+      ...(await queueGrants(client)),
+      'COMMIT',
+    ];
+    await client.query(statements.join(';\n'));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Where the roles were never set up (a plain database with one account) nothing is granted. */
+async function rolesExist(client: pg.Client): Promise<boolean> {
+  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = ANY ($1)', [
+    [ROLES.app, ROLES.reader],
+  ]);
+  return found.rowCount === 2;
+}
+
+/** Later tables and partitions can be read at once; writing takes an explicit grant. */
+function schemaGrants(schema: string): string[] {
+  const { app, reader } = ROLES;
+  return [
+    `GRANT USAGE ON SCHEMA ${schema} TO ${app}, ${reader}`,
+    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${app}`,
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${app}, ${reader}`,
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT USAGE, SELECT ON SEQUENCES TO ${app}`,
+  ];
+}
+
+function tableGrants({ name, is_partition, is_view }: TableRow): string[] {
+  const { app, reader } = ROLES;
+  const table = `public.${pg.escapeIdentifier(name)}`;
+  const rights = is_partition || is_view ? 'SELECT' : applicationRights(name);
+  return [
+    `REVOKE ALL ON ${table} FROM ${app}, ${reader}, PUBLIC`,
+    `GRANT ${rights} ON ${table} TO ${app}`,
+    `GRANT SELECT ON ${table} TO ${reader}`,
+  ];
+}
+
+/**
+ * BullMQ works on all of its tables, its ledger of migrations excepted. CREATE, because it makes a
+ * sequence for the job ids of each queue on first use.
+ */
+async function queueGrants(client: pg.Client): Promise<string[]> {
+  const found = await client.query('SELECT to_regnamespace($1) AS schema', [QUEUE_SCHEMA]);
+  if ((found.rows[0] as { schema: string | null }).schema === null) return [];
+  const { app } = ROLES;
+  return [
+    `GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
+    `GRANT ${ALL_RIGHTS} ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
+    `REVOKE INSERT, UPDATE, DELETE ON ${QUEUE_SCHEMA}.migration FROM ${app}`,
+    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
+    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
+  ];
+}
