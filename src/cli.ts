@@ -3,6 +3,8 @@ import { createAdminCommand } from './cli/create-admin.command.js';
 import { createDemoCommand } from './cli/demo.command.js';
 import { createMigrateCommand } from './cli/migrate.command.js';
 import { createOutboxCommand } from './cli/outbox.command.js';
+import { createRolesCommand } from './cli/roles.command.js';
+import { createSecretsCommand } from './cli/secrets.command.js';
 import { createProgram, explainFailure } from './cli/program.js';
 
 // `npm run cli -- COMMAND`: exit code 0 done, 1 failed, 2 wrong use.
@@ -12,6 +14,8 @@ const program = createProgram([
   createDemoCommand(),
   createAdminCommand(),
   createOutboxCommand(),
+  createRolesCommand(),
+  createSecretsCommand(),
 ]);
 
 program.parseAsync().catch((error: unknown) => {
