@@ -1,6 +1,7 @@
 import { type Type } from '@nestjs/common';
 
 import { maintenanceQueue } from './modules/operations/operations.jobs.js';
+import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { type QueueDefinition } from './queue/define-queue.js';
 
 /** A queue and the module whose processor works on it. */
@@ -19,6 +20,11 @@ export const workerQueues: readonly WorkerQueue[] = [
     queue: maintenanceQueue,
     load: async () =>
       (await import('./modules/operations/operations.worker.module.js')).OperationsWorkerModule,
+  },
+  {
+    queue: paymentCallbacksQueue,
+    load: async () =>
+      (await import('./modules/payments/payments.worker.module.js')).PaymentsWorkerModule,
   },
 ];
 

@@ -74,10 +74,14 @@ const schema = z.object({
   TRUSTED_PROXIES: cidrList().default([]),
   CORS_ORIGINS: origins().default([]),
   SWAGGER_ENABLED: flag().default(true),
+  SANDBOX_GATEWAY_ENABLED: flag().optional(),
 });
 
 /** The whole configuration of a process, parsed once and frozen. */
-export type Env = Readonly<z.output<typeof schema>> & { readonly PUBLIC_URL: string };
+export type Env = Readonly<z.output<typeof schema>> & {
+  readonly PUBLIC_URL: string;
+  readonly SANDBOX_GATEWAY_ENABLED: boolean;
+};
 
 /** Injection token of {@link Env}: `@Inject(ENV) private readonly env: Env`. */
 export const ENV = Symbol('ENV');
@@ -110,8 +114,13 @@ export function loadEnv(source: Source = process.env): Env {
   const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   if (production) faults.push(...productionFaults(given, faults));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
-  const { PUBLIC_URL, ...env } = parsed.data;
-  return Object.freeze({ ...env, PUBLIC_URL: PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}` });
+  const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, ...env } = parsed.data;
+  return Object.freeze({
+    ...env,
+    PUBLIC_URL: PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
+    // A bank where everybody may choose success has no place in production.
+    SANDBOX_GATEWAY_ENABLED: SANDBOX_GATEWAY_ENABLED ?? !production,
+  });
 }
 
 let current: Env | undefined;

@@ -33,6 +33,12 @@ export class PaymentNotFound extends defineError(
   'There is no such payment',
 ) {}
 
+export class ReturnUrlRefused extends defineError(
+  'payments.return_url_refused',
+  'unprocessable',
+  'The return address belongs to a site that is not allowed',
+) {}
+
 export class GatewayUnknown extends defineError(
   'payments.gateway_unknown',
   'not_found',

@@ -63,17 +63,15 @@ export interface OfferedPaymentMethod {
   readonly countries: readonly string[] | null;
 }
 
-/** Input of `PaymentsService.start`. */
-export interface StartPayment {
+/** Input of `PaymentsService.start`. Amount, currency and customer are those of the last attempt. */
+export interface StartPaymentInput {
   readonly orderId: string;
-  /** Null for a guest. */
-  readonly userId: string | null;
-  /** What is to be paid: used for a new attempt, and an open one must ask for the same. */
-  readonly amount: Money;
-  /** ISO 3166 code of the shipping address. */
+  /** ISO 3166 code of the shipping address; decides when a method is chosen anew. */
   readonly country: string;
   /** Left out: the method of the last attempt. */
-  readonly methodCode?: string;
+  readonly methodCode?: string | undefined;
+  /** Where the browser goes afterwards; only on our own address or an allowed origin. */
+  readonly returnUrl?: string | undefined;
 }
 
 /** Where a payment goes on. */
@@ -88,21 +86,36 @@ export interface StartedPayment {
   readonly redirectUrl: string | null;
 }
 
-/** One attempt to pay an order, as its owner and staff may see it. */
+/** One attempt to pay an order; amounts are decimal strings as in the database. */
 export interface PaymentView {
   readonly id: string;
   readonly orderId: string;
-  readonly attempt: number;
   readonly reference: string;
+  readonly attempt: number;
   readonly methodCode: string;
   readonly methodName: string;
   readonly status: PaymentStatus;
-  readonly amount: Money;
-  readonly captured: Money;
+  readonly amount: string;
+  readonly capturedAmount: string;
+  readonly currency: string;
   /** Only while the attempt is open. */
   readonly redirectUrl: string | null;
+  /** For staff: the gateway's own words. */
   readonly failureReason: string | null;
   readonly gatewayPaymentId: string | null;
+  /** ISO 8601. */
   readonly processedAt: string | null;
   readonly createdAt: string;
+}
+
+/** Money that shall go back. */
+export interface RefundRequest {
+  readonly paymentId: string;
+  readonly orderId: string;
+  /** Decimal string with two digits. */
+  readonly amount: string;
+  readonly currency: string;
+  readonly reason: string;
+  /** The same key asks for the same refund. */
+  readonly key: string;
 }

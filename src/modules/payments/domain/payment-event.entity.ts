@@ -8,7 +8,7 @@ export class PaymentEvent {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
-  @Column('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @Column({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
   seq: string;
 
   @Column('varchar', { length: 50 })

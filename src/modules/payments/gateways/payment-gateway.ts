@@ -13,8 +13,7 @@ export interface PaymentAttempt {
 
 /** What the customer has to do next. */
 export type CreatedPayment =
-  | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'offline' };
+  { readonly kind: 'redirect'; readonly url: string } | { readonly kind: 'offline' };
 
 /** What can happen to a payment at a gateway; anything else is stored and ignored. */
 export const GATEWAY_EVENT_KINDS = ['processing', 'cancelled', 'failed', 'success'] as const;
@@ -31,8 +30,14 @@ export interface GatewayEvent {
   readonly gatewayPaymentId: string | null;
   readonly amount: Money | null;
   readonly occurredAt: Date | null;
-  /** Why it failed, in the gateway's words; for staff. */
+}
+
+/** What staff may see of a stored message; everything else of it stays in `payment_events`. */
+export interface EventFacts {
+  /** Why it failed, in the gateway's words. */
   readonly reason: string | null;
+  /** Allow-listed fields. */
+  readonly fields: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** `signature`: not from the gateway. `malformed`: signed, but nothing that we can read. */
@@ -90,6 +95,8 @@ export interface PaymentGateway {
   /** Checks and reads a callback from its raw bytes; pure, no I/O. */
   parseCallback(callback: RawCallback): ParsedCallback;
   answer(outcome: CallbackOutcome): CallbackAnswer;
+  /** Reads the allow-listed facts of a message that was verified when it came; never throws. */
+  factsOf(body: string): EventFacts;
   /** Asks the gateway; null when it cannot be asked. */
   query(reference: string): Promise<GatewayStatus | null>;
 }

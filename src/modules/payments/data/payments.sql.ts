@@ -1,0 +1,109 @@
+import type { Statement } from '../../../database/statement.js';
+
+const ISO = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export const LOCK_BY_REFERENCE: Statement = {
+  name: 'payments-lock-by-reference',
+  text: `SELECT p.id, p.order_id AS "orderId", p.amount::text, p.currency, p.status,
+                p.authorised_amount::text AS "authorisedAmount",
+                p.captured_amount::text AS "capturedAmount",
+                p.gateway_payment_id AS "gatewayPaymentId", p.failure_reason AS "failureReason",
+                ${ISO('p.processed_at')} AS "processedAt", p.gateway_response AS decision,
+                m.gateway_supported AS gateway,
+                m.processing_fee_percentage::text AS "feePercentage",
+                m.processing_fee_fixed::text AS "feeFixed"
+           FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
+          WHERE p.reference = $1 FOR NO KEY UPDATE OF p`,
+};
+
+export const GATEWAY_ID_TAKEN: Statement = {
+  name: 'payments-gateway-id-taken',
+  text: `SELECT 1 FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
+          WHERE m.gateway_supported = $1 AND p.gateway_payment_id = $2 AND p.id <> $3 LIMIT 1`,
+};
+
+export const SAVE_STATE: Statement = {
+  name: 'payments-save-state',
+  text: `UPDATE payments
+            SET status = $2::payment_status, authorised_amount = $3, captured_amount = $4,
+                fee_amount = $5, gateway_payment_id = $6, gateway_response = $7::jsonb,
+                failure_reason = $8, processed_at = $9::timestamptz
+          WHERE id = $1`,
+};
+
+export const LOCK_ATTEMPTS: Statement = {
+  name: 'payments-lock-attempts',
+  text: `SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
+                p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
+                m.gateway_supported AS gateway
+           FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
+          WHERE p.order_id = $1 ORDER BY p.attempt FOR NO KEY UPDATE OF p`,
+};
+
+export const SET_STATUS: Statement = {
+  name: 'payments-set-status',
+  text: `UPDATE payments
+            SET status = $2::payment_status,
+                processed_at = CASE WHEN $2 = 'cancelled' THEN now() ELSE processed_at END
+          WHERE id = $1`,
+};
+
+export const INSERT_ATTEMPT: Statement = {
+  name: 'payments-insert-attempt',
+  text: `WITH made AS (
+           INSERT INTO payments
+             (order_id, user_id, payment_method_id, reference, attempt, amount, currency, status)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8::payment_status) RETURNING *)
+         SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
+                p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
+                m.gateway_supported AS gateway
+           FROM made p JOIN payment_methods m ON m.id = p.payment_method_id`,
+};
+
+export const KEEP_REDIRECT: Statement = {
+  name: 'payments-keep-redirect',
+  text: `UPDATE payments SET redirect_url = coalesce(redirect_url, $2) WHERE id = $1
+         RETURNING redirect_url AS "redirectUrl"`,
+};
+
+const VIEW = `
+  SELECT p.id, p.order_id AS "orderId", p.reference, p.attempt, m.code AS "methodCode",
+         m.name AS "methodName", p.status, p.amount::text, p.captured_amount::text AS "capturedAmount",
+         p.currency,
+         CASE WHEN p.status IN ('pending', 'processing') THEN p.redirect_url END AS "redirectUrl",
+         p.failure_reason AS "failureReason", p.gateway_payment_id AS "gatewayPaymentId",
+         ${ISO('p.processed_at')} AS "processedAt", ${ISO('p.created_at')} AS "createdAt"
+    FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id`;
+
+export const LIST_FOR_ORDERS: Statement = {
+  name: 'payments-list-for-orders',
+  text: `${VIEW} WHERE p.order_id = ANY ($1::uuid[]) ORDER BY p.order_id, p.attempt`,
+};
+
+export const FIND_BY_ID: Statement = {
+  name: 'payments-find-by-id',
+  text: `${VIEW} WHERE p.id = $1`,
+};
+
+export const FIND_BY_REFERENCE: Statement = {
+  name: 'payments-find-by-reference',
+  text: `${VIEW} WHERE p.reference = $1`,
+};
+
+/** Rows are locked in id order, as everywhere; a gateway's late success still beats this. */
+export const CANCEL_OPEN: Statement = {
+  name: 'payments-cancel-open',
+  text: `WITH open AS MATERIALIZED (
+           SELECT id FROM payments
+            WHERE order_id = ANY ($1::uuid[]) AND status IN ('pending', 'processing')
+            ORDER BY id FOR NO KEY UPDATE)
+         UPDATE payments p SET status = 'cancelled', processed_at = now()
+           FROM open WHERE p.id = open.id RETURNING p.id`,
+};
+
+export const INSERT_REFUND: Statement = {
+  name: 'payments-insert-refund',
+  text: `INSERT INTO refunds (payment_id, order_id, amount, currency, reason, idempotency_key)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+};

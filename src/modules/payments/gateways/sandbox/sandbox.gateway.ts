@@ -1,0 +1,84 @@
+import type {
+  CallbackAnswer,
+  CallbackOutcome,
+  CreatedPayment,
+  EventFacts,
+  GatewayCapabilities,
+  GatewayStatus,
+  ParsedCallback,
+  PaymentAttempt,
+  PaymentGateway,
+  RawCallback,
+} from '../payment-gateway.js';
+import { readSandboxMessage, toGatewayEvent } from './sandbox-message.js';
+import { SIGNATURE_HEADER, signatureFault } from './sandbox-signature.js';
+import { writeTicket } from './sandbox-ticket.js';
+
+/** Control characters have no place in a log line, and PostgreSQL takes no NUL. */
+const CONTROL = /\p{Cc}/gu;
+
+/** Where the sandbox bank is and what both sides share. */
+export interface SandboxOptions {
+  /** The first one signs, all of them verify: two while one is being replaced. */
+  readonly secrets: readonly [string, ...string[]];
+  /** Without a slash at the end. */
+  readonly bankUrl: string;
+}
+
+/**
+ * Our side of the sandbox bank. It hands the customer over by a signed address, as VNPay does, and
+ * believes only signed callbacks, as Stripe's are.
+ */
+export class SandboxGateway implements PaymentGateway {
+  readonly code = 'sandbox';
+  readonly capabilities: GatewayCapabilities = {
+    flow: 'redirect',
+    webhook: 'POST-json',
+    query: false,
+    refund: false,
+    currencies: null,
+    callTimeoutMs: 5_000,
+  };
+
+  constructor(private readonly options: SandboxOptions) {}
+
+  create(attempt: PaymentAttempt): Promise<CreatedPayment> {
+    const { reference, amount, returnUrl, callbackUrl } = attempt;
+    const { secrets, bankUrl } = this.options;
+    const ticket = writeTicket({ reference, ...amount, returnUrl, callbackUrl }, secrets[0]);
+    const url = `${bankUrl}/sandbox/pay/${reference}?ticket=${ticket}`;
+    return Promise.resolve({ kind: 'redirect', url });
+  }
+
+  parseCallback({ body, headers, receivedAt }: RawCallback): ParsedCallback {
+    const fault = signatureFault(headers[SIGNATURE_HEADER], body, this.options.secrets, receivedAt);
+    if (fault !== null) return { ok: false, fault: 'signature', reason: fault };
+    const message = readSandboxMessage(body);
+    if (message === null) {
+      return { ok: false, fault: 'malformed', reason: 'the body is not a message of the sandbox' };
+    }
+    return { ok: true, event: toGatewayEvent(message) };
+  }
+
+  answer(outcome: CallbackOutcome): CallbackAnswer {
+    const body = JSON.stringify({ received: true, duplicate: outcome === 'duplicate' });
+    return { status: 200, contentType: 'application/json; charset=utf-8', body };
+  }
+
+  factsOf(body: string): EventFacts {
+    const message = readSandboxMessage(body);
+    if (message === null) return { reason: null, fields: {} };
+    const { card } = message;
+    const reason = message.reason ? clean(message.reason) : null;
+    return { reason, fields: card ? { cardBrand: clean(card.brand), cardLast4: card.last4 } : {} };
+  }
+
+  query(): Promise<GatewayStatus | null> {
+    return Promise.resolve(null);
+  }
+}
+
+/** Text that PostgreSQL takes in text and JSON: no control characters, no half surrogates. */
+function clean(text: string): string {
+  return Buffer.from(text.replace(CONTROL, ' ')).toString();
+}

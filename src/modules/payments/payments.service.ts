@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+
+import { type RequestContext } from '../../common/request-context.js';
+import { Db } from '../../database/db.js';
+import { type Tx } from '../../database/unit-of-work.js';
+import { PaymentsRepository } from './data/payments.repository.js';
+import { methodRefusal } from './domain/method-rules.js';
+import { GatewayRegistry } from './gateways/gateway-registry.js';
+import { PaymentNotFound } from './payments.errors.js';
+import {
+  type OfferedPaymentMethod,
+  type PaymentMethodRecord,
+  type PaymentUse,
+  type PaymentView,
+  type RefundRequest,
+  type StartedPayment,
+  type StartPaymentInput,
+  type UsablePaymentMethod,
+} from './payments.types.js';
+import { UsableMethods } from './usable-methods.js';
+import { StartPayment } from './use-cases/start-payment.js';
+
+export { paymentMethodJson } from './data/payment-methods.sql.js';
+export { newPaymentReference } from './domain/payment-reference.js';
+
+/** What other features may ask of payments. Orders are ids to it, nothing more. */
+@Injectable()
+export class PaymentsService {
+  constructor(
+    private readonly db: Db,
+    private readonly payments: PaymentsRepository,
+    private readonly methods: UsableMethods,
+    private readonly gateways: GatewayRegistry,
+    private readonly startPayment: StartPayment,
+  ) {}
+
+  /**
+   * Checks a method that was read with `paymentMethodJson()`.
+   *
+   * @throws PaymentMethodUnavailable with `details.reason`
+   */
+  checkMethod(record: PaymentMethodRecord | null, use: PaymentUse): UsablePaymentMethod {
+    return this.methods.check(record, use);
+  }
+
+  /** Reads and checks a method; one statement. See {@link checkMethod}. */
+  async findMethod(code: string, use: PaymentUse): Promise<UsablePaymentMethod> {
+    return this.methods.check(await this.payments.findMethod(this.db, code), use);
+  }
+
+  /** The methods whose gateways are set up here; with a use, those that may be used for it. */
+  async listOffered(use: PaymentUse | null): Promise<OfferedPaymentMethod[]> {
+    const records = await this.payments.listMethods();
+    return records.flatMap((record) => {
+      const gateway = this.gateways.find(record.gateway);
+      const refused = use !== null && methodRefusal(record, use) !== null;
+      if (gateway === null || refused) return [];
+      const { id: _id, isActive: _isActive, gateway: _gateway, ...offered } = record;
+      return [{ ...offered, flow: gateway.capabilities.flow }];
+    });
+  }
+
+  /** Begins or continues paying; calls the gateway, so never inside of a transaction. */
+  start(ctx: RequestContext, input: StartPaymentInput): Promise<StartedPayment> {
+    return this.startPayment.execute(ctx, input);
+  }
+
+  /** All attempts of the orders, oldest first; one statement. */
+  listForOrders(executor: Tx | Db, orderIds: readonly string[]): Promise<PaymentView[]> {
+    return this.payments.listForOrders(executor, orderIds);
+  }
+
+  /** @throws PaymentNotFound */
+  async get(paymentId: string): Promise<PaymentView> {
+    const payment = await this.payments.findById(paymentId);
+    if (payment === null) throw new PaymentNotFound();
+    return payment;
+  }
+
+  /** @throws PaymentNotFound */
+  async getByReference(reference: string): Promise<PaymentView> {
+    const known = /^[A-Za-z0-9_-]{1,64}$/.test(reference);
+    const payment = known ? await this.payments.findByReference(reference) : null;
+    if (payment === null) throw new PaymentNotFound();
+    return payment;
+  }
+
+  /**
+   * Gives up the open attempts of orders that ended. A customer may still be on the gateway's page:
+   * a success that comes later counts and is told as `payment.succeeded`.
+   *
+   * @returns how many attempts were open
+   */
+  cancelOpen(tx: Tx, orderIds: readonly string[]): Promise<number> {
+    return this.payments.cancelOpen(tx, orderIds);
+  }
+
+  /**
+   * Asks for money to go back, once per key.
+   *
+   * @returns false when this key has asked before
+   * @throws ConstraintViolated (by the database) when it would exceed what was captured
+   */
+  requestRefund(tx: Tx, refund: RefundRequest): Promise<boolean> {
+    return this.payments.insertRefund(tx, refund);
+  }
+}

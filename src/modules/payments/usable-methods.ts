@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+
+import { methodRefusal } from './domain/method-rules.js';
+import { GatewayRegistry } from './gateways/gateway-registry.js';
+import { PaymentMethodUnavailable } from './payments.errors.js';
+import {
+  type PaymentMethodRecord,
+  type PaymentUse,
+  type UsablePaymentMethod,
+} from './payments.types.js';
+
+/** Decides whether a method may be used: its own rules, and that its gateway is set up here. */
+@Injectable()
+export class UsableMethods {
+  constructor(private readonly gateways: GatewayRegistry) {}
+
+  /** @throws PaymentMethodUnavailable with `details.reason` */
+  check(record: PaymentMethodRecord | null, use: PaymentUse): UsablePaymentMethod {
+    const reason = methodRefusal(record, use);
+    const gateway = this.gateways.find(record?.gateway ?? null);
+    if (record === null || reason !== null || gateway === null) {
+      const details = { method: record?.code, reason: reason ?? 'gateway_not_configured' };
+      throw new PaymentMethodUnavailable(undefined, details);
+    }
+    const { id, code, name } = record;
+    return { id, code, name, gateway: gateway.code, flow: gateway.capabilities.flow };
+  }
+}

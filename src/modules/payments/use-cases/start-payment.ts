@@ -1,0 +1,158 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+import { moneyFromDb } from '../../../common/money/money.js';
+import { type RequestContext } from '../../../common/request-context.js';
+import { ENV, type Env } from '../../../config/env.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { type LockedAttempt, PaymentsRepository } from '../data/payments.repository.js';
+import { nextStep } from '../domain/attempts.js';
+import { newPaymentReference } from '../domain/payment-reference.js';
+import { GatewayRegistry } from '../gateways/gateway-registry.js';
+import { type CreatedPayment, type PaymentGateway } from '../gateways/payment-gateway.js';
+import { UsableMethods } from '../usable-methods.js';
+import {
+  GatewayFailed,
+  PaymentAlreadyPaid,
+  PaymentAttemptOpen,
+  PaymentAttemptRaced,
+  PaymentMethodUnavailable,
+  PaymentNotFound,
+  ReturnUrlRefused,
+} from '../payments.errors.js';
+import { type StartedPayment, type StartPaymentInput } from '../payments.types.js';
+
+/**
+ * Hands an attempt to pay over to its gateway: the intent is saved (`processing`), the gateway is
+ * called with the payment's reference as its idempotency key and no transaction open, and its
+ * address is stored in a second transaction. Called again it goes on where it stopped.
+ */
+@Injectable()
+export class StartPayment {
+  private readonly logger = new Logger(StartPayment.name);
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly payments: PaymentsRepository,
+    private readonly methods: UsableMethods,
+    private readonly gateways: GatewayRegistry,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /**
+   * @throws PaymentNotFound, PaymentAlreadyPaid, PaymentAttemptOpen, PaymentMethodUnavailable,
+   * ReturnUrlRefused, GatewayFailed
+   */
+  async execute(ctx: RequestContext, input: StartPaymentInput): Promise<StartedPayment> {
+    this.assertReturnUrl(input.returnUrl);
+    const attempt = await this.saveIntent(ctx, input);
+    const gateway = this.gatewayOf(attempt);
+    if (gateway.capabilities.flow === 'offline' || attempt.redirectUrl !== null) {
+      return toStarted(attempt, gateway, attempt.redirectUrl);
+    }
+    const created = await this.create(gateway, attempt, input.returnUrl);
+    if (created.kind === 'offline') return toStarted(attempt, gateway, null);
+    const url = await this.uow.run(ctx, (tx) =>
+      this.payments.keepRedirect(tx, attempt.id, created.url),
+    );
+    return toStarted(attempt, gateway, url);
+  }
+
+  /** Two callers may both want to make attempt n+1: the slower one then finds the faster one's. */
+  private async saveIntent(ctx: RequestContext, input: StartPaymentInput): Promise<LockedAttempt> {
+    try {
+      return await this.uow.run(ctx, (tx) => this.choose(tx, input));
+    } catch (error) {
+      if (!(error instanceof PaymentAttemptRaced)) throw error;
+      return this.uow.run(ctx, (tx) => this.choose(tx, input));
+    }
+  }
+
+  private async choose(tx: Tx, input: StartPaymentInput): Promise<LockedAttempt> {
+    const attempts = await this.payments.lockAttempts(tx, input.orderId);
+    const step = nextStep(attempts, input.methodCode);
+    if (step.do === 'refuse') throw refusal(step.why);
+    if (step.do === 'continue') return this.handOver(tx, step.attempt);
+    if (step.drop) await this.payments.setStatus(tx, step.last.id, 'cancelled');
+    return this.renew(tx, step.last, step.methodCode, input);
+  }
+
+  /** `processing` says: a gateway may know of it. Nothing but its own word ends it from now on. */
+  private async handOver(tx: Tx, attempt: LockedAttempt): Promise<LockedAttempt> {
+    const { flow } = this.gatewayOf(attempt).capabilities;
+    if (flow === 'offline' || attempt.status !== 'pending') return attempt;
+    await this.payments.setStatus(tx, attempt.id, 'processing');
+    return { ...attempt, status: 'processing' };
+  }
+
+  private async renew(
+    tx: Tx,
+    last: LockedAttempt,
+    methodCode: string,
+    { orderId, country }: StartPaymentInput,
+  ): Promise<LockedAttempt> {
+    const amount = moneyFromDb(last.amount, last.currency);
+    const record = await this.payments.findMethod(tx, methodCode);
+    const method = this.methods.check(record, { amount, country, isGuest: last.userId === null });
+    return this.payments.insertAttempt(tx, {
+      orderId,
+      userId: last.userId,
+      methodId: method.id,
+      reference: newPaymentReference(),
+      attempt: last.attempt + 1,
+      amount: last.amount,
+      currency: last.currency,
+      status: method.flow === 'offline' ? 'pending' : 'processing',
+    });
+  }
+
+  private async create(
+    gateway: PaymentGateway,
+    { reference, amount, currency }: LockedAttempt,
+    returnUrl: string | undefined,
+  ): Promise<CreatedPayment> {
+    const api = `${this.env.PUBLIC_URL}/api/v1/payments`;
+    try {
+      return await gateway.create({
+        reference,
+        amount: moneyFromDb(amount, currency),
+        returnUrl: returnUrl ?? `${api}/return/${reference}`,
+        callbackUrl: `${api}/callbacks/${gateway.code}`,
+      });
+    } catch (error) {
+      // The attempt stays `processing`: the gateway may have taken it; the next start asks again.
+      this.logger.error({ err: error, reference, gateway: gateway.code }, 'Gateway call failed');
+      throw new GatewayFailed();
+    }
+  }
+
+  private gatewayOf({ gateway: code, methodCode }: LockedAttempt): PaymentGateway {
+    const gateway = this.gateways.find(code);
+    if (gateway !== null) return gateway;
+    const details = { method: methodCode, reason: 'gateway_not_configured' };
+    throw new PaymentMethodUnavailable(undefined, details);
+  }
+
+  /** An address from outside must not turn our payment page into a lure to another site. */
+  private assertReturnUrl(returnUrl: string | undefined): void {
+    if (returnUrl === undefined) return;
+    const origin = URL.canParse(returnUrl) ? new URL(returnUrl).origin : null;
+    const allowed = [this.env.PUBLIC_URL, ...this.env.CORS_ORIGINS].filter((url) =>
+      URL.canParse(url),
+    );
+    if (!allowed.some((url) => new URL(url).origin === origin)) throw new ReturnUrlRefused();
+  }
+}
+
+function refusal(why: 'none' | 'paid' | 'open'): Error {
+  if (why === 'none') return new PaymentNotFound();
+  return why === 'paid' ? new PaymentAlreadyPaid() : new PaymentAttemptOpen();
+}
+
+function toStarted(
+  { id, reference, attempt, methodCode, status }: LockedAttempt,
+  gateway: PaymentGateway,
+  redirectUrl: string | null,
+): StartedPayment {
+  const { flow } = gateway.capabilities;
+  return { paymentId: id, reference, attempt, methodCode, status, flow, redirectUrl };
+}
