@@ -1,0 +1,42 @@
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  PrimaryGeneratedColumn,
+  Unique,
+  UpdateDateColumn,
+} from 'typeorm';
+
+/** One link of the chain over the audit log: it covers a range of entries and the link before it. */
+@Entity('audit_seals')
+@Unique(['seq'])
+@Check('ck_audit_seals_range', 'first_seq <= last_seq')
+export class AuditSeal {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS' })
+  seq: string;
+
+  @Column('bigint')
+  firstSeq: string;
+
+  @Column('bigint')
+  lastSeq: string;
+
+  @Column('integer')
+  rowCount: number;
+
+  @Column('bytea', { nullable: true })
+  previousDigest: Buffer | null;
+
+  @Column('bytea')
+  digest: Buffer;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ type: 'timestamptz' })
+  updatedAt: Date;
+}
