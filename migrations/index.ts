@@ -7,6 +7,7 @@ import { CreatePayments1764000005000 } from './1764000005000-create-payments.js'
 import { CreateRatings1764000006000 } from './1764000006000-create-ratings.js';
 import { CreateArchive1764000007000 } from './1764000007000-create-archive.js';
 import { AttachAudit1764000008000 } from './1764000008000-attach-audit.js';
+import { CreateProductListings1764000009000 } from './1764000009000-create-product-listings.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateRatings1764000006000,
   CreateArchive1764000007000,
   AttachAudit1764000008000,
+  CreateProductListings1764000009000,
 ];

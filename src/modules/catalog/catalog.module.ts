@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CatalogService } from './catalog.service.js';
+import { Attribute } from './domain/attribute.entity.js';
+import { AttributeValue } from './domain/attribute-value.entity.js';
+import { Brand } from './domain/brand.entity.js';
+import { Category } from './domain/category.entity.js';
+import { CategoryListing } from './domain/category-listing.entity.js';
+import { Collection } from './domain/collection.entity.js';
+import { CollectionProduct } from './domain/collection-product.entity.js';
+import { Image } from './domain/image.entity.js';
+import { ListingChange } from './domain/listing-change.entity.js';
+import { Product } from './domain/product.entity.js';
+import { ProductListing } from './domain/product-listing.entity.js';
+import { ProductVariant } from './domain/product-variant.entity.js';
+import { SearchWord } from './domain/search-vocabulary.entity.js';
+import { VariantAttribute } from './domain/variant-attribute.entity.js';
+
+/** Products and all that orders and describes them. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([
+      Attribute,
+      AttributeValue,
+      Brand,
+      Category,
+      CategoryListing,
+      Collection,
+      CollectionProduct,
+      Image,
+      ListingChange,
+      Product,
+      ProductListing,
+      ProductVariant,
+      SearchWord,
+      VariantAttribute,
+    ]),
+  ],
+  providers: [CatalogService],
+  exports: [CatalogService],
+})
+export class CatalogModule {}

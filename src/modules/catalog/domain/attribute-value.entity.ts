@@ -1,0 +1,34 @@
+import {
+  Column,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+import { Attribute } from './attribute.entity.js';
+
+/** A value that an attribute can have. */
+@Entity('attribute_values')
+@Unique(['attributeId', 'value'])
+export class AttributeValue {
+  @PrimaryGeneratedColumn('increment')
+  id: number;
+
+  @Column('integer')
+  attributeId: number;
+
+  @ManyToOne(() => Attribute, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn()
+  attribute: Relation<Attribute>;
+
+  @Column('varchar', { length: 100 })
+  value: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,45 @@
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+import { Collection } from './collection.entity.js';
+import { Product } from './product.entity.js';
+
+/** That a product is in a collection, and where; `products.collection_id` names one of these. */
+@Entity('collection_products')
+@Unique(['collectionId', 'productId'])
+@Index('idx_collection_products_position', ['collectionId', 'position', 'productId'])
+export class CollectionProduct {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  collectionId: string;
+
+  @ManyToOne(() => Collection, { onDelete: 'CASCADE', nullable: false })
+  @JoinColumn()
+  collection: Relation<Collection>;
+
+  @Column('uuid')
+  @Index('idx_collection_products_product_id')
+  productId: string;
+
+  @ManyToOne(() => Product, { onDelete: 'CASCADE', nullable: false })
+  @JoinColumn()
+  product: Relation<Product>;
+
+  @Column('integer', { default: 0 })
+  position: number;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt: Date;
+}
