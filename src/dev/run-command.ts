@@ -17,6 +17,7 @@ export function runCommand(
   program: string,
   args: readonly string[],
   account: Account | null = null,
+  onStarted: (pid: number) => void = () => undefined,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     // The parent's own folder may be closed to the other account, so a changed account starts at the root.
@@ -24,6 +25,7 @@ export function runCommand(
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(account === null ? {} : { uid: account.uid, gid: account.gid, cwd: '/' }),
     });
+    if (child.pid !== undefined) onStarted(child.pid);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -15,7 +15,7 @@ import { startEmbeddedPostgres } from '../../src/dev/embedded-postgres.js';
 import { findRedisServer } from '../../src/dev/embedded-redis.js';
 import { buildInto } from './test-build.js';
 import { assertTestDatabase, createTemplate } from './test-database.js';
-import type { TestRun } from './test-run.js';
+import { registerProcess, type TestRun } from './test-run.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,11 +31,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const watchdog = startWatchdog(folder, buildFolder);
   const end = (): Promise<void> => endWatchdog(watchdog);
   try {
-    const needsBuild = files.some(usesBuild);
-    const [server, build] = await Promise.all([
+    const starting = [
       files.some(usesDatabase) ? startServer(folder, databasePrefix) : null,
-      needsBuild ? buildInto(ROOT, buildFolder) : null,
-    ]);
+      files.some(usesBuild)
+        ? buildInto(ROOT, buildFolder, (pid) => registerProcess(folder, pid))
+        : null,
+    ] as const;
+    // Neither may still be at work when a failure of the other ends the run.
+    await Promise.allSettled(starting);
+    const [server, build] = await Promise.all(starting);
     const run: TestRun = {
       folder,
       databasePrefix,

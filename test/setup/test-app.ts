@@ -44,7 +44,7 @@ export function useIntegration(
 export function useContext<Context extends INestApplicationContext>(
   options: TestOptions,
   boot: (surroundings: Surroundings) => Promise<Context>,
-  onReady: (context: Context) => void = () => undefined,
+  onReady: (context: Context) => void | Promise<void> = () => undefined,
 ): TestContext {
   let current: TestContext | undefined;
   let context: Context | undefined;
@@ -52,7 +52,7 @@ export function useContext<Context extends INestApplicationContext>(
   beforeAll(async () => {
     surroundings = await openSurroundings(options);
     context = await boot(surroundings);
-    onReady(context);
+    await onReady(context);
     current = describeContext(context, surroundings);
   });
   afterAll(async () => {

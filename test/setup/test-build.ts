@@ -4,7 +4,11 @@ import { runCommand } from '../../src/dev/run-command.js';
 import { testRun } from './test-run.js';
 
 /** Builds as `npm run build` does, into a folder of this run, so that `dist/` stays what the developer made. */
-export async function buildInto(root: string, folder: string): Promise<string> {
+export async function buildInto(
+  root: string,
+  folder: string,
+  onStarted: (pid: number) => void,
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const config = join(folder, 'tsconfig.json');
   const up = relative(folder, root);
@@ -16,7 +20,12 @@ export async function buildInto(root: string, folder: string): Promise<string> {
   };
   writeFileSync(config, JSON.stringify(settings));
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const built = await runCommand(process.execPath, [nest, 'build', '--path', config]);
+  const built = await runCommand(process.execPath, [
+    nest,
+    'build',
+    '--path',
+    relative(process.cwd(), config),
+  ]);
   if (built.code !== 0) throw new Error(`The build for the tests failed:\n${built.output}`);
   return join(folder, 'out');
 }

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { findFreePort } from '../../src/dev/free-port.js';
 import { startMailInbox, type MailInbox } from '../../src/dev/mail-inbox.js';
 import type { StoredMail } from '../../src/dev/mail-store.js';
 import { type Env, loadEnv } from '../../src/config/env.js';
@@ -80,7 +81,8 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
   const variables = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
-    PORT: '0',
+    // Known beforehand, so that links and redirects of API and workers lead to the API of this file.
+    PORT: String(await findFreePort()),
     DATABASE_URL: database.url,
     DATABASE_OWNER_URL: database.ownerUrl,
     DATABASE_READER_URL: database.readerUrl,

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { identify } from '../../src/dev/process-identity.js';
 
 /** What global-setup.ts hands to every test file. */
 export interface TestRun {
@@ -39,7 +40,7 @@ export function testRun(): TestRun {
 export function registerProcess(folder: string, pid: number): void {
   const pids = join(folder, 'pids');
   mkdirSync(pids, { recursive: true });
-  writeFileSync(join(pids, String(pid)), processStart(pid));
+  writeFileSync(join(pids, String(pid)), identify(pid).started);
 }
 
 /** Forgets a process that has ended. */
@@ -50,14 +51,4 @@ export function forgetProcess(folder: string, pid: number): void {
 /** Notes a suite that could not run here; the summary names it. */
 export function noteNotRun(folder: string, what: string): void {
   appendFileSync(join(folder, 'not-run.txt'), `${what}\n`);
-}
-
-/** When the process began, so that a later one with the same number is not taken for it. Blank where unknown. */
-function processStart(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
 }

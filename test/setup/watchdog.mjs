@@ -20,9 +20,15 @@ async function cleanUp() {
   while (pids.some(isAlive) && Date.now() < deadline) await sleep(25);
   for (const pid of pids.filter(isAlive)) signalProcess(pid, 'SIGKILL');
   await dropOutsideDatabases();
-  await stopServer();
-  removeFolder(runFolder);
-  removeFolder(buildFolder);
+  // A run that was killed while its server was being started leaves that busy: look again until it is quiet.
+  const isQuiet = !existsSync(join(runFolder, 'postgres')) || (await stopServer());
+  for (let rounds = 10; rounds > 0; rounds -= 1) {
+    removeFolder(runFolder);
+    removeFolder(buildFolder);
+    if (isQuiet && !existsSync(runFolder)) break;
+    await sleep(200);
+    await stopServer();
+  }
   removeIfEmpty(dirname(buildFolder));
   process.exit(0);
 }
@@ -30,13 +36,14 @@ async function cleanUp() {
 /** The embedded server goes last: the others may want to say goodbye to it. */
 async function stopServer() {
   const lock = join(runFolder, 'postgres', 'data', 'postmaster.pid');
-  if (!existsSync(lock)) return;
+  if (!existsSync(lock)) return false;
   const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);
   // Immediate shutdown: its data are thrown away.
   signalProcess(pid, 'SIGQUIT');
   const deadline = Date.now() + GRACE_MS;
   while (existsSync(lock) && isAlive(pid) && Date.now() < deadline) await sleep(25);
   if (existsSync(lock)) signalProcess(pid, 'SIGKILL');
+  return true;
 }
 
 async function dropOutsideDatabases() {
@@ -99,7 +106,11 @@ function signalProcess(pid, signal) {
 }
 
 function removeFolder(folder) {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch {
+    // Somebody still writes into it; the next round gets it.
+  }
 }
 
 function removeIfEmpty(folder) {
