@@ -48,18 +48,13 @@ const SECRETS = [
   'token',
   'accessToken',
   'refreshToken',
-  'code',
   'secret',
   'authorization',
   'cookie',
 ];
 
 /** Second line of defence: the serializers below already leave bodies and headers out. */
-const REDACTED = [
-  'req.headers',
-  'res.headers',
-  ...SECRETS.filter((name) => name !== 'code').flatMap((name) => [name, `*.${name}`]),
-];
+const REDACTED = ['req.headers', 'res.headers', ...SECRETS.flatMap((name) => [name, `*.${name}`])];
 
 interface LoggedRequest {
   readonly id?: unknown;
@@ -78,10 +73,9 @@ export function loggerParams(level: string): Params {
       genReqId: (request) => request.id,
       quietReqLogger: true,
       customAttributeKeys: { reqId: 'requestId' },
-      autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/health/') },
+      autoLogging: { ignore: (request) => pathOf(request).startsWith('/health/') },
       customLogLevel: (_request, response, error) => {
-        if (response.statusCode >= 500 || error) return 'error';
-        return response.statusCode >= 400 ? 'info' : 'info';
+        return response.statusCode >= 500 || error ? 'error' : 'info';
       },
       serializers: {
         err: (error: unknown) => serializeError(unwrap(error)),
@@ -92,6 +86,11 @@ export function loggerParams(level: string): Params {
       },
     },
   };
+}
+
+/** Nest's middleware cuts the path off `url` and leaves the whole in `originalUrl`. */
+function pathOf(request: { url?: string | undefined; originalUrl?: string }): string {
+  return request.originalUrl ?? request.url ?? '';
 }
 
 /** pino-http hands over an already serialized error with the original under `raw`. */

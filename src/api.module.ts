@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { loggerParams, QuietLogger } from './common/logging.js';
+import { ConfigModule } from './config/config.module.js';
+import { ENV, type Env } from './config/env.js';
+import { CryptoModule } from './common/crypto/crypto.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { AccessHttpModule } from './modules/access/access.http.module.js';
+import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
+import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
+import { OutboxModule } from './queue/outbox/outbox.module.js';
+import { subscriptions } from './subscriptions.js';
+
+/** The API process: the platform and the HTTP module of every feature; no processor. */
+@Module({
+  imports: [
+    ConfigModule,
+    LoggerModule.forRootAsync({
+      inject: [ENV],
+      useFactory: (env: Env) => loggerParams(env.LOG_LEVEL),
+    }),
+    DatabaseModule,
+    CryptoModule,
+    OutboxModule.forRoot(subscriptions),
+    AccessHttpModule,
+    OperationsHttpModule,
+    PaymentsHttpModule,
+  ],
+  providers: [QuietLogger],
+})
+export class ApiModule {}

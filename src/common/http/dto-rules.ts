@@ -1,0 +1,50 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { isEmail, IsString, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator';
+import { toTrimmed } from './transforms.js';
+
+const MAX_EMAIL_CHARACTERS = 254;
+
+/** Checks a field only when it was sent; unlike `@IsOptional()` it does not let `null` through. */
+export function IfSent(): PropertyDecorator {
+  return ValidateIf((_object, value) => value !== undefined);
+}
+
+/** An e-mail address, blanks around it cut off. The length is looked at before any pattern. */
+export function IsEmailAddress(): PropertyDecorator {
+  return applyDecorators(
+    Transform(toTrimmed),
+    ValidateBy({
+      name: 'isEmail',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'string' &&
+          value.length <= MAX_EMAIL_CHARACTERS &&
+          isEmail(value, { allow_utf8_local_part: false }),
+        defaultMessage: () => '$property must be an e-mail address',
+      },
+    }),
+  );
+}
+
+/** A phone number: 10 to 20 characters, digits with an optional plus; blanks and dashes are cut out. */
+export function IsPhoneNumberText(): PropertyDecorator {
+  const message = '$property must have 10 to 19 digits, with or without a leading +';
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && value.length <= 40 ? value.replace(/[\s().-]/g, '') : value,
+    ),
+    IsString(),
+    Matches(/^(\d{10,19}|\+\d{9,19})$/, { message }),
+  );
+}
+
+/** A line of text with something in it, blanks around it cut off, without control characters. */
+export function IsLine(maxCharacters: number): PropertyDecorator {
+  return applyDecorators(
+    Transform(toTrimmed),
+    IsString(),
+    MaxLength(maxCharacters),
+    Matches(/^[^\p{Cc}]+$/u, { message: '$property must be one line of text' }),
+  );
+}

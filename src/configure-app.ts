@@ -1,0 +1,60 @@
+import { HttpAdapterHost } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ProblemDetailsFilter } from './common/errors/problem-details.filter.js';
+import { createValidationPipe } from './common/http/validation.js';
+import { QuietLogger } from './common/logging.js';
+import type { Env } from './config/env.js';
+import { toDomainError } from './database/pg-errors.js';
+import { mountDocs } from './openapi/document.js';
+import { registerPlugins } from './server-plugins.js';
+
+export { createHttpAdapter } from './server-options.js';
+
+/** How to create the application that {@link configureApp} finishes. */
+export const APP_OPTIONS = {
+  // Callbacks of payment gateways are verified over the bytes as they came.
+  rawBody: true,
+  bufferLogs: true,
+  abortOnError: false,
+  return503OnClosing: true,
+} as const;
+
+export const API_PREFIX = 'api/v1';
+
+/** What is not under {@link API_PREFIX}. */
+const OUTSIDE_PREFIX = [
+  'health/{*path}',
+  'problems',
+  'problems/{*path}',
+  'docs',
+  'openapi.json',
+  'sandbox/{*path}',
+];
+
+/** What a caller of {@link configureApp} may change. */
+export interface ConfigureOptions {
+  /** Turn requests away when the process is late or its memory full; off on busy test machines. */
+  readonly shedding?: boolean;
+}
+
+/**
+ * Everything between the modules and the socket. The program and its tests call this same
+ * function, so that what is tested is what runs.
+ */
+export async function configureApp(
+  app: NestFastifyApplication,
+  env: Env,
+  options: ConfigureOptions = {},
+): Promise<void> {
+  app.useLogger(app.get(QuietLogger));
+  setUpRoutes(app);
+  await registerPlugins(app, env, { shedding: options.shedding ?? true });
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
+  if (env.SWAGGER_ENABLED) mountDocs(app);
+}
+
+/** Where routes live; the OpenAPI document needs this much and no more. */
+export function setUpRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_PREFIX] });
+}

@@ -1,0 +1,82 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { DomainError } from './common/errors/domain-error.js';
+import { toProblemReply } from './common/errors/problem-details.filter.js';
+import { translateError } from './common/errors/translate-error.js';
+import { requestIdFrom } from './common/http/request-id.js';
+import type { Env } from './config/env.js';
+
+const SECOND = 1_000;
+const KIB = 1_024;
+
+/** Limits of the server: without them Node and Fastify wait and read without end. */
+export const SERVER_LIMITS = {
+  /** The whole request, headers and body, must have arrived. */
+  requestTimeout: 20 * SECOND,
+  headersTimeout: 10 * SECOND,
+  /** How often Node looks for connections that broke the two above. */
+  connectionsCheckingInterval: 5 * SECOND,
+  connectionTimeout: 30 * SECOND,
+  /** Longer than the idle time of balancers (60 s), or they meet a closed connection. */
+  keepAliveTimeout: 72 * SECOND,
+  handlerTimeout: 10 * SECOND,
+  bodyLimit: 64 * KIB,
+  maxRequestsPerSocket: 1_000,
+  maxConnections: 2_000,
+  maxParamLength: 200,
+} as const;
+
+/** Routes that need more than the rest; by the beginning of their address. */
+const ROUTE_LIMITS = [
+  { prefix: '/api/v1/payments/callbacks/', bodyLimit: 256 * KIB, handlerTimeout: 10 * SECOND },
+  { prefix: '/api/v1/orders', bodyLimit: 64 * KIB, handlerTimeout: 15 * SECOND },
+] as const;
+
+/** The HTTP server of the API with all its limits. */
+export function createHttpAdapter(env: Env): FastifyAdapter {
+  const limits = SERVER_LIMITS;
+  const adapter = new FastifyAdapter({
+    // Never `true`: that believes the leftmost address, which the caller writes himself.
+    trustProxy: env.TRUSTED_PROXIES.length > 0 ? [...env.TRUSTED_PROXIES] : false,
+    bodyLimit: limits.bodyLimit,
+    requestTimeout: limits.requestTimeout,
+    connectionTimeout: limits.connectionTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    handlerTimeout: limits.handlerTimeout,
+    maxRequestsPerSocket: limits.maxRequestsPerSocket,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: limits.maxParamLength },
+    http: {
+      headersTimeout: limits.headersTimeout,
+      connectionsCheckingInterval: limits.connectionsCheckingInterval,
+    },
+    genReqId: (request: IncomingMessage) => requestIdFrom(request.headers),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void sendProblem(translateError(error, []), request, reply);
+    },
+  });
+  const server: FastifyInstance = adapter.getInstance();
+  server.server.maxConnections = limits.maxConnections;
+  server.addHook('onRoute', (route) => {
+    const special = ROUTE_LIMITS.find(({ prefix }) => route.url.startsWith(prefix));
+    if (special) Object.assign(route, special, { prefix: route.prefix });
+  });
+  return adapter;
+}
+
+/** Answers with a problem where Nest's filter does not reach. */
+export function sendProblem(
+  error: DomainError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { status, headers, body } = toProblemReply(error, {
+    requestId: request.id,
+    url: request.url,
+  });
+  return reply
+    .status(status)
+    .headers({ ...headers, 'x-request-id': request.id })
+    .send(body);
+}

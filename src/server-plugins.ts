@@ -1,0 +1,92 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { constants as zlib } from 'node:zlib';
+import { getHeapStatistics } from 'node:v8';
+import { ServiceUnavailable } from './common/errors/common-errors.js';
+import type { Env } from './config/env.js';
+
+const HEADERS_FOR_BROWSERS = [
+  'ETag',
+  'Idempotent-Replayed',
+  'RateLimit-Limit',
+  'RateLimit-Policy',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'X-Cart-Token',
+  'X-Request-Id',
+];
+
+/** An API has nothing to run or to frame; pages that need more say so themselves. */
+const POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    imgSrc: ["'self'", 'data:'],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  },
+};
+const DOCS_POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
+  "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'";
+
+/** Shedding is by lateness and memory. Not by utilisation: a process at full speed is not late. */
+const LOAD_LIMITS = { maxEventLoopDelay: 500, heapShare: 0.85, retryAfterSeconds: 3 };
+/** Health answers under any load, and money that moved is turned away last. */
+const NEVER_SHED = /^\/(health|api\/v1\/payments\/callbacks)\//;
+
+/** Security headers, cookies, compression, CORS and load shedding. */
+export async function registerPlugins(
+  app: NestFastifyApplication,
+  env: Env,
+  options: { readonly shedding: boolean },
+): Promise<void> {
+  if (env.CORS_ORIGINS.length > 0) enableCors(app, env.CORS_ORIGINS);
+  await app.register(helmet, {
+    contentSecurityPolicy: POLICY,
+    // Pictures of the shop are shown on the pages of its fronts.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+  await app.register(cookie);
+  await app.register(compress, {
+    global: true,
+    threshold: 1_024,
+    encodings: ['br', 'gzip', 'identity'],
+    brotliOptions: { params: { [zlib.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  if (options.shedding) await app.register(underPressure, pressureOptions());
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/docs')) reply.header('content-security-policy', DOCS_POLICY);
+    done();
+  });
+}
+
+function enableCors(app: NestFastifyApplication, origins: readonly string[]): void {
+  const anyone = origins.includes('*');
+  app.enableCors({
+    origin: anyone ? '*' : [...origins],
+    credentials: !anyone,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: HEADERS_FOR_BROWSERS,
+    maxAge: 600,
+  });
+}
+
+function pressureOptions() {
+  const { maxEventLoopDelay, heapShare, retryAfterSeconds } = LOAD_LIMITS;
+  return {
+    maxEventLoopDelay,
+    maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * heapShare),
+    pressureHandler: (request: { url: string }): Promise<void> => {
+      if (NEVER_SHED.test(request.url)) return Promise.resolve();
+      return Promise.reject(new ServiceUnavailable('Too busy right now', { retryAfterSeconds }));
+    },
+  };
+}
