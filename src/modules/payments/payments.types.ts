@@ -97,6 +97,8 @@ export interface PaymentView {
   readonly status: PaymentStatus;
   readonly amount: string;
   readonly capturedAmount: string;
+  /** Refunds that are done or on their way; never more than was captured. */
+  readonly refundedAmount: string;
   readonly currency: string;
   /** Only while the attempt is open. */
   readonly redirectUrl: string | null;

@@ -71,6 +71,8 @@ const VIEW = `
   SELECT p.id, p.order_id AS "orderId", p.reference, p.attempt, m.code AS "methodCode",
          m.name AS "methodName", p.status, p.amount::text, p.captured_amount::text AS "capturedAmount",
          p.currency,
+         (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r
+           WHERE r.payment_id = p.id AND r.status <> 'failed') AS "refundedAmount",
          CASE WHEN p.status IN ('pending', 'processing') THEN p.redirect_url END AS "redirectUrl",
          p.failure_reason AS "failureReason", p.gateway_payment_id AS "gatewayPaymentId",
          ${ISO('p.processed_at')} AS "processedAt", ${ISO('p.created_at')} AS "createdAt"
