@@ -8,6 +8,8 @@ import { DatabaseModule } from './database/database.module.js';
 import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
 import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
+import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
+import { UsersHttpModule } from './modules/users/users.http.module.js';
 import { OutboxModule } from './queue/outbox/outbox.module.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -23,6 +25,8 @@ import { subscriptions } from './subscriptions.js';
     CryptoModule,
     OutboxModule.forRoot(subscriptions),
     AccessHttpModule,
+    UsersHttpModule,
+    PaymentsHttpModule,
     OperationsHttpModule,
     PaymentsHttpModule,
   ],

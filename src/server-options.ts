@@ -1,7 +1,10 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
-import type { DomainError } from './common/errors/domain-error.js';
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { HeadersTooLarge, InvalidRequest, RequestTimedOut } from './common/errors/common-errors.js';
+import type { DomainError, ProblemClass } from './common/errors/domain-error.js';
 import { toProblemReply } from './common/errors/problem-details.filter.js';
 import { translateError } from './common/errors/translate-error.js';
 import { requestIdFrom } from './common/http/request-id.js';
@@ -52,6 +55,7 @@ export function createHttpAdapter(env: Env): FastifyAdapter {
       connectionsCheckingInterval: limits.connectionsCheckingInterval,
     },
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers),
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void sendProblem(translateError(error, []), request, reply);
     },
@@ -63,6 +67,28 @@ export function createHttpAdapter(env: Env): FastifyAdapter {
     if (special) Object.assign(route, special, { prefix: route.prefix });
   });
   return adapter;
+}
+
+const BROKEN: Readonly<Record<string, ProblemClass>> = {
+  HPE_HEADER_OVERFLOW: HeadersTooLarge,
+  ERR_HTTP_REQUEST_TIMEOUT: RequestTimedOut,
+};
+
+/** What Node's parser could not even make a request of. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new (BROKEN[error.code ?? ''] ?? InvalidRequest)();
+  const { status, headers, body } = toProblemReply(problem, { requestId: randomUUID(), url: '' });
+  const text = JSON.stringify(body);
+  const lines = Object.entries({
+    ...headers,
+    'content-length': String(Buffer.byteLength(text)),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
 }
 
 /** Answers with a problem where Nest's filter does not reach. */

@@ -12,14 +12,15 @@ export async function countStatements(
 ): Promise<string[]> {
   const pool = source instanceof Pool ? source : poolOf(source);
   const seen: string[] = [];
-  const watched = new Map<PoolClient, PoolClient['query']>();
+  const watched = new Map<PoolClient, unknown>();
   const watch = (client: PoolClient): void => {
     if (watched.has(client)) return;
-    const query = client.query;
+    const query: unknown = Reflect.get(client, 'query');
+    if (typeof query !== 'function') return;
     watched.set(client, query);
     const counting = (...args: unknown[]): unknown => {
       seen.push(textOf(args[0]));
-      return Reflect.apply(query, client, args);
+      return Reflect.apply(query, client, args) as unknown;
     };
     Object.assign(client, { query: counting });
   };

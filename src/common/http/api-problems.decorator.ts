@@ -19,7 +19,7 @@ export function ApiProblems(...errors: ProblemClass[]): ClassDecorator & MethodD
     Reflect.defineMetadata(PROBLEMS, unique(all), holder);
     describe(unique(all), errors)(target, _key, descriptor);
   };
-  return remember as ClassDecorator & MethodDecorator;
+  return remember;
 }
 
 /** The problems that a handler or controller documents. */
