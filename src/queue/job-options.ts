@@ -7,8 +7,8 @@ import { assertJobId, type JobDefinition } from './define-queue.js';
 const UNKNOWN_JOB = { attempts: 12, backoffMs: 1000 };
 
 /**
- * The one place that says how jobs are kept and tried. Failed jobs stay for a person to look at;
- * completed ones only as long as they help against doubles and in the board.
+ * How a job is tried, and that it stays for a person to look at when it has failed. How long a
+ * completed one stays is a matter of the backend (`QueueBackend.keepCompleted`).
  */
 export function jobOptionsOf(
   jobId: string | null,
@@ -19,7 +19,6 @@ export function jobOptionsOf(
     ...(jobId === null ? {} : { jobId: assertJobId(jobId) }),
     attempts,
     backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-    removeOnComplete: { age: 3600, count: 1000 },
     removeOnFail: false,
   };
 }

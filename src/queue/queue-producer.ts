@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { type JobsOptions, Queue } from 'bullmq';
+import { type JobsOptions, Queue, type RepeatOptions } from 'bullmq';
 
 import { type JobData } from './job-options.js';
 import { QueueBackend } from './queue-backend.js';
@@ -35,7 +35,24 @@ export class QueueProducer implements OnModuleDestroy {
    */
   async addBulk(queueName: string, entries: readonly QueueEntry[]): Promise<void> {
     const queue = await this.queue(queueName);
-    await queue.addBulk([...entries]);
+    const { keepCompleted } = this.backend;
+    await queue.addBulk(
+      entries.map((entry) => ({ ...entry, opts: { ...keepCompleted, ...entry.opts } })),
+    );
+  }
+
+  /** Puts a schedule into its queue, or moves the one of that name. */
+  async schedule(
+    queueName: string,
+    name: string,
+    timing: RepeatOptions,
+    entry: QueueEntry,
+  ): Promise<void> {
+    const queue = await this.queue(queueName);
+    await queue.upsertJobScheduler(name, timing, {
+      ...entry,
+      opts: { ...this.backend.keepCompleted, ...entry.opts },
+    });
   }
 
   /**

@@ -84,7 +84,8 @@ export class Scheduler {
     const overdue = (known?.next ?? 0) < Date.now() - OVERDUE_MS;
     // Writing an unchanged schedule again would move its next run.
     if (same && !overdue && known.name === schedule.job) return;
-    await queue.upsertJobScheduler(
+    await this.producer.schedule(
+      queue.name,
       schedule.name,
       'every' in timing ? timing : { ...timing, tz: 'UTC' },
       {

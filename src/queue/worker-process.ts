@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 
 import { OutboxRelay } from './outbox/outbox-relay.js';
@@ -6,6 +8,8 @@ import { WorkerRunner } from './worker-runner.js';
 
 /** Running jobs get this long after SIGTERM, in milliseconds. */
 const PATIENCE_MS = 20_000;
+/** Closing connections gets this long, in milliseconds. */
+const CLOSE_MS = 3_000;
 /** A relay that has done no round for this long is of no use, in milliseconds. */
 const RELAY_SILENCE_MS = 30_000;
 
@@ -33,9 +37,14 @@ export class WorkerProcess {
    * @throws Error when a processor or handler is missing
    */
   start(onFault: (reason: string) => void): void {
-    this.runner.start(onFault);
+    this.startJobs(onFault);
     this.relay?.start();
     this.sweeper?.start();
+  }
+
+  /** The queues alone, without relay and sweeper; for tests that take their steps by hand. */
+  startJobs(onFault: (reason: string) => void): void {
+    this.runner.start(onFault);
   }
 
   /** Why this process should get no trust now; empty when it works. */
@@ -49,7 +58,8 @@ export class WorkerProcess {
     const relay = Promise.all([this.relay?.stop(), this.sweeper?.stop()]);
     const finished = await this.runner.stop(patienceMs);
     await relay;
-    await this.context.close();
+    // The library's close waits for a Redis that is away; nothing runs any more, so leave it there.
+    await Promise.race([this.context.close(), sleep(CLOSE_MS, undefined, { ref: false })]);
     if (!finished) this.logger.warn('stopped before every job had ended');
   }
 }

@@ -1,0 +1,97 @@
+import { Injectable, Module } from '@nestjs/common';
+import { z } from 'zod';
+
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { defineQueue, job } from '../../src/queue/define-queue.js';
+import { defineEvent, on } from '../../src/queue/outbox/define-event.js';
+import { Inbox } from '../../src/queue/outbox/inbox.js';
+import {
+  handlers,
+  type JobRun,
+  type QueueProcessor,
+  schedules,
+} from '../../src/queue/typed-processor.js';
+import { type WorkerQueue } from '../../src/worker-queues.js';
+
+const keyed = z.object({ key: z.string().min(1) });
+
+/** A queue with one job of each kind that the platform has to carry. */
+export const probeQueue = defineQueue('probe', {
+  /** Writes an effect in the transaction that claims the delivery. */
+  write: job(keyed, { attempts: 3, backoffMs: 10 }),
+  /** Writes an effect between lease and done, as mails are sent. */
+  send: job(keyed, { attempts: 3, backoffMs: 10 }),
+  /** Fails as long as `broken` holds the key. */
+  stumble: job(keyed, { attempts: 2, backoffMs: 10 }),
+  /** Made by a schedule only. */
+  tick: job(z.object({ key: z.string() }), { attempts: 1 }),
+});
+
+export const probeHappened = defineEvent('probe.happened', keyed);
+export const probeUnheard = defineEvent('probe.unheard', keyed);
+export const probeSubscriptions = [
+  on(probeHappened, probeQueue, 'write'),
+  on(probeHappened, probeQueue, 'send', ({ key }) => ({ key: `sent-${key}` })),
+];
+
+/** What the handlers did, beside the table `effects`. */
+export const probe = {
+  broken: new Set<string>(),
+  runs: [] as { name: string; key: string; attempt: number; requestId: string }[],
+};
+
+/** Effects are rows, so that a rolled-back one is not counted. */
+export const EFFECTS_TABLE = `
+  CREATE TABLE effects (seq serial PRIMARY KEY, key text NOT NULL);
+  GRANT SELECT, INSERT ON effects TO eshop_app;
+  GRANT USAGE ON SEQUENCE effects_seq_seq TO eshop_app;`;
+
+@Injectable()
+export class ProbeProcessor implements QueueProcessor {
+  readonly queue = probeQueue;
+  readonly handlers = handlers(probeQueue, {
+    write: (payload, run) => this.write('write', payload.key, run),
+    send: (payload, run) => this.send(payload.key, run),
+    stumble: async (payload, run) => {
+      note('stumble', payload.key, run);
+      if (probe.broken.has(payload.key)) throw new Error(`stumbled over ${payload.key}`);
+      await this.write('stumble-done', payload.key, run);
+    },
+    tick: (payload, run) => this.write('tick', payload.key, run),
+  });
+  readonly schedules = schedules(probeQueue, [
+    { name: 'ticking', every: 3_600_000, job: 'tick', payload: { key: 'tick' } },
+  ]);
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly inbox: Inbox,
+  ) {}
+
+  private async write(name: string, key: string, run: JobRun): Promise<void> {
+    note(name, key, run);
+    await this.uow.run(run.ctx, async (tx) => {
+      if (!(await this.inbox.claim(tx, run.delivery))) return;
+      await tx.query('INSERT INTO effects (key) VALUES ($1)', [key]);
+    });
+  }
+
+  private async send(key: string, run: JobRun): Promise<void> {
+    note('send', key, run);
+    if (!(await this.inbox.lease(run.delivery, 30))) return;
+    if (probe.broken.has(key)) throw new Error(`cannot send ${key}`);
+    await this.uow.run(run.ctx, (tx) => tx.query('INSERT INTO effects (key) VALUES ($1)', [key]));
+    await this.inbox.done(run.delivery);
+  }
+}
+
+@Module({ providers: [ProbeProcessor] })
+export class ProbeWorkerModule {}
+
+export const probeQueues: readonly WorkerQueue[] = [
+  { queue: probeQueue, load: () => Promise.resolve(ProbeWorkerModule) },
+];
+
+function note(name: string, key: string, { attempt, ctx }: JobRun): void {
+  probe.runs.push({ name, key, attempt, requestId: ctx.requestId });
+}

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { jobOptionsOf } from '../../src/queue/job-options.js';
+import { queueBackends } from '../setup/test-redis.js';
+import { probe, probeHappened, probeQueue, probeUnheard } from './probe.js';
+import { type TestWorker, useQueue } from './queue-harness.js';
+
+describe.each(queueBackends())('jobs on %s', (backend) => {
+  const queue = useQueue(backend);
+  let worker: TestWorker;
+
+  beforeAll(async () => {
+    worker = await queue.open();
+    worker.process.start(() => undefined);
+  });
+
+  it('runs a job that a transaction asked for, with the request id of its cause', async () => {
+    await worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'write', { key: 'first' }), {
+      actorId: null,
+      requestId: 'req-4711',
+    });
+    await queue.until('the effect', async () => (await queue.effects()).includes('first'));
+    expect((await queue.row('first')).done_at).not.toBeNull();
+    expect(probe.runs.find((run) => run.key === 'first')).toMatchObject({
+      name: 'write',
+      attempt: 1,
+      requestId: 'req-4711',
+    });
+  });
+
+  it('tells each subscriber of an event, and keeps one that nobody hears as done', async () => {
+    await worker.commit(async (tx) => {
+      await worker.outbox.publish(tx, probeHappened, { key: 'news' });
+      await worker.outbox.publish(tx, probeUnheard, { key: 'silence' });
+    });
+    await queue.until('both subscribers', async () => {
+      const effects = await queue.effects();
+      return effects.includes('news') && effects.includes('sent-news');
+    });
+    const silence = await queue.row('silence');
+    expect(silence.done_at).not.toBeNull();
+    expect(silence.relayed_at).toBeNull();
+  });
+
+  it('refuses a payload that does not fit before it is written', async () => {
+    await expect(
+      worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'write', { key: '' })),
+    ).rejects.toThrow();
+    await expect(queue.row('')).rejects.toThrow('No outbox row');
+  });
+
+  it('starts a delayed job no earlier than asked', async () => {
+    const askedAt = Date.now();
+    await worker.commit((tx) =>
+      worker.outbox.enqueue(tx, probeQueue, 'write', { key: 'later' }, { delayMs: 1500 }),
+    );
+    await queue.until('the effect', async () => (await queue.effects()).includes('later'));
+    expect(Date.now() - askedAt).toBeGreaterThanOrEqual(1500);
+    expect(Date.now() - askedAt).toBeLessThan(6000);
+  });
+
+  it('fails a job whose name it does not know, at once and visibly', async () => {
+    const id = await add('unknown-name', { payload: { key: 'x' } });
+    await queue.until('the failure', async () => (await stateOf(id)) === 'failed');
+    const job = await (await worker.producer.queue('probe')).getJob(id);
+    expect(job?.failedReason).toBe('Queue probe has no job unknown-name.');
+    expect(job?.attemptsMade).toBe(1);
+  });
+
+  it.each([
+    ['a payload that does not fit', 'write', { payload: { key: 7 } }, /^Bad payload/],
+    ['data that no relay wrote', 'write', { delivery: { id: 'x' } }, /^Bad job data/],
+  ])('fails %s at once, before the handler', async (_what, name, data, reason) => {
+    const runs = probe.runs.length;
+    const id = await add(name, data);
+    await queue.until('the failure', async () => (await stateOf(id)) === 'failed');
+    const job = await (await worker.producer.queue('probe')).getJob(id);
+    expect(job?.failedReason).toMatch(reason);
+    expect(job?.attemptsMade).toBe(1);
+    expect(probe.runs).toHaveLength(runs);
+  });
+
+  it('does nothing for a forged job whose row does not exist', async () => {
+    const id = await add('write', {
+      payload: { key: 'forged' },
+      delivery: { id: '11111111-1111-4111-8111-111111111111', at: new Date().toISOString() },
+    });
+    await queue.until('the end', async () => (await stateOf(id)) === 'completed');
+    expect(await queue.effects()).not.toContain('forged');
+  });
+
+  async function add(name: string, data: unknown): Promise<string> {
+    const id = `manual-${Math.random().toString(36).slice(2)}`;
+    const opened = await worker.producer.queue('probe');
+    await opened.add(name, data, jobOptionsOf(id, probeQueue.jobs.write));
+    return id;
+  }
+
+  async function stateOf(id: string): Promise<string> {
+    return (await worker.producer.queue('probe')).getJobState(id);
+  }
+});
