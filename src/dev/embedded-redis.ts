@@ -82,6 +82,7 @@ function configText(options: EmbeddedRedisOptions, server: ServerFile): string {
     `requirepass ${server.password}`,
     'dir .',
     'logfile server.log',
+    'pidfile server.pid',
     'save ""',
     `appendonly ${options.isDurable === false ? 'no' : 'yes'}`,
     // A queue must never lose a key to make room.

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { findFreePort } from './free-port.js';
 import { answerMailRequest } from './mail-pages.js';
 import { MailStore } from './mail-store.js';
@@ -63,19 +62,8 @@ function createSmtp(store: MailStore): SMTPServer {
     onAuth: (_auth, _session, done) => done(null, { user: 'anybody' }),
     onData: (stream, session, done) => {
       const to = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
-      simpleParser(stream).then(
-        (mail) => {
-          store.add({
-            receivedAt: new Date().toISOString(),
-            from: mail.from?.text ?? '',
-            to,
-            subject: mail.subject ?? '',
-            text: mail.text ?? '',
-            html: typeof mail.html === 'string' ? mail.html : null,
-            messageId: mail.messageId ?? null,
-          });
-          done();
-        },
+      storeMail(store, to, stream).then(
+        () => done(),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       );
     },
@@ -83,6 +71,25 @@ function createSmtp(store: MailStore): SMTPServer {
   // A client that hangs up half way is its own affair.
   server.on('error', () => undefined);
   return server;
+}
+
+async function storeMail(
+  store: MailStore,
+  to: readonly string[],
+  stream: SMTPServerDataStream,
+): Promise<void> {
+  // Loaded with the first mail: `npm start` keeps its memory small until then.
+  const { simpleParser } = await import('mailparser');
+  const mail = await simpleParser(stream);
+  store.add({
+    receivedAt: new Date().toISOString(),
+    from: mail.from?.text ?? '',
+    to,
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: typeof mail.html === 'string' ? mail.html : null,
+    messageId: mail.messageId ?? null,
+  });
 }
 
 /** smtp-server does not say which port it took, so a free one is found first. */

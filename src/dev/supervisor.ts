@@ -31,6 +31,8 @@ interface Child {
   startedAt: number;
 }
 
+/** Half a dozen processes share one machine with the person's editor and browser: memory before speed. */
+const LEAN_FLAGS = ['--max-semi-space-size=2', '--optimize-for-size'];
 const GRACE_MS = 15_000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -74,13 +76,13 @@ export class Supervisor {
     const { plan } = child;
     const log = openSync(this.logFile(plan.name), 'a');
     const started = fork(fileURLToPath(new URL(`../${plan.program}`, import.meta.url)), plan.args, {
-      env: environmentWith(plan.variables),
+      env: environmentWith({ MALLOC_ARENA_MAX: '2', ...plan.variables }),
       // A group of its own: Ctrl-C reaches this process only, and it ends the children in good order.
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
       execArgv: [
         `--max-old-space-size=${plan.heapMb}`,
-        '--max-semi-space-size=4',
+        ...LEAN_FLAGS,
         '--import',
         new URL('parent-watch.js', import.meta.url).href,
       ],

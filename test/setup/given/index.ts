@@ -1,9 +1,11 @@
 import type { TestBase } from '../test-app.js';
+import { paymentsGiven } from './payments.js';
 
 /** Builders of all features, as `t.given.customer()`; each feature adds a line with its own file. */
 export function createGiven(t: TestBase) {
-  void t;
-  return {};
+  return {
+    ...paymentsGiven(t),
+  };
 }
 
 /** What `t.given` offers. */
