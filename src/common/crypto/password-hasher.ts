@@ -13,7 +13,7 @@ export class LoginBusy extends defineError(
 ) {}
 
 const COST = 12;
-const MAX_WAITING = 50;
+const MAX_WAITING = 30;
 const RETRY_AFTER_SECONDS = 5;
 
 /**

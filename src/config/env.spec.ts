@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ENV_NAMES, EnvironmentInvalid, loadEnv } from './env.js';
+import { developmentKeys, developmentSecret, SECRET_NAMES } from './secrets.js';
+
+const DATABASE_URL = 'postgres://shop:pw@127.0.0.1:5432/eshop';
+
+function production(): Record<string, string> {
+  const secrets = SECRET_NAMES.map((name) => [name, randomBytes(32).toString('hex')] as const);
+  return {
+    NODE_ENV: 'production',
+    DATABASE_URL,
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...Object.fromEntries(secrets),
+  };
+}
+
+function faultsOf(source: Record<string, string>): readonly string[] {
+  try {
+    loadEnv(source);
+  } catch (error) {
+    if (error instanceof EnvironmentInvalid) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('loadEnv', () => {
+  it('needs nothing but the database outside production', () => {
+    const env = loadEnv({ DATABASE_URL });
+    expect(env).toMatchObject({
+      NODE_ENV: 'development',
+      PORT: 3000,
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      CURRENCY: 'USD',
+      TAX_INCLUSIVE: false,
+      WORKER_QUEUES: [],
+    });
+    expect(Object.isFrozen(env)).toBe(true);
+    expect(faultsOf({})).toEqual(['DATABASE_URL is missing']);
+  });
+
+  it('takes blank for not set and reads lists, flags and the key ring', () => {
+    const env = loadEnv({
+      DATABASE_URL,
+      PORT: ' ',
+      TAX_INCLUSIVE: 'yes',
+      WORKER_QUEUES: 'orders, relay',
+      TRUSTED_PROXIES: '10.0.0.0/8,::1',
+      ENCRYPTION_KEYS: `k2:${randomBytes(32).toString('base64')},${developmentKeys()}`,
+    });
+    expect(env.PORT).toBe(3000);
+    expect(env.TAX_INCLUSIVE).toBe(true);
+    expect(env.WORKER_QUEUES).toEqual(['orders', 'relay']);
+    expect(env.TRUSTED_PROXIES).toEqual(['10.0.0.0/8', '::1']);
+    expect(env.ENCRYPTION_KEYS.map(({ id, key }) => [id, key.length])).toEqual([
+      ['k2', 32],
+      ['development-only', 32],
+    ]);
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '3000x'],
+    ['DATABASE_URL', 'mysql://x/y'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['TAX_INCLUSIVE', 'maybe'],
+    ['CURRENCY', 'KWD'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', 'true'],
+    ['CORS_ORIGINS', 'https://shop.example/path'],
+    ['CORS_ORIGINS', '*,https://shop.example'],
+    ['LOG_LEVEL', 'loud'],
+    ['ENCRYPTION_KEYS', 'k1:c2hvcnQ='],
+    ['JWT_SECRET', 'short'],
+  ])('refuses %s=%s by name and without the value', (name, value) => {
+    const faults = faultsOf({ DATABASE_URL, [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} `));
+    expect(faults[0]).not.toContain(value);
+  });
+});
+
+describe('loadEnv in production', () => {
+  it('starts with secrets of its own', () => {
+    expect(faultsOf(production())).toEqual([]);
+  });
+
+  it('names every missing secret at once', () => {
+    const faults = faultsOf({ NODE_ENV: 'production' });
+    const names = ['DATABASE_URL', ...SECRET_NAMES, 'ENCRYPTION_KEYS'];
+    expect([...faults].sort()).toEqual(names.map((name) => `${name} is missing`).sort());
+  });
+
+  it('refuses what everybody knows, in one message with all names and no value', () => {
+    const source = { ...production(), ENCRYPTION_KEYS: developmentKeys() };
+    for (const name of SECRET_NAMES) source[name] = developmentSecret(name);
+    const faults = faultsOf(source);
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      ...SECRET_NAMES,
+      'ENCRYPTION_KEYS',
+    ]);
+    const { message } = new EnvironmentInvalid(faults);
+    for (const name of SECRET_NAMES) expect(message).not.toContain(developmentSecret(name));
+  });
+
+  it.each([
+    'changeme-changeme-changeme-changeme',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    'abababababababababababababababababab',
+    'your-secret-here-your-secret-here-1',
+    '<put-a-long-random-value-in-here-ok>',
+    'short',
+  ])('refuses the secret %j', (secret) => {
+    expect(faultsOf({ ...production(), JWT_SECRET: secret })).toHaveLength(1);
+  });
+
+  it('refuses one secret for two purposes', () => {
+    const source = production();
+    const faults = faultsOf({ ...source, CODE_SECRET: source['JWT_SECRET'] ?? '' });
+    expect(faults).toEqual(['CODE_SECRET must differ from JWT_SECRET']);
+  });
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+  const lines = example.split('\n');
+
+  it('names the same variables as the code, each explained above', () => {
+    const named = lines.flatMap((line) => /^([A-Z][A-Z0-9_]*)=/.exec(line)?.[1] ?? []);
+    expect([...named].sort()).toEqual([...ENV_NAMES].sort());
+    for (const name of named) {
+      const at = lines.findIndex((line) => line.startsWith(`${name}=`));
+      expect(lines[at - 1], name).toMatch(/^# .{10,}/);
+    }
+  });
+
+  it('holds no secret', () => {
+    for (const name of [...SECRET_NAMES, 'ENCRYPTION_KEYS']) expect(lines).toContain(`${name}=`);
+  });
+});
