@@ -62,6 +62,7 @@ const TABLES = `
     price_max DECIMAL(10,2) NOT NULL,
     compare_at_price DECIMAL(10,2),
     brand_id UUID,
+    sellable BOOLEAN NOT NULL,
     featured BOOLEAN NOT NULL,
     rating_average DECIMAL(3,2) NOT NULL,
     rating_count INTEGER NOT NULL,
@@ -99,7 +100,7 @@ const TABLES = `
 const COMPUTE = `
   CREATE FUNCTION compute_product_listings(product_ids uuid[])
   RETURNS TABLE (id uuid, card text, price_min numeric, price_max numeric, compare_at_price numeric,
-    brand_id uuid, featured boolean, rating_average numeric, rating_count integer, created_at timestamptz)
+    brand_id uuid, sellable boolean, featured boolean, rating_average numeric, rating_count integer, created_at timestamptz)
   LANGUAGE sql STABLE AS $$
     SELECT p.id,
       (SELECT row_to_json(card) FROM (SELECT
@@ -112,7 +113,7 @@ const COMPUTE = `
         to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
       ) card)::text,
       COALESCE(v.price_min, p.base_price), COALESCE(v.price_max, p.base_price), v.compare_at_price,
-      p.brand_id, p.featured, p.rating_average, p.rating_count, p.created_at
+      p.brand_id, p.status = 'active', p.featured, p.rating_average, p.rating_count, p.created_at
     FROM products p
     LEFT JOIN LATERAL (
       SELECT bd.id, bd.slug, bd.name FROM brands bd
@@ -163,16 +164,16 @@ const REFRESH = `
     DELETE FROM product_listings l WHERE l.id = ANY (product_ids) AND NOT EXISTS (
       SELECT 1 FROM products p WHERE p.id = l.id AND p.published AND p.deleted_at IS NULL
         AND p.status IN ('active', 'out_of_stock'));
-    INSERT INTO product_listings AS l (id, card, price_min, price_max, compare_at_price, brand_id, featured,
-        rating_average, rating_count, created_at)
+    INSERT INTO product_listings AS l (id, card, price_min, price_max, compare_at_price, brand_id, sellable,
+        featured, rating_average, rating_count, created_at)
       SELECT * FROM compute_product_listings(product_ids)
       ON CONFLICT (id) DO UPDATE SET card = EXCLUDED.card, price_min = EXCLUDED.price_min,
         price_max = EXCLUDED.price_max, compare_at_price = EXCLUDED.compare_at_price,
-        brand_id = EXCLUDED.brand_id, featured = EXCLUDED.featured, rating_average = EXCLUDED.rating_average,
+        brand_id = EXCLUDED.brand_id, sellable = EXCLUDED.sellable, featured = EXCLUDED.featured, rating_average = EXCLUDED.rating_average,
         rating_count = EXCLUDED.rating_count, created_at = EXCLUDED.created_at
-      WHERE (l.card, l.price_min, l.price_max, l.compare_at_price, l.brand_id, l.created_at) IS DISTINCT FROM
+      WHERE (l.card, l.price_min, l.price_max, l.compare_at_price, l.brand_id, l.sellable, l.created_at) IS DISTINCT FROM
         (EXCLUDED.card, EXCLUDED.price_min, EXCLUDED.price_max, EXCLUDED.compare_at_price, EXCLUDED.brand_id,
-          EXCLUDED.created_at);
+          EXCLUDED.sellable, EXCLUDED.created_at);
 
     DELETE FROM category_listings cl WHERE cl.product_id = ANY (product_ids) AND NOT EXISTS (
       SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id

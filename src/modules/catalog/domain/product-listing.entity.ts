@@ -40,6 +40,10 @@ export class ProductListing {
   @Column('uuid', { nullable: true })
   brandId: string | null;
 
+  /** The product's status lets it be sold; whether there is stock is asked when it is read. */
+  @Column('boolean')
+  sellable: boolean;
+
   @Column('boolean')
   featured: boolean;
 

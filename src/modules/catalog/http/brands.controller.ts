@@ -1,0 +1,55 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-errors.js';
+import { Public } from '../../../common/http/access.decorators.js';
+import { ApiPage } from '../../../common/http/api-page.decorator.js';
+import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { sendJsonText } from '../../../common/http/json-text.js';
+import { PageQuery } from '../../../common/http/page.query.js';
+import { BrandNotFound } from '../catalog.errors.js';
+import { GroupPages } from '../data/group-pages.js';
+import { GroupResponse } from './dto/group.response.js';
+
+const DEFAULT_LIMIT = 20;
+
+@ApiTags('Catalogue')
+@Public()
+@Controller('brands')
+export class BrandsController {
+  constructor(private readonly pages: GroupPages) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listBrands',
+    summary: 'List brands',
+    description: 'In their display order.',
+  })
+  @ApiPage(GroupResponse)
+  @ApiProblems(InvalidRequest, InvalidCursor)
+  async list(
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { limit = DEFAULT_LIMIT, cursor } = query;
+    sendJsonText(request, reply, await this.pages.groups('brands', limit, cursor));
+  }
+
+  @Get(':slug')
+  @ApiOperation({
+    operationId: 'getBrand',
+    summary: 'One brand',
+    description: 'Its products are at `/products?brand={slug}`.',
+  })
+  @ApiParam({ name: 'slug', example: 'hestia-vale' })
+  @ApiOkResponse({ type: GroupResponse })
+  @ApiProblems(BrandNotFound)
+  async get(
+    @Param('slug') slug: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendJsonText(request, reply, await this.pages.group('brands', slug));
+  }
+}
