@@ -11,7 +11,6 @@ import { AuthHttpModule } from './modules/auth/auth.http.module.js';
 import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
 import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
-import { UsersHttpModule } from './modules/users/users.http.module.js';
 import { CatalogHttpModule } from './modules/catalog/catalog.http.module.js';
 import { MediaHttpModule } from './modules/media/media.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
@@ -32,7 +31,6 @@ import { subscriptions } from './subscriptions.js';
     AccessHttpModule,
     AuditModule,
     AuthHttpModule,
-    UsersHttpModule,
     UsersHttpModule,
     PaymentsHttpModule,
     CatalogHttpModule,
