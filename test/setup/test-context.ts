@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
 import { findFreePort } from '../../src/dev/free-port.js';
-import { findFreePort } from '../../src/dev/free-port.js';
 import { startMailInbox, type MailInbox } from '../../src/dev/mail-inbox.js';
 import type { StoredMail } from '../../src/dev/mail-store.js';
 import { type Env, loadEnv } from '../../src/config/env.js';
