@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 
+import { emailVerificationQueue, sessionCleanupQueue } from './modules/auth/auth.jobs.js';
 import { maintenanceQueue } from './modules/operations/operations.jobs.js';
 import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { type QueueDefinition } from './queue/define-queue.js';
@@ -16,6 +17,14 @@ export const RELAY = 'relay';
 
 /** Every queue of the program. A feature adds its line here; definitions are cheap to import. */
 export const workerQueues: readonly WorkerQueue[] = [
+  {
+    queue: emailVerificationQueue,
+    load: async () => (await import('./modules/auth/auth.worker.module.js')).AuthWorkerModule,
+  },
+  {
+    queue: sessionCleanupQueue,
+    load: async () => (await import('./modules/auth/auth.worker.module.js')).AuthWorkerModule,
+  },
   {
     queue: maintenanceQueue,
     load: async () =>

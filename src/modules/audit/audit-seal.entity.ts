@@ -16,7 +16,7 @@ export class AuditSeal {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
-  @Column('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @Column({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
   seq: string;
 
   @Column('bigint')

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InvalidCursor } from '../../common/errors/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../common/http/cursor.js';
 import { type Page, toPage } from '../../common/http/page.response.js';
+import { decodeTimeCursor, encodeTimeCursor } from '../../common/http/time-cursor.js';
 import type { RequestContext } from '../../common/request-context.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { AddressBox } from './address-box.js';
@@ -16,7 +15,6 @@ import type { Address, AddressInput, AddressRow, AddressSnapshot } from './users
 
 const MAX_ADDRESSES = 50;
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2} [\d:.]+[+-][\d:]+$/;
 
 /** A person's address book. Nobody sees or uses another one's: unknown and foreign ids are alike. */
 @Injectable()
@@ -48,12 +46,12 @@ export class AddressesService {
 
   /** Newest first. */
   async list(userId: string, limit: number, cursor: string | null): Promise<Page<Address>> {
-    const rows = await this.addresses.list(userId, limit, cursor ? readCursor(cursor) : null);
+    const rows = await this.addresses.list(userId, limit, cursor ? decodeTimeCursor(cursor) : null);
     return toPage(
       rows,
       limit,
       (row) => this.toAddress(row),
-      (last) => encodeCursor([last.created_text, last.id]),
+      (last) => encodeTimeCursor({ at: last.created_text, id: last.id }),
     );
   }
 
@@ -91,7 +89,7 @@ export class AddressesService {
       if (!(await this.addresses.lockBook(tx, userId))) throw new AddressNotFound();
       const stored = await this.addresses.findOwn(tx, userId, id);
       if (!stored) throw new AddressNotFound();
-      const next = { ...this.toAddress(stored), ...patch };
+      const next = { ...this.toAddress(stored), ...sentFieldsOf(patch) };
       if (next.isDefault) await this.addresses.clearDefault(tx, userId, id);
       return this.only(await this.addresses.update(tx, userId, this.seal(id, next)));
     });
@@ -144,9 +142,7 @@ export class AddressesService {
   }
 }
 
-function readCursor(cursor: string): { createdAt: string; id: string } {
-  const [createdAt, id] = decodeCursor(cursor, 2);
-  if (typeof createdAt !== 'string' || typeof id !== 'string') throw new InvalidCursor();
-  if (!TIMESTAMP.test(createdAt) || !UUID.test(id)) throw new InvalidCursor();
-  return { createdAt, id };
+/** The compiled DTO class has every field, undefined when it was not sent. */
+function sentFieldsOf(patch: Partial<AddressInput>): Partial<AddressInput> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }

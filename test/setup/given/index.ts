@@ -1,10 +1,12 @@
 import type { TestBase } from '../test-app.js';
 import { paymentsGiven } from './payments.js';
+import { usersGiven } from './users.js';
 
 /** Builders of all features, as `t.given.customer()`; each feature adds a line with its own file. */
 export function createGiven(t: TestBase) {
   return {
     ...paymentsGiven(t),
+    ...usersGiven(t),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TimePosition } from '../../../common/http/time-cursor.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
@@ -89,12 +90,8 @@ export class AddressesRepository {
   }
 
   /** Newest first, one row more than asked for when there is a next page. */
-  async list(
-    userId: string,
-    limit: number,
-    after: { createdAt: string; id: string } | null,
-  ): Promise<StoredAddress[]> {
-    const values = [userId, after?.createdAt ?? null, after?.id ?? null, limit + 1];
+  async list(userId: string, limit: number, after: TimePosition | null): Promise<StoredAddress[]> {
+    const values = [userId, after?.at ?? null, after?.id ?? null, limit + 1];
     return this.db.query<StoredAddress>(LIST, values);
   }
 

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineQueue, job } from '../../queue/define-queue.js';
+
+/** Mails about accounts, in a queue of their own: never behind a bulk of others. */
+export const emailVerificationQueue = defineQueue('email-verification', {
+  'send-verification': job(z.object({ verificationId: z.uuid() })),
+  'send-reset': job(z.object({ verificationId: z.uuid() })),
+  /** Somebody registered with the address of an account that exists: only its owner is told. */
+  'send-account-exists': job(z.object({ userId: z.uuid() })),
+});
+
+/** Deletes what sessions and codes leave behind. */
+export const sessionCleanupQueue = defineQueue(
+  'session-cleanup',
+  { 'clean-sessions': job(z.object({}), { attempts: 3 }) },
+  { concurrency: 1 },
+);

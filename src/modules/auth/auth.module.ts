@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CryptoModule } from '../../common/crypto/crypto.module.js';
+import { AccessModule } from '../access/access.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { CodesRepository } from './data/codes.repository.js';
+import { SessionsRepository } from './data/sessions.repository.js';
+import { EmailVerification } from './domain/email-verification.entity.js';
+import { UserSession } from './domain/user-session.entity.js';
+import { LoginThrottle } from './login-throttle.js';
+import { RateLimits } from './rate-limits.js';
+import { SessionsService } from './sessions.service.js';
+import { AccountMails } from './use-cases/account-mails.js';
+import { LogIn } from './use-cases/log-in.js';
+import { OpenSession } from './use-cases/open-session.js';
+import { RefreshSession } from './use-cases/refresh-session.js';
+import { Register } from './use-cases/register.js';
+import { RequestCode } from './use-cases/request-code.js';
+import { ResetPassword } from './use-cases/reset-password.js';
+import { VerifyEmail } from './use-cases/verify-email.js';
+
+/** Registration, login and sessions. */
+@Module({
+  imports: [
+    CryptoModule,
+    AccessModule,
+    UsersModule,
+    TypeOrmModule.forFeature([UserSession, EmailVerification]),
+  ],
+  providers: [
+    CodesRepository,
+    SessionsRepository,
+    RateLimits,
+    LoginThrottle,
+    AccountMails,
+    Register,
+    VerifyEmail,
+    RequestCode,
+    ResetPassword,
+    OpenSession,
+    LogIn,
+    RefreshSession,
+    SessionsService,
+  ],
+  exports: [
+    Register,
+    VerifyEmail,
+    RequestCode,
+    ResetPassword,
+    LogIn,
+    RefreshSession,
+    SessionsService,
+  ],
+})
+export class AuthModule {}

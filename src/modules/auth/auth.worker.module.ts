@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CryptoModule } from '../../common/crypto/crypto.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { CleanupRepository } from './data/cleanup.repository.js';
+import { CodesRepository } from './data/codes.repository.js';
+import { EmailVerification } from './domain/email-verification.entity.js';
+import { UserSession } from './domain/user-session.entity.js';
+import { CleanSessions } from './use-cases/clean-sessions.js';
+import { SendAccountMail } from './use-cases/send-account-mail.js';
+import { EmailVerificationProcessor } from './worker/email-verification.processor.js';
+import { SessionCleanupProcessor } from './worker/session-cleanup.processor.js';
+
+/** Workers of the queues `email-verification` and `session-cleanup`. */
+@Module({
+  imports: [
+    CryptoModule,
+    MailModule,
+    UsersModule,
+    TypeOrmModule.forFeature([UserSession, EmailVerification]),
+  ],
+  providers: [
+    CodesRepository,
+    CleanupRepository,
+    SendAccountMail,
+    CleanSessions,
+    EmailVerificationProcessor,
+    SessionCleanupProcessor,
+  ],
+})
+export class AuthWorkerModule {}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { ipLimitKey } from '../../common/http/client.js';
+import { TooManyAttempts } from './auth.errors.js';
+import { RateLimits } from './rate-limits.js';
+
+const HOUR = 3_600;
+/** Failures per account and network before waiting starts. */
+const FREE_FAILURES = 10;
+const LONGEST_DELAY_SECONDS = 900;
+/** Failures per account and hour over all networks. */
+const ACCOUNT_FAILURES = 100;
+
+/**
+ * Slows guessing down: after ten failures for one account from one network the pause doubles from
+ * one second to fifteen minutes, and an account takes at most a hundred failures an hour in all.
+ * It never sets `users.locked`, and a new password by mail clears it.
+ */
+@Injectable()
+export class LoginThrottle {
+  private readonly failures: RateLimiterAbstract;
+  private readonly pauses: RateLimiterAbstract;
+  private readonly account: RateLimiterAbstract;
+
+  constructor(limits: RateLimits) {
+    const endless = Number.MAX_SAFE_INTEGER;
+    this.failures = limits.create({ name: 'login-failures', points: endless, seconds: 12 * HOUR });
+    this.pauses = limits.create({ name: 'login-pauses', points: 1, seconds: 1 });
+    this.account = limits.create({
+      name: 'login-account',
+      points: ACCOUNT_FAILURES,
+      seconds: HOUR,
+    });
+  }
+
+  /**
+   * Counts an attempt before its password is looked at, so that parallel guesses do not pass as
+   * one. Attempts that are refused here do not count.
+   *
+   * @param account the user's id, or a digest of a login that nobody has: both behave alike
+   * @throws TooManyAttempts with the seconds to wait
+   */
+  async admit(account: string, ip: string): Promise<void> {
+    const key = keyOf(account, ip);
+    const pause = await this.pauses.get(key);
+    if (pause && pause.consumedPoints > 0) throw tooMany(pause);
+    const { consumedPoints } = await this.failures.penalty(key, 1);
+    try {
+      if (consumedPoints > FREE_FAILURES) {
+        await this.pauses.consume(key, 1, { customDuration: delayAfter(consumedPoints) });
+      }
+      await this.account.consume(account, 1);
+    } catch (refusal) {
+      await this.failures.reward(key, 1);
+      throw refusal instanceof RateLimiterRes ? tooMany(refusal) : refusal;
+    }
+  }
+
+  /** The password was right: the failures of this network are forgotten. */
+  async succeeded(account: string, ip: string): Promise<void> {
+    const key = keyOf(account, ip);
+    await Promise.all([
+      this.failures.delete(key),
+      this.pauses.delete(key),
+      this.account.reward(account, 1),
+    ]);
+  }
+
+  /** The attempt was not looked at after all (too busy): it does not count. */
+  async withdrawn(account: string, ip: string): Promise<void> {
+    await Promise.all([
+      this.failures.reward(keyOf(account, ip), 1),
+      this.account.reward(account, 1),
+    ]);
+  }
+
+  /** The owner has proven himself by mail. */
+  async clear(account: string, ip: string): Promise<void> {
+    const key = keyOf(account, ip);
+    await Promise.all([
+      this.failures.delete(key),
+      this.pauses.delete(key),
+      this.account.delete(account),
+    ]);
+  }
+}
+
+function keyOf(account: string, ip: string): string {
+  return `${account}:${ipLimitKey(ip)}`;
+}
+
+function delayAfter(failures: number): number {
+  return Math.min(2 ** (failures - FREE_FAILURES - 1), LONGEST_DELAY_SECONDS);
+}
+
+function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttempts {
+  return new TooManyAttempts(undefined, { retryAfterSeconds: Math.max(msBeforeNext, 0) / 1_000 });
+}

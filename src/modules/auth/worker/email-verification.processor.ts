@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { handlers, type QueueProcessor } from '../../../queue/typed-processor.js';
+import { emailVerificationQueue } from '../auth.jobs.js';
+import { SendAccountMail } from '../use-cases/send-account-mail.js';
+
+/** Mails about accounts. */
+@Injectable()
+export class EmailVerificationProcessor implements QueueProcessor {
+  readonly queue = emailVerificationQueue;
+
+  readonly handlers = handlers(emailVerificationQueue, {
+    'send-verification': ({ verificationId }, job) =>
+      this.mails.sendCode(verificationId, job.delivery),
+    'send-reset': ({ verificationId }, job) => this.mails.sendCode(verificationId, job.delivery),
+    'send-account-exists': ({ userId }, job) => this.mails.sendAccountExists(userId, job.delivery),
+  });
+
+  constructor(private readonly mails: SendAccountMail) {}
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { InvalidRequest } from '../../../common/errors/common-errors.js';
+import { Own } from '../../../common/http/access.decorators.js';
+import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { type AuthUser } from '../../../common/http/auth-user.js';
+import { Ctx } from '../../../common/http/ctx.decorator.js';
+import { CurrentUser } from '../../../common/http/current-user.decorator.js';
+import { type RequestContext } from '../../../common/request-context.js';
+import { UsersService } from '../users.service.js';
+import { ProfileResponse, toProfileResponse } from './dto/profile.response.js';
+import { UpdateProfileRequest } from './dto/update-profile.request.js';
+
+/** The caller's own account. */
+@ApiTags('Me')
+@Own()
+@Controller('me')
+export class MeController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'getMe',
+    summary: 'My account',
+    description: 'Log in first; the example accounts are named in the description of the API.',
+  })
+  @ApiOkResponse({ type: ProfileResponse })
+  async get(@CurrentUser() user: AuthUser): Promise<ProfileResponse> {
+    return toProfileResponse(await this.users.getProfile(user.id));
+  }
+
+  @Patch()
+  @ApiOperation({
+    operationId: 'updateMe',
+    summary: 'Change my names or phone number',
+    description: 'E-mail, password and role are not changed here; unknown fields are refused.',
+  })
+  @ApiOkResponse({ type: ProfileResponse })
+  @ApiProblems(InvalidRequest)
+  async update(
+    @Ctx() ctx: RequestContext,
+    @CurrentUser() user: AuthUser,
+    @Body() body: UpdateProfileRequest,
+  ): Promise<ProfileResponse> {
+    return toProfileResponse(await this.users.updateProfile(ctx, user.id, { ...body }));
+  }
+}
