@@ -39,7 +39,7 @@ async function started(t: ApiContext): Promise<GivenPayment & { redirectUrl: str
 
 describe.each(queueBackends())('From the page of the bank to the payment, on %s', (backend) => {
   const t = useApi({ backend });
-  useWorkers(['payment-callbacks', 'relay'], backend);
+  const workers = useWorkers(['payment-callbacks', 'relay'], backend);
 
   it('success, doubled and out of order, pays once', async () => {
     const payment = await started(t);
@@ -60,6 +60,27 @@ describe.each(queueBackends())('From the page of the bank to the payment, on %s'
     await choose(payment.redirectUrl, 'success', { late: 1 });
     await becomes(t, payment, 'success', 15);
   });
+
+  it('a worker killed between storing and applying: the next one applies it, once', async () => {
+    const payments = await Promise.all(Array.from({ length: 20 }, () => t.given.payment()));
+    const secret = t.env.SANDBOX_GATEWAY_SECRET;
+    const messages = payments.map((payment) => signCallback(sandboxMessageFor(payment), secret));
+    const send = () =>
+      Promise.all(messages.map((message) => t.http('POST', CALLBACKS, { ...message })));
+    const answers = await send();
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    // Some are applied by now, some are being applied, some wait.
+    await Promise.all(workers.processes.map((worker) => worker.kill('SIGKILL')));
+    await send();
+    await workers.start(['payment-callbacks', 'relay']);
+    for (const payment of payments) await becomes(t, payment, 'success', 60);
+    const { rows } = await t.owner.query(
+      `SELECT count(*)::int AS told, count(DISTINCT aggregate_id)::int AS payments
+         FROM outbox_events WHERE event = 'payment.succeeded' AND aggregate_id = ANY ($1::uuid[])`,
+      [payments.map(({ id }) => id)],
+    );
+    expect(rows).toEqual([{ told: 20, payments: 20 }]);
+  }, 120_000);
 
   it('silence leaves it in the hands of the bank', async () => {
     const payment = await started(t);

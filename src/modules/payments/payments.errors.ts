@@ -69,5 +69,12 @@ export class GatewayPaymentReused extends defineError(
   'This payment of the gateway already belongs to another payment',
 ) {}
 
+export class RefundTooLarge extends defineError(
+  'payments.refund_too_large',
+  'unprocessable',
+  'More would go back than was paid',
+) {}
+
 registerConstraintError('payments_order_id_attempt_key', PaymentAttemptRaced);
 registerConstraintError('payments_payment_method_id_gateway_payment_id_key', GatewayPaymentReused);
+registerConstraintError('ck_refunds_within_captured', RefundTooLarge);

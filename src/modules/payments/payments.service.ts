@@ -99,7 +99,7 @@ export class PaymentsService {
    * Asks for money to go back, once per key.
    *
    * @returns false when this key has asked before
-   * @throws ConstraintViolated (by the database) when it would exceed what was captured
+   * @throws RefundTooLarge (through the unit of work) when it would exceed what was captured
    */
   requestRefund(tx: Tx, refund: RefundRequest): Promise<boolean> {
     return this.payments.insertRefund(tx, refund);

@@ -142,6 +142,7 @@ export class PaymentsRepository {
   async insertRefund(tx: Tx, refund: RefundRequest): Promise<boolean> {
     const { paymentId, orderId, amount, currency, reason, key } = refund;
     const values = [paymentId, orderId, amount, currency, reason, key];
+    await namedQuery(tx, sql.LOCK_PAYMENT, [paymentId]);
     const rows = await namedQuery(tx, sql.INSERT_REFUND, values);
     return rows.length === 1;
   }

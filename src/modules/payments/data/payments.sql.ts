@@ -104,8 +104,19 @@ export const CANCEL_OPEN: Statement = {
            FROM open WHERE p.id = open.id RETURNING p.id`,
 };
 
+export const LOCK_PAYMENT: Statement = {
+  name: 'payments-lock',
+  text: 'SELECT 1 FROM payments WHERE id = $1 FOR NO KEY UPDATE',
+};
+
+/**
+ * A known key is left out before the row exists: the guard of the sum runs before ON CONFLICT would.
+ * The payment must be locked by a statement before this one, so that this one sees the latest keys.
+ */
 export const INSERT_REFUND: Statement = {
   name: 'payments-insert-refund',
   text: `INSERT INTO refunds (payment_id, order_id, amount, currency, reason, idempotency_key)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+         SELECT $1::uuid, $2::uuid, $3::numeric, $4, $5, $6::varchar
+          WHERE NOT EXISTS (SELECT 1 FROM refunds WHERE idempotency_key = $6::varchar)
+         ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
 };
