@@ -99,15 +99,16 @@ function tableGrants({ name, is_partition, is_view }: TableRow): string[] {
 }
 
 /**
- * BullMQ works on all of its tables, its ledger of migrations excepted. CREATE, because it makes a
- * sequence for the job ids of each queue on first use.
+ * BullMQ works on all of its tables, its ledger of migrations excepted. No CREATE: the sequence of
+ * a new queue is made by its functions with the rights of the owner (`migrateQueueSchema`).
  */
 async function queueGrants(client: pg.Client): Promise<string[]> {
   const found = await client.query('SELECT to_regnamespace($1) AS schema', [QUEUE_SCHEMA]);
   if ((found.rows[0] as { schema: string | null }).schema === null) return [];
   const { app } = ROLES;
   return [
-    `GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
+    `REVOKE CREATE ON SCHEMA ${QUEUE_SCHEMA} FROM ${app}`,
+    `GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
     `GRANT ${ALL_RIGHTS} ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${app}`,
     `REVOKE INSERT, UPDATE, DELETE ON ${QUEUE_SCHEMA}.migration FROM ${app}`,
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${app}`,

@@ -95,9 +95,8 @@ export class UnitOfWork {
    */
   private adopt(runner: QueryRunner, client: PoolClient): Tx {
     setTransactionActive(runner, true);
-    const refuse = (): never => {
-      throw new Error('Transactions are opened by UnitOfWork.run alone');
-    };
+    const refuse = (): Promise<never> =>
+      Promise.reject(new Error('Transactions are opened by UnitOfWork.run alone'));
     Object.assign(runner.manager, { transaction: refuse });
     return openTx(runner.manager, { client, named: this.env.DATABASE_NAMED_STATEMENTS, hints: [] });
   }
