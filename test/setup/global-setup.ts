@@ -1,12 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  chmodSync,
-  mkdtempSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +12,10 @@ import { registerProcess, type TestRun } from './test-run.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts what the selected files need, once for the whole run; gives back how to end it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+let end: () => Promise<void> = () => Promise.resolve();
+
+/** Starts what the selected files need, once for the whole run. */
+export async function setup(project: TestProject): Promise<void> {
   const files = project.vitest.state.getPaths().map((path) => relative(ROOT, path));
   const folder = mkdtempSync(join(tmpdir(), 'eshop-test-'));
   // The account that PostgreSQL runs under has to pass through.
@@ -29,17 +24,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const databasePrefix = `eshop_test_${process.pid}_${name}`;
   const buildFolder = join(ROOT, '.tmp', `build-${name}`);
   const watchdog = startWatchdog(folder, buildFolder);
-  const end = (): Promise<void> => endWatchdog(watchdog);
+  end = () => endWatchdog(watchdog);
   try {
-    const starting = [
-      files.some(usesDatabase) ? startServer(folder, databasePrefix) : null,
-      files.some(usesBuild)
-        ? buildInto(ROOT, buildFolder, (pid) => registerProcess(folder, pid))
-        : null,
-    ] as const;
+    const starting = files.some(usesDatabase)
+      ? startServer(folder, databasePrefix)
+      : Promise.resolve(null);
+    const building = files.some(usesBuild)
+      ? buildInto(ROOT, buildFolder, (pid) => registerProcess(folder, pid))
+      : Promise.resolve(null);
     // Neither may still be at work when a failure of the other ends the run.
-    await Promise.allSettled(starting);
-    const [server, build] = await Promise.all(starting);
+    await Promise.allSettled([starting, building]);
+    const [server, build] = await Promise.all([starting, building]);
     const run: TestRun = {
       folder,
       databasePrefix,
@@ -49,11 +44,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
       template: server?.template ?? null,
     };
     project.provide('testRun', run);
-    return end;
   } catch (error) {
     await end();
     throw error;
   }
+}
+
+/** Ends it again and removes what it left. */
+export async function teardown(): Promise<void> {
+  await end();
 }
 
 async function startServer(

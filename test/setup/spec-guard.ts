@@ -50,7 +50,7 @@ export class SpecGuard implements Reporter {
 export function specsThatDidNotRun(root: string, ran: readonly string[]): string[] {
   const known = new Set(ran);
   const onDisk = FOLDERS.flatMap((folder) => specFiles(root, folder));
-  return onDisk.filter((file) => !known.has(file));
+  return onDisk.filter((file) => !known.has(file)).sort();
 }
 
 /** A run without file names, name patterns or shards. */

@@ -20,12 +20,8 @@ export async function buildInto(
   };
   writeFileSync(config, JSON.stringify(settings));
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const built = await runCommand(process.execPath, [
-    nest,
-    'build',
-    '--path',
-    relative(process.cwd(), config),
-  ]);
+  const args = [nest, 'build', '--path', relative(process.cwd(), config)];
+  const built = await runCommand(process.execPath, args, null, onStarted);
   // TEST_BUILD_WITH_ERRORS=1 goes on with what was emitted: for work on one feature while another does not compile.
   const mayHaveErrors = process.env['TEST_BUILD_WITH_ERRORS'] === '1';
   if (built.code !== 0 && !mayHaveErrors) {

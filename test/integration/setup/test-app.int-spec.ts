@@ -18,7 +18,7 @@ describe('The context of a test file', () => {
   it('runs on the database of the file, with its variables and replaced providers', async () => {
     expect(t.get<Env>(ENV)).toMatchObject({ ORDER_EXPIRY_MINUTES: 7, DATABASE_URL: t.url });
     expect(t.get(Clock).now()).toBe(NOON);
-    const found = await t
+    const found: unknown = await t
       .get(UnitOfWork)
       .run(systemContext('test'), (tx) => tx.query('SELECT current_database() AS name'));
     expect(found).toEqual([{ name: t.name }]);
