@@ -9,8 +9,10 @@ import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthHttpModule } from './modules/auth/auth.http.module.js';
 import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
+import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
 import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
+import { CartHttpModule } from './modules/cart/cart.http.module.js';
 import { CatalogHttpModule } from './modules/catalog/catalog.http.module.js';
 import { MediaHttpModule } from './modules/media/media.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
@@ -33,7 +35,9 @@ import { subscriptions } from './subscriptions.js';
     AuthHttpModule,
     UsersHttpModule,
     PaymentsHttpModule,
+    OrdersHttpModule,
     CatalogHttpModule,
+    CartHttpModule,
     MediaHttpModule,
     RatingsHttpModule,
     OperationsHttpModule,

@@ -2,6 +2,11 @@ import { type Type } from '@nestjs/common';
 
 import { emailVerificationQueue, sessionCleanupQueue } from './modules/auth/auth.jobs.js';
 import { maintenanceQueue } from './modules/operations/operations.jobs.js';
+import {
+  notificationsQueue,
+  orderArchivingQueue,
+  ordersQueue,
+} from './modules/orders/orders.jobs.js';
 import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { type QueueDefinition } from './queue/define-queue.js';
 
@@ -29,6 +34,20 @@ export const workerQueues: readonly WorkerQueue[] = [
     queue: maintenanceQueue,
     load: async () =>
       (await import('./modules/operations/operations.worker.module.js')).OperationsWorkerModule,
+  },
+  {
+    queue: ordersQueue,
+    load: async () => (await import('./modules/orders/orders.worker.module.js')).OrdersWorkerModule,
+  },
+  {
+    queue: notificationsQueue,
+    load: async () =>
+      (await import('./modules/orders/notifications.worker.module.js')).NotificationsWorkerModule,
+  },
+  {
+    queue: orderArchivingQueue,
+    load: async () =>
+      (await import('./modules/orders/archiving.worker.module.js')).OrderArchivingWorkerModule,
   },
   {
     queue: paymentCallbacksQueue,

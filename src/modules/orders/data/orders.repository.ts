@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../database/db.js';
+import { namedQuery } from '../../../database/named-query.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+import type { OrderStatus } from '../domain/order-status.js';
+import type { OrderAccess } from '../orders.types.js';
+import * as sql from './orders.sql.js';
+
+/** An order as those see it who decide about it. */
+export interface OrderFacts {
+  readonly id: string;
+  readonly status: OrderStatus;
+  readonly userId: string | null;
+  readonly currency: string;
+  /** Decimal string of the database. */
+  readonly totalAmount: string;
+  /** Of the shipping address. */
+  readonly country: string;
+  /** The time to pay is over; the next run of the worker cancels it. */
+  readonly isOverdue: boolean;
+  /** A parcel has left. */
+  readonly isShipped: boolean;
+}
+
+/** A pending order whose time to pay is over. */
+export interface OverdueOrder {
+  readonly id: string;
+  /** The customer is at the gateway, and the order has not had more time before. */
+  readonly isBeingPaid: boolean;
+}
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The statements about orders that exist. */
+@Injectable()
+export class OrdersRepository {
+  constructor(private readonly db: Db) {}
+
+  async lockById(tx: Tx, orderId: string): Promise<OrderFacts | null> {
+    const [row] = await namedQuery<Row<OrderFacts>>(tx, sql.LOCK_ORDER, [orderId]);
+    return row ?? null;
+  }
+
+  /** Null for an order that does not exist and for somebody else's alike. */
+  async lockOwn(tx: Tx, orderId: string, access: OrderAccess): Promise<OrderFacts | null> {
+    const values = [orderId, ...accessValues(access)];
+    const [row] = await namedQuery<Row<OrderFacts>>(tx, sql.LOCK_OWN_ORDER, values);
+    return row ?? null;
+  }
+
+  /** The same without the lock. */
+  async findOwn(orderId: string, access: OrderAccess): Promise<OrderFacts | null> {
+    const values = [orderId, ...accessValues(access)];
+    const [row] = await this.db.query<Row<OrderFacts>>(sql.FIND_OWN_ORDER, values);
+    return row ?? null;
+  }
+
+  /**
+   * Changes the status of locked orders and writes their history.
+   *
+   * @throws OrderNotCancellable, by the database's own guard, for a move that the table forbids
+   */
+  async move(
+    tx: Tx,
+    orderIds: readonly string[],
+    to: OrderStatus,
+    reason: string | null,
+  ): Promise<void> {
+    await namedQuery(tx, sql.MOVE_ORDERS, [orderIds, to, reason]);
+  }
+
+  /** Locks up to `limit` overdue orders apart from the given ones, the longest overdue first. */
+  async lockOverdue(tx: Tx, limit: number, except: readonly string[]): Promise<OverdueOrder[]> {
+    return namedQuery<Row<OverdueOrder>>(tx, sql.LOCK_OVERDUE, [limit, except]);
+  }
+
+  async extend(tx: Tx, orderIds: readonly string[], minutes: number): Promise<void> {
+    await namedQuery(tx, sql.EXTEND_ORDERS, [orderIds, minutes]);
+  }
+
+  /** Call it after the stock went back, under the orders' locks. */
+  async releaseDiscounts(tx: Tx, orderIds: readonly string[]): Promise<void> {
+    await namedQuery(tx, sql.RELEASE_DISCOUNTS, [orderIds]);
+  }
+
+  /** @returns false when a limit was reached meanwhile; then nothing has changed */
+  async retakeDiscounts(tx: Tx, orderId: string): Promise<boolean> {
+    const [row] = await namedQuery<{ retaken: boolean }>(tx, sql.RETAKE_DISCOUNTS, [orderId]);
+    return row?.retaken === true;
+  }
+}
+
+/** Parameters of a statement that asks "whose": user id and token hash, one of them null. */
+export function accessValues(access: OrderAccess): [string | null, string | null] {
+  return access.kind === 'user' ? [access.userId, null] : [null, access.tokenHash];
+}

@@ -1,0 +1,130 @@
+import type { Statement } from '../../../database/statement.js';
+
+const ACTOR = "nullif(current_setting('app.actor_id', true), '')::uuid";
+
+const LOCKED = `
+  SELECT o.id, o.status, o.user_id AS "userId", o.currency, o.total_amount::text AS "totalAmount",
+    o.shipping_address ->> 'country' AS country,
+    coalesce(o.expires_at <= now(), false) AS "isOverdue",
+    EXISTS (SELECT FROM fulfilments f WHERE f.order_id = o.id AND f.status IN ('shipped', 'delivered'))
+      AS "isShipped"
+  FROM orders o`;
+
+/** $1 order, $2 user or null, $3 hash of a guest's token or null: one of the two must be the order's. */
+const OWN = '(o.user_id = $2::uuid OR o.token_hash = $3::text)';
+
+/** NO KEY: lines, payments and refunds may be added to the order meanwhile. */
+export const LOCK_ORDER: Statement = {
+  name: 'orders-lock',
+  text: `${LOCKED} WHERE o.id = $1 FOR NO KEY UPDATE OF o`,
+};
+
+export const LOCK_OWN_ORDER: Statement = {
+  name: 'orders-lock-own',
+  text: `${LOCKED} WHERE o.id = $1 AND ${OWN} FOR NO KEY UPDATE OF o`,
+};
+
+export const FIND_OWN_ORDER: Statement = {
+  name: 'orders-find-own',
+  text: `${LOCKED} WHERE o.id = $1 AND ${OWN}`,
+};
+
+/**
+ * Moves locked orders to $2 with reason $3 and writes their history. Whoever is not pending any
+ * more has nothing left to wait for.
+ */
+export const MOVE_ORDERS: Statement = {
+  name: 'orders-move',
+  text: `
+  WITH before AS MATERIALIZED (SELECT id, status FROM orders WHERE id = ANY ($1::uuid[])),
+  moved AS (
+    UPDATE orders o SET status = $2::order_status, expires_at = NULL
+    FROM before b WHERE o.id = b.id RETURNING o.id, b.status AS from_status
+  )
+  INSERT INTO order_status_history (order_id, from_status, to_status, reason, actor_id)
+  SELECT id, from_status, $2::order_status, $3::text, ${ACTOR} FROM moved ORDER BY id
+  RETURNING order_id`,
+};
+
+/**
+ * Overdue orders that nobody else is busy with. Reads payments: an order whose money is there is
+ * left to `record-payment-result`, and one whose customer is at the gateway right now gets more time,
+ * once: reservations keep the first date, so a later one on the order says that it had its chance.
+ */
+export const LOCK_OVERDUE: Statement = {
+  name: 'orders-lock-overdue',
+  text: `
+  SELECT o.id,
+    EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.status = 'processing')
+      AND o.expires_at <= (SELECT max(r.expires_at) FROM stock_reservations r WHERE r.order_id = o.id)
+      AS "isBeingPaid"
+  FROM orders o
+  WHERE o.status = 'pending' AND o.expires_at <= now() AND o.id <> ALL ($2::uuid[])
+    AND NOT EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.status = 'success')
+  ORDER BY o.expires_at LIMIT $1 FOR NO KEY UPDATE OF o SKIP LOCKED`,
+};
+
+export const EXTEND_ORDERS: Statement = {
+  name: 'orders-extend',
+  text: `UPDATE orders SET expires_at = now() + $2::int * interval '1 minute' WHERE id = ANY ($1::uuid[])`,
+};
+
+/**
+ * Gives the discount uses of orders back, each once: what is released already is left alone. Locks
+ * discounts in the order of their ids, after stock, as placing does.
+ */
+export const RELEASE_DISCOUNTS: Statement = {
+  name: 'orders-release-discounts',
+  text: `
+  WITH given_back AS (
+    UPDATE discount_usages SET released_at = now()
+    WHERE order_id = ANY ($1::uuid[]) AND released_at IS NULL
+    RETURNING discount_id, coalesce(user_id::text, guest_hash) AS customer_key
+  ), per_discount AS (
+    SELECT discount_id, count(*)::int AS n FROM given_back GROUP BY discount_id
+  ), locked AS MATERIALIZED (
+    SELECT d.id, p.n FROM discounts d JOIN per_discount p ON p.discount_id = d.id
+    ORDER BY d.id FOR NO KEY UPDATE OF d
+  ), lowered AS (
+    UPDATE discounts d SET used_count = d.used_count - l.n FROM locked l WHERE d.id = l.id
+    RETURNING d.id
+  ), per_customer AS (
+    SELECT g.discount_id, g.customer_key, count(*)::int AS n
+    FROM given_back g JOIN lowered l ON l.id = g.discount_id GROUP BY 1, 2
+  ), counted AS (
+    UPDATE discount_user_counters c SET used_count = c.used_count - p.n FROM per_customer p
+    WHERE c.discount_id = p.discount_id AND c.customer_key = p.customer_key RETURNING 1
+  )
+  SELECT count(*)::int AS released FROM given_back`,
+};
+
+/** Takes them again for an order that money re-opens: all of them or, where a limit is reached, none. */
+export const RETAKE_DISCOUNTS: Statement = {
+  name: 'orders-retake-discounts',
+  text: `
+  WITH mine AS MATERIALIZED (
+    SELECT id, discount_id, coalesce(user_id::text, guest_hash) AS customer_key
+    FROM discount_usages WHERE order_id = $1 AND released_at IS NOT NULL
+  ), locked AS MATERIALIZED (
+    SELECT d.id, m.customer_key, d.used_count, d.usage_limit, d.user_limit
+    FROM discounts d JOIN mine m ON m.discount_id = d.id ORDER BY d.id FOR NO KEY UPDATE OF d
+  ), counters AS MATERIALIZED (
+    SELECT c.id, c.discount_id, c.used_count FROM locked l
+    JOIN discount_user_counters c ON c.discount_id = l.id AND c.customer_key = l.customer_key
+    ORDER BY c.discount_id FOR NO KEY UPDATE OF c
+  ), ok AS MATERIALIZED (
+    SELECT count(*) FROM locked l LEFT JOIN counters c ON c.discount_id = l.id
+    HAVING coalesce(bool_and((l.usage_limit IS NULL OR l.used_count < l.usage_limit)
+      AND (l.user_limit IS NULL OR coalesce(c.used_count, 0) < l.user_limit)), true)
+  ), raised AS (
+    UPDATE discounts d SET used_count = d.used_count + 1 FROM locked l, ok WHERE d.id = l.id
+    RETURNING d.id
+  ), counted AS (
+    UPDATE discount_user_counters c SET used_count = c.used_count + 1
+    FROM counters k, ok WHERE c.id = k.id RETURNING 1
+  ), retaken AS (
+    UPDATE discount_usages u SET released_at = NULL FROM mine m JOIN raised r ON r.id = m.discount_id
+    WHERE u.id = m.id RETURNING 1
+  )
+  SELECT (SELECT count(*) FROM mine) = (SELECT count(*) FROM retaken) AS retaken`,
+};

@@ -1,0 +1,48 @@
+import { IsString, IsUrl, Matches, MaxLength } from 'class-validator';
+import { IfSent, IsEmailAddress, IsLine } from '../../../../common/http/dto-rules.js';
+
+/** Why somebody gives up his order. */
+export class CancelOrderRequest {
+  /**
+   * In the customer's own words.
+   * @example I ordered the wrong size
+   */
+  @IfSent()
+  @IsLine(200)
+  reason?: string;
+}
+
+/** How an order is paid. */
+export class PayOrderRequest {
+  /**
+   * Another method than the one chosen before.
+   * @example sandbox
+   */
+  @IfSent()
+  @IsLine(50)
+  paymentMethodCode?: string;
+
+  /** Where the browser goes afterwards; only to this shop's own address or an allowed origin. */
+  @IfSent()
+  @IsString()
+  @MaxLength(2000)
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  returnUrl?: string;
+}
+
+/** What a guest knows about his order. */
+export class LookUpOrderRequest {
+  /** @example ORD-00000001 */
+  @IsString()
+  @Matches(/^[\x21-\x7e]{1,40}$/)
+  orderNumber: string;
+
+  /** @example guest@example.com */
+  @IsEmailAddress()
+  email: string;
+
+  /** `orderToken` from the answer to the order. */
+  @IsString()
+  @Matches(/^[A-Za-z0-9_-]{43}$/)
+  token: string;
+}

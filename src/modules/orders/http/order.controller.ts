@@ -1,0 +1,136 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  InvalidRequest,
+  ServiceUnavailable,
+  Unauthenticated,
+} from '../../../common/errors/common-errors.js';
+import { Public } from '../../../common/http/access.decorators.js';
+import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { type AuthUser } from '../../../common/http/auth-user.js';
+import { Ctx } from '../../../common/http/ctx.decorator.js';
+import { OptionalUser } from '../../../common/http/current-user.decorator.js';
+import { type RequestContext } from '../../../common/request-context.js';
+import {
+  GatewayFailed,
+  PaymentAlreadyPaid,
+  PaymentAttemptOpen,
+  PaymentAttemptRaced,
+  PaymentMethodUnavailable,
+  PaymentNotFound,
+  ReturnUrlRefused,
+} from '../../payments/payments.errors.js';
+import { OrderTokens } from '../data/order-tokens.js';
+import { OrderNotCancellable, OrderNotFound, OrderNotPayable } from '../orders.errors.js';
+import { CancelOrder } from '../use-cases/cancel-order.js';
+import { PayOrder } from '../use-cases/pay-order.js';
+import { ReadOrders } from '../use-cases/read-orders.js';
+import { CancelOrderRequest, PayOrderRequest } from './dto/order-actions.request.js';
+import { OrderResponse, toOrderResponse } from './dto/order.response.js';
+import {
+  StartedPaymentResponse,
+  toStartedPaymentResponse,
+} from './dto/started-payment.response.js';
+import { orderAccessOf } from './order-callers.js';
+
+/**
+ * One order, for its customer or for the guest with its token. Somebody else's answers like one
+ * that does not exist.
+ */
+@ApiTags('Orders')
+@Controller('orders/:orderId')
+@Public()
+@ApiBearerAuth()
+@ApiHeader({
+  name: 'X-Order-Token',
+  required: false,
+  description: 'For guests: `orderToken` from the answer to the order',
+})
+@ApiProblems(InvalidRequest, Unauthenticated, OrderNotFound)
+export class OrderController {
+  constructor(
+    private readonly orders: ReadOrders,
+    private readonly cancelOrder: CancelOrder,
+    private readonly payOrder: PayOrder,
+    private readonly tokens: OrderTokens,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'getOrder',
+    summary: 'One of my orders',
+    description: 'Lines, payments and history, also of an order that was archived.',
+  })
+  @ApiOkResponse({ type: OrderResponse })
+  async get(
+    @OptionalUser() user: AuthUser | null,
+    @Headers('x-order-token') token: string | undefined,
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+  ): Promise<OrderResponse> {
+    const access = orderAccessOf(user, token, this.tokens);
+    return toOrderResponse(await this.orders.get(orderId, access));
+  }
+
+  @Post('cancel')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'cancelOrder',
+    summary: 'Give up an order',
+    description:
+      'Possible until something of it is on its way. Stock and discount uses go back at once; money that was paid is noted to go back.',
+  })
+  @ApiBody({ type: CancelOrderRequest, required: false })
+  @ApiOkResponse({ type: OrderResponse })
+  @ApiProblems(OrderNotCancellable)
+  async cancel(
+    @Ctx() ctx: RequestContext,
+    @OptionalUser() user: AuthUser | null,
+    @Headers('x-order-token') token: string | undefined,
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Body() body: CancelOrderRequest,
+  ): Promise<OrderResponse> {
+    const access = orderAccessOf(user, token, this.tokens);
+    await this.cancelOrder.execute(ctx, orderId, access, body?.reason ?? null);
+    return toOrderResponse(await this.orders.get(orderId, access));
+  }
+
+  @Post('payments')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'payOrder',
+    summary: 'Pay an order',
+    description:
+      'Begins the payment, or goes on with the one that is open, and says where to send the browser. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.',
+  })
+  @ApiBody({ type: PayOrderRequest, required: false })
+  @ApiOkResponse({ type: StartedPaymentResponse })
+  @ApiProblems(
+    OrderNotPayable,
+    PaymentNotFound,
+    PaymentAlreadyPaid,
+    PaymentAttemptOpen,
+    PaymentAttemptRaced,
+    PaymentMethodUnavailable,
+    ReturnUrlRefused,
+    GatewayFailed,
+    ServiceUnavailable,
+  )
+  async pay(
+    @Ctx() ctx: RequestContext,
+    @OptionalUser() user: AuthUser | null,
+    @Headers('x-order-token') token: string | undefined,
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Body() body: PayOrderRequest,
+  ): Promise<StartedPaymentResponse> {
+    const access = orderAccessOf(user, token, this.tokens);
+    const input = { methodCode: body?.paymentMethodCode, returnUrl: body?.returnUrl };
+    return toStartedPaymentResponse(await this.payOrder.execute(ctx, orderId, access, input));
+  }
+}

@@ -1,0 +1,188 @@
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import {
+  InvalidCursor,
+  InvalidRequest,
+  InvalidValue,
+  Unauthenticated,
+} from '../../../common/errors/common-errors.js';
+import { Own, Public } from '../../../common/http/access.decorators.js';
+import { ApiPage } from '../../../common/http/api-page.decorator.js';
+import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { type AuthUser } from '../../../common/http/auth-user.js';
+import { Ctx } from '../../../common/http/ctx.decorator.js';
+import { CurrentUser, OptionalUser } from '../../../common/http/current-user.decorator.js';
+import { type Page } from '../../../common/http/page.response.js';
+import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
+import { type RequestContext } from '../../../common/request-context.js';
+import {
+  assertIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+} from '../../../database/idempotency/idempotency.js';
+import { PaymentMethodUnavailable } from '../../payments/payments.errors.js';
+import {
+  AddressMissing,
+  AddressUnknown,
+  CartEmpty,
+  CartNotOrderable,
+  DiscountNotUsable,
+  EmailMissing,
+  EmailNotVerified,
+  OrderNotFound,
+  OutOfStock,
+  PlacingContended,
+  PriceChanged,
+  ShippingUnavailable,
+  TotalChanged,
+} from '../orders.errors.js';
+import { PlaceOrder } from '../use-cases/place-order.js';
+import { ReadOrders } from '../use-cases/read-orders.js';
+import { ListOrdersQuery } from './dto/list-orders.query.js';
+import { LookUpOrderRequest } from './dto/order-actions.request.js';
+import {
+  OrderResponse,
+  OrderSummaryResponse,
+  PlacedOrderResponse,
+  toOrderResponse,
+  toOrderSummary,
+} from './dto/order.response.js';
+import { PlaceOrderRequest, toPlaceOrderInput } from './dto/place-order.request.js';
+import { cartOwnerOf } from './order-callers.js';
+
+const BODY_EXAMPLES = {
+  customer: {
+    summary: 'Alice, to the default address of her address book',
+    value: {
+      addressId: '35b65dba-edea-4732-83db-d5711784b7da',
+      shippingMethodCode: 'standard',
+      paymentMethodCode: 'sandbox',
+    },
+  },
+  guest: {
+    summary: 'A guest (with X-Cart-Token), paying on delivery',
+    value: {
+      email: 'guest@example.com',
+      shippingAddress: {
+        recipient: 'Gwen Guest',
+        phoneNumber: '+12025550147',
+        street: '7 Harbour Street',
+        district: 'Downtown',
+        city: 'Portland',
+        postalCode: '97201',
+        country: 'US',
+      },
+      shippingMethodCode: 'standard',
+      paymentMethodCode: 'cod',
+    },
+  },
+};
+
+/** Placing orders, and the list of one's own. */
+@ApiTags('Orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly placeOrder: PlaceOrder,
+    private readonly orders: ReadOrders,
+  ) {}
+
+  @Post()
+  @Public()
+  @ApiOperation({
+    operationId: 'placeOrder',
+    summary: 'Order what is in the cart',
+    description:
+      "Orders the caller's active cart, all of it or nothing. Prices, stock and discounts are looked at again; what does not hold is a 409 that names each line and why. With `expectedTotal` or `quoteHash` the customer agrees to exactly that price. Guests send X-Cart-Token and an e-mail, and get an `orderToken`. The same Idempotency-Key answers the same bytes again with `Idempotent-Replayed: true`.",
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'A new one for each order; 1 to 255 printable characters.',
+    schema: { type: 'string', example: 'order-2f1c9c1e' },
+  })
+  @ApiHeader({ name: 'X-Cart-Token', required: false, description: "For guests: their cart's token" })
+  @ApiBody({ type: PlaceOrderRequest, examples: BODY_EXAMPLES })
+  @ApiCreatedResponse({ type: PlacedOrderResponse })
+  @ApiProblems(
+    InvalidRequest,
+    Unauthenticated,
+    EmailNotVerified,
+    CartEmpty,
+    CartNotOrderable,
+    OutOfStock,
+    PriceChanged,
+    DiscountNotUsable,
+    TotalChanged,
+    PlacingContended,
+    AddressMissing,
+    AddressUnknown,
+    EmailMissing,
+    ShippingUnavailable,
+    PaymentMethodUnavailable,
+    InvalidMoney,
+    AmountOutOfRange,
+    InvalidValue,
+    ...IDEMPOTENCY_PROBLEMS,
+  )
+  async place(
+    @Ctx() ctx: RequestContext,
+    @OptionalUser() user: AuthUser | null,
+    @Headers('idempotency-key') key: string | undefined,
+    @Headers('x-cart-token') cartToken: string | undefined,
+    @Body() body: PlaceOrderRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const owner = cartOwnerOf(user, cartToken);
+    const placed = await this.placeOrder.execute(ctx, {
+      owner,
+      key: assertIdempotencyKey(key),
+      input: toPlaceOrderInput(body),
+    });
+    if (placed.replayed) void reply.header('Idempotent-Replayed', 'true');
+    void reply
+      .status(placed.status)
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(placed.body);
+  }
+
+  @Get()
+  @Own()
+  @ApiOperation({
+    operationId: 'listOrders',
+    summary: 'My orders',
+    description: 'Newest first, archived ones included.',
+  })
+  @ApiPage(OrderSummaryResponse)
+  @ApiProblems(InvalidRequest, InvalidCursor)
+  async list(
+    @CurrentUser() user: AuthUser,
+    @Query() { limit = 20, cursor, status }: ListOrdersQuery,
+  ): Promise<Page<OrderSummaryResponse>> {
+    const page = await this.orders.list(user.id, { limit, cursor, status });
+    return { ...page, items: page.items.map(toOrderSummary) };
+  }
+
+  @Post('lookup')
+  @HttpCode(200)
+  @Public()
+  @ApiOperation({
+    operationId: 'lookUpOrder',
+    summary: 'Find an order without an account',
+    description:
+      'Number, e-mail and token have to belong to one order; whatever is wrong, the answer is the same.',
+  })
+  @ApiOkResponse({ type: OrderResponse })
+  @ApiProblems(InvalidRequest, OrderNotFound)
+  async lookUp(@Body() body: LookUpOrderRequest): Promise<OrderResponse> {
+    return toOrderResponse(await this.orders.lookUp(body));
+  }
+}

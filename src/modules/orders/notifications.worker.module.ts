@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { OrdersModule } from './orders.module.js';
+import { SendOrderConfirmation } from './use-cases/send-order-confirmation.js';
+import { NotificationsProcessor } from './worker/notifications.processor.js';
+
+/** Mails about orders: the queue `notifications`. */
+@Module({
+  imports: [OrdersModule, MailModule],
+  providers: [SendOrderConfirmation, NotificationsProcessor],
+})
+export class NotificationsWorkerModule {}

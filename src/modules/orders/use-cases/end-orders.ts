@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromDb, minorToDb } from '../../../common/money/money.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+import { Outbox } from '../../../queue/outbox/outbox.js';
+import { InventoryService } from '../../inventory/inventory.service.js';
+import type { ReleaseCause } from '../../inventory/inventory.types.js';
+import { PaymentsService } from '../../payments/payments.service.js';
+import type { PaymentView } from '../../payments/payments.types.js';
+import { OrdersRepository } from '../data/orders.repository.js';
+import { orderCancelled, orderRefundDue } from '../orders.events.js';
+
+/** Steps inside a transaction of whoever ends an order; he holds the locks of the orders' rows. */
+@Injectable()
+export class EndOrders {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly inventory: InventoryService,
+    private readonly payments: PaymentsService,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Cancels orders: stock and discount uses go back, open attempts to pay are given up, and what
+   * was paid becomes a pending refund, all in this transaction and each exactly once.
+   */
+  async cancel(
+    tx: Tx,
+    orderIds: readonly string[],
+    cause: ReleaseCause,
+    reason: string | null,
+  ): Promise<void> {
+    if (orderIds.length === 0) return;
+    await this.orders.move(tx, orderIds, 'cancelled', reason);
+    await this.inventory.releaseReservations(tx, orderIds, cause);
+    await this.orders.releaseDiscounts(tx, orderIds);
+    await this.payments.cancelOpen(tx, orderIds);
+    for (const payment of await this.payments.listForOrders(tx, orderIds)) {
+      await this.giveBack(tx, payment, `order cancelled: ${cause}`);
+    }
+    await this.outbox.insert(
+      tx,
+      orderIds.flatMap((orderId) =>
+        this.outbox.rowsOf(orderCancelled, { orderId }, { aggregateId: orderId }),
+      ),
+    );
+  }
+
+  /**
+   * Notes that the money of a payment has to go back, so that it is never forgotten; paying it out is
+   * somebody else's work.
+   *
+   * @returns false when there is nothing to give back, or that is noted already
+   */
+  async giveBack(tx: Tx, payment: PaymentView, reason: string): Promise<boolean> {
+    const amount = moneyLeft(payment);
+    if (amount <= 0) return false;
+    const { id: paymentId, orderId, currency } = payment;
+    const isNew = await this.payments.requestRefund(tx, {
+      paymentId,
+      orderId,
+      amount: minorToDb(amount, currency),
+      currency,
+      reason,
+      key: `order-refund-${paymentId}`,
+    });
+    if (!isNew) return false;
+    await this.outbox.publish(
+      tx,
+      orderRefundDue,
+      { orderId, paymentId },
+      { aggregateId: orderId },
+    );
+    return true;
+  }
+}
+
+/** Captured and not on its way back, in minor units. */
+export function moneyLeft({ capturedAmount, refundedAmount, currency }: PaymentView): number {
+  return minorFromDb(capturedAmount, currency) - minorFromDb(refundedAmount, currency);
+}

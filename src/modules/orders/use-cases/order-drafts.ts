@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { BlindIndex } from '../../../common/crypto/blind-index.js';
+import { ENV, type Env } from '../../../config/env.js';
+import type { CartOwner, CheckoutSnapshot } from '../../cart/cart.types.js';
+import { newPaymentReference, PaymentsService } from '../../payments/payments.service.js';
+import type { UsablePaymentMethod } from '../../payments/payments.types.js';
+import type { Breakdown } from '../../pricing/pricing.types.js';
+import { AddressesService } from '../../users/users.service.js';
+import type { AddressSnapshot } from '../../users/users.types.js';
+import { OrderAddresses } from '../data/order-addresses.js';
+import { OrderTokens } from '../data/order-tokens.js';
+import type { Claim } from '../data/placing.repository.js';
+import {
+  draftDiscounts,
+  draftLines,
+  draftTotals,
+  firstSteps,
+  type OrderDraft,
+} from '../domain/order-draft.js';
+import {
+  AddressMissing,
+  AddressUnknown,
+  EmailMissing,
+  EmailNotVerified,
+} from '../orders.errors.js';
+import type { PlaceOrderInput } from '../orders.types.js';
+
+/** Who orders, and where it goes. */
+export interface Buyer {
+  readonly userId: string | null;
+  readonly email: string;
+  /** Whose discount uses are counted. */
+  readonly customerKey: string;
+  readonly address: AddressSnapshot;
+}
+
+/** Turns a claim and a priced cart into an order ready to be written. */
+@Injectable()
+export class OrderDrafts {
+  constructor(
+    private readonly addresses: AddressesService,
+    private readonly orderAddresses: OrderAddresses,
+    private readonly payments: PaymentsService,
+    private readonly tokens: OrderTokens,
+    private readonly blindIndex: BlindIndex,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** @throws AddressMissing unless the body names exactly one address; EmailMissing */
+  assertComplete(owner: CartOwner, input: PlaceOrderInput): void {
+    const isUser = owner.kind === 'user';
+    if ((input.addressId === undefined) === (input.shippingAddress === undefined)) {
+      throw new AddressMissing();
+    }
+    // A guest has no address book.
+    if (!isUser && input.addressId !== undefined) throw new AddressUnknown();
+    if (!isUser && input.email === undefined) throw new EmailMissing();
+  }
+
+  /** @throws EmailNotVerified, AddressUnknown */
+  buyerOf(owner: CartOwner, input: PlaceOrderInput, claim: Claim): Buyer {
+    const { customer } = claim;
+    if (owner.kind === 'user' && customer?.verifiedEmail !== true) throw new EmailNotVerified();
+    const address = input.shippingAddress ?? (claim.address && this.addresses.open(claim.address));
+    if (!address) throw new AddressUnknown();
+    const email = customer?.email ?? input.email?.trim();
+    if (email === undefined) throw new EmailMissing();
+    if (owner.kind === 'user') return { userId: owner.userId, customerKey: owner.userId, email, address };
+    return { userId: null, customerKey: this.blindIndex.of(email.toLowerCase()), email, address };
+  }
+
+  /**
+   * @throws PaymentMethodUnavailable when the method does not take this order
+   * @throws AmountOutOfRange when a sum does not fit its column
+   */
+  draft(
+    buyer: Buyer,
+    cart: { readonly id: string; readonly snapshot: CheckoutSnapshot; readonly price: Breakdown },
+    input: PlaceOrderInput,
+    claim: Claim,
+  ): OrderDraft {
+    const { price, snapshot } = cart;
+    const id = randomUUID();
+    const totals = draftTotals(price);
+    const method = this.methodFor(buyer, price, claim);
+    const confirmedBecause = confirmationReason(method);
+    return {
+      id,
+      userId: buyer.userId,
+      cartId: cart.id,
+      email: buyer.email,
+      tokenHash: buyer.userId === null ? this.tokens.hashOf(this.tokens.tokenFor(id)) : null,
+      status: confirmedBecause === null ? 'pending' : 'confirmed',
+      ...totals,
+      shippingMethodCode: price.shippingMethod?.code ?? null,
+      shippingAddress: this.orderAddresses.seal(id, buyer.address),
+      notes: input.notes ?? null,
+      expiresInMinutes: confirmedBecause === null ? this.env.ORDER_EXPIRY_MINUTES : null,
+      lines: draftLines(snapshot, price),
+      discounts: draftDiscounts(price),
+      customerKey: buyer.customerKey,
+      history: firstSteps(confirmedBecause),
+      payment: method && {
+        id: randomUUID(),
+        methodId: method.id,
+        reference: newPaymentReference(),
+        amount: totals.totalAmount,
+      },
+    };
+  }
+
+  /** Null when discounts have taken everything off: then no method is needed, whatever it allows. */
+  private methodFor(buyer: Buyer, price: Breakdown, claim: Claim): UsablePaymentMethod | null {
+    if (price.total === 0) return null;
+    return this.payments.checkMethod(claim.method, {
+      amount: { amount: price.total, currency: price.currency },
+      country: buyer.address.country,
+      isGuest: buyer.userId === null,
+    });
+  }
+}
+
+/** Why the order needs to wait for nothing; null when it waits for money. */
+function confirmationReason(method: UsablePaymentMethod | null): string | null {
+  if (method === null) return 'nothing_to_pay';
+  return method.flow === 'offline' ? 'pay_on_delivery' : null;
+}

@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { parseMoney } from '../../../common/money/money.js';
+import type { RequestContext } from '../../../common/request-context.js';
+import { ENV, type Env } from '../../../config/env.js';
+import {
+  fingerprintOf,
+  IdempotencyInProgress,
+  type IdempotentReply,
+  type IdempotentRequest,
+  replayOf,
+} from '../../../database/idempotency/idempotency.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { Outbox } from '../../../queue/outbox/outbox.js';
+import { blockingProblemsOf, CartService, pricingInput } from '../../cart/cart.service.js';
+import type { CartOwner } from '../../cart/cart.types.js';
+import { price as priceOf, quoteHash } from '../../pricing/pricing.service.js';
+import { OrderTokens } from '../data/order-tokens.js';
+import { type Claim, PlacingRepository } from '../data/placing.repository.js';
+import type { OrderDraft } from '../domain/order-draft.js';
+import { placedOrderJson } from '../domain/placed-order.js';
+import { assertOrderable, type Expectation } from '../domain/placing-rules.js';
+import { CartEmpty, PlacingContended } from '../orders.errors.js';
+import { orderConfirmed, orderPlaced } from '../orders.events.js';
+import type { PlaceOrderInput } from '../orders.types.js';
+import { type Buyer, OrderDrafts } from './order-drafts.js';
+
+/** Route in the scope of keys and fingerprints. */
+const ROUTE = 'POST /orders';
+const MAX_LOOKS = 4;
+
+/** What is ordered, by whom, under which key. */
+export interface PlaceOrderCommand {
+  readonly owner: CartOwner;
+  /** Value of the Idempotency-Key header. */
+  readonly key: string;
+  readonly input: PlaceOrderInput;
+}
+
+/** Rolls back and has another look: what was read is no longer so. */
+class LookAgain extends Error {}
+
+/**
+ * Turns the active cart into an order, in one transaction of five round trips whatever the number of
+ * lines: stock, discount uses, order, payment, reservations, events and the stored answer, or
+ * nothing of it. TypeScript decides and computes; the last statement writes only if all that was
+ * read still holds.
+ */
+@Injectable()
+export class PlaceOrder {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly placing: PlacingRepository,
+    private readonly carts: CartService,
+    private readonly drafts: OrderDrafts,
+    private readonly tokens: OrderTokens,
+    private readonly outbox: Outbox,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /**
+   * @returns the stored text of the answer: for one key always the same bytes
+   * @throws the errors of `orders.errors.ts`, of idempotency keys and of payment methods
+   */
+  async execute(ctx: RequestContext, command: PlaceOrderCommand): Promise<IdempotentReply> {
+    this.drafts.assertComplete(command.owner, command.input);
+    const request = requestOf(command);
+    for (let look = 1; look <= MAX_LOOKS; look += 1) {
+      const reply = await this.tryOnce(ctx, command, request, look);
+      if (reply !== null) return { ...reply, body: this.reveal(reply.body) };
+    }
+    throw new PlacingContended(undefined, { retryAfterSeconds: 1 });
+  }
+
+  private async tryOnce(
+    ctx: RequestContext,
+    command: PlaceOrderCommand,
+    request: IdempotentRequest,
+    look: number,
+  ): Promise<IdempotentReply | null> {
+    try {
+      return await this.uow.run(ctx, (tx) => this.place(tx, command, request, look));
+    } catch (error) {
+      if (error instanceof LookAgain) return null;
+      throw error;
+    }
+  }
+
+  private async place(
+    tx: Tx,
+    { owner, input }: PlaceOrderCommand,
+    request: IdempotentRequest,
+    look: number,
+  ): Promise<IdempotentReply> {
+    const claim = await this.placing.claim(tx, {
+      request,
+      owner,
+      addressId: input.addressId ?? null,
+      paymentMethodCode: input.paymentMethodCode,
+    });
+    if (!claim.free) throw new IdempotencyInProgress(undefined, { retryAfterSeconds: 1 });
+    if (claim.stored !== null) return replayOf(claim.stored, request);
+    const buyer = this.drafts.buyerOf(owner, input, claim);
+    // The request that just finished with this key took the cart after this statement's snapshot.
+    if (claim.cartId === null && look === 1) throw new LookAgain();
+    if (claim.cartId === null) throw new CartEmpty();
+    const order = await this.price(tx, claim.cartId, buyer, input, claim);
+    return this.write(tx, order, request, input, claim);
+  }
+
+  private async price(
+    tx: Tx,
+    cartId: string,
+    buyer: Buyer,
+    input: PlaceOrderInput,
+    claim: Claim,
+  ): Promise<OrderDraft> {
+    const { country, city: region } = buyer.address;
+    const snapshot = await this.carts.loadCheckout(tx, {
+      source: { kind: 'cart', cartId },
+      destination: { country, region },
+      userId: buyer.userId,
+      customerKey: buyer.customerKey,
+    });
+    if (snapshot.lines.length === 0) throw new CartEmpty();
+    const shippingMethodCode = input.shippingMethodCode ?? null;
+    const taxInclusive = this.env.TAX_INCLUSIVE;
+    const price = priceOf(pricingInput(snapshot, { shippingMethodCode, taxInclusive }));
+    const seen = { snapshot, price, quoteHash: quoteHash(price), problemsOf: blockingProblemsOf };
+    assertOrderable(seen, expectationOf(input, price.currency));
+    return this.drafts.draft(buyer, { id: cartId, snapshot, price }, input, claim);
+  }
+
+  private async write(
+    tx: Tx,
+    order: OrderDraft,
+    request: IdempotentRequest,
+    input: PlaceOrderInput,
+    claim: Claim,
+  ): Promise<IdempotentReply> {
+    const told = { aggregateId: order.id };
+    const payload = { orderId: order.id };
+    const outbox = [
+      ...this.outbox.rowsOf(orderPlaced, payload, told),
+      ...(order.status === 'confirmed' ? this.outbox.rowsOf(orderConfirmed, payload, told) : []),
+    ];
+    const reply = placedOrderJson(order, {
+      now: claim.now,
+      paymentMethodCode: input.paymentMethodCode,
+      orderToken: order.tokenHash === null ? null : this.tokens.place,
+    });
+    const body = await this.placing.place(tx, order, { request, outbox, reply });
+    if (body === null) throw new LookAgain();
+    this.outbox.ringAfterCommit(tx);
+    return { status: 201, body, replayed: false };
+  }
+
+  /** A guest's token is put in on the way out; the stored text does not hold it. */
+  private reveal(body: string): string {
+    if (!body.includes(this.tokens.place)) return body;
+    const { id } = JSON.parse(body) as { id: string };
+    return this.tokens.reveal(body, id);
+  }
+}
+
+function requestOf({ owner, key, input }: PlaceOrderCommand): IdempotentRequest {
+  const scope = owner.kind === 'user' ? `user:${owner.userId}` : `cart:${owner.tokenHash}`;
+  return { scope, route: ROUTE, key, fingerprint: fingerprintOf(ROUTE, input) };
+}
+
+function expectationOf(input: PlaceOrderInput, currency: string): Expectation {
+  const { expectedTotal, quoteHash: seenQuote } = input;
+  return {
+    total: expectedTotal === undefined ? null : parseMoney(expectedTotal, currency).amount,
+    quoteHash: seenQuote ?? null,
+  };
+}

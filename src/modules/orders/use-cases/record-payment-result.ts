@@ -1,0 +1,136 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { minorFromDb } from '../../../common/money/money.js';
+import type { RequestContext } from '../../../common/request-context.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
+import { Outbox } from '../../../queue/outbox/outbox.js';
+import { InventoryService } from '../../inventory/inventory.service.js';
+import { PaymentsService } from '../../payments/payments.service.js';
+import type { PaymentView } from '../../payments/payments.types.js';
+import { type OrderFacts, OrdersRepository } from '../data/orders.repository.js';
+import { orderConfirmed } from '../orders.events.js';
+import { EndOrders, moneyLeft } from './end-orders.js';
+
+/** What a payment has changed. */
+export type PaymentOutcome =
+  | 'nothing'
+  | 'confirmed'
+  | 'reopened'
+  | 'refund_due'
+  | 'underpaid'
+  | 'order_missing';
+
+/** A payment of an order. */
+export interface PaymentResult {
+  readonly orderId: string;
+  readonly paymentId: string;
+}
+
+/** Rolls back: some of what a re-opened order needs is gone. */
+class CannotReopen extends Error {}
+
+/** These mean that a person should look. */
+const ALARMING: ReadonlySet<PaymentOutcome> = new Set<PaymentOutcome>([
+  'reopened',
+  'refund_due',
+  'underpaid',
+  'order_missing',
+]);
+
+/**
+ * Moves an order when a payment of it has ended. The payment's row says how, not the event: so it
+ * does not matter how often the news comes, or in which order.
+ *
+ * Money that arrived always counts: a pending order is confirmed, a cancelled one is re-opened if
+ * stock and discounts are still there, and in every other case the money is noted as a refund.
+ */
+@Injectable()
+export class RecordPaymentResult {
+  private readonly logger = new Logger(RecordPaymentResult.name);
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly inbox: Inbox,
+    private readonly orders: OrdersRepository,
+    private readonly inventory: InventoryService,
+    private readonly payments: PaymentsService,
+    private readonly ending: EndOrders,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Does nothing when the delivery is done. */
+  async execute(
+    ctx: RequestContext,
+    delivery: Delivery | null,
+    result: PaymentResult,
+  ): Promise<PaymentOutcome> {
+    const outcome = await this.record(ctx, delivery, result);
+    if (ALARMING.has(outcome)) {
+      this.logger.error({ alert: `orders.payment_${outcome}`, ...result }, 'Payment of an order');
+    }
+    return outcome;
+  }
+
+  private async record(
+    ctx: RequestContext,
+    delivery: Delivery | null,
+    result: PaymentResult,
+  ): Promise<PaymentOutcome> {
+    try {
+      return await this.uow.run(ctx, (tx) => this.apply(tx, delivery, result, true));
+    } catch (error) {
+      if (!(error instanceof CannotReopen)) throw error;
+      return this.uow.run(ctx, (tx) => this.apply(tx, delivery, result, false));
+    }
+  }
+
+  private async apply(
+    tx: Tx,
+    delivery: Delivery | null,
+    { orderId, paymentId }: PaymentResult,
+    mayReopen: boolean,
+  ): Promise<PaymentOutcome> {
+    if (!(await this.inbox.claim(tx, delivery))) return 'nothing';
+    const order = await this.orders.lockById(tx, orderId);
+    if (order === null) return 'order_missing';
+    const attempts = await this.payments.listForOrders(tx, [orderId]);
+    const payment = attempts.find(({ id }) => id === paymentId);
+    // Failed attempts change nothing: the customer may try again until the order expires.
+    if (payment?.status !== 'success' || moneyLeft(payment) <= 0) return 'nothing';
+    if (order.status === 'pending') return this.confirm(tx, order, payment);
+    if (order.status === 'cancelled' && mayReopen && (await this.reopen(tx, order, payment))) {
+      return 'reopened';
+    }
+    const others = attempts.filter((other) => other !== payment && moneyLeft(other) > 0);
+    const isNeeded = order.status !== 'cancelled' && order.status !== 'refunded';
+    if (isNeeded && others.length === 0) return 'nothing';
+    const isNew = await this.ending.giveBack(tx, payment, `late or surplus: ${order.status}`);
+    return isNew ? 'refund_due' : 'nothing';
+  }
+
+  private async confirm(tx: Tx, order: OrderFacts, payment: PaymentView): Promise<PaymentOutcome> {
+    if (!covers(payment, order)) return 'underpaid';
+    await this.orders.move(tx, [order.id], 'confirmed', 'paid');
+    await this.inventory.claimReservations(tx, order.id);
+    await this.announce(tx, order.id);
+    return 'confirmed';
+  }
+
+  /** @throws CannotReopen when the stock was there and a discount was not: the stock must go back */
+  private async reopen(tx: Tx, order: OrderFacts, payment: PaymentView): Promise<boolean> {
+    if (!covers(payment, order)) return false;
+    if (!(await this.inventory.reclaim(tx, order.id))) return false;
+    if (!(await this.orders.retakeDiscounts(tx, order.id))) throw new CannotReopen();
+    await this.orders.move(tx, [order.id], 'confirmed', 'paid_late');
+    await this.announce(tx, order.id);
+    return true;
+  }
+
+  private async announce(tx: Tx, orderId: string): Promise<void> {
+    await this.outbox.publish(tx, orderConfirmed, { orderId }, { aggregateId: orderId });
+  }
+}
+
+function covers(payment: PaymentView, { totalAmount, currency }: OrderFacts): boolean {
+  return payment.currency === currency && moneyLeft(payment) >= minorFromDb(totalAmount, currency);
+}

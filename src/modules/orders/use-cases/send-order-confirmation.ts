@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
+import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
+import { OrderViews } from '../data/order-views.js';
+import { orderConfirmationMail } from '../domain/order-mail.js';
+import { OrderNotFound } from '../orders.errors.js';
+
+/** Mails the confirmation of an order: once, or twice when a worker dies while handing it over. */
+@Injectable()
+export class SendOrderConfirmation {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly views: OrderViews,
+    private readonly mails: MailService,
+  ) {}
+
+  /** @throws OrderNotFound when the order is gone */
+  async execute(delivery: Delivery | null, orderId: string): Promise<void> {
+    if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS))) return;
+    const order = await this.views.findAny(orderId);
+    if (order === null) throw new OrderNotFound();
+    const mail = renderMail(orderConfirmationMail(order));
+    await this.mails.send({ ...mail, to: order.email, messageId: `order-confirmation-${orderId}` });
+    await this.inbox.done(delivery);
+  }
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { handlers, type QueueProcessor } from '../../../queue/typed-processor.js';
+import { notificationsQueue } from '../orders.jobs.js';
+import { SendOrderConfirmation } from '../use-cases/send-order-confirmation.js';
+
+/** Worker side of the queue `notifications`. */
+@Injectable()
+export class NotificationsProcessor implements QueueProcessor {
+  readonly queue = notificationsQueue;
+  readonly handlers = handlers(notificationsQueue, {
+    'send-order-confirmation': async ({ orderId }, { delivery }) => {
+      await this.sendOrderConfirmation.execute(delivery, orderId);
+    },
+  });
+
+  constructor(private readonly sendOrderConfirmation: SendOrderConfirmation) {}
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Inbox } from '../../../queue/outbox/inbox.js';
+import { handlers, type QueueProcessor, schedules } from '../../../queue/typed-processor.js';
+import { ordersQueue } from '../orders.jobs.js';
+import { ExpireOrders } from '../use-cases/expire-orders.js';
+import { RecordPaymentResult } from '../use-cases/record-payment-result.js';
+
+const EVERY_MINUTE = 60_000;
+
+/** Worker side of the queue `orders`. */
+@Injectable()
+export class OrdersProcessor implements QueueProcessor {
+  readonly queue = ordersQueue;
+  readonly handlers = handlers(ordersQueue, {
+    'record-payment-result': async (payload, { ctx, delivery }) => {
+      await this.recordPaymentResult.execute(ctx, delivery, payload);
+    },
+    'expire-unpaid': async (_payload, { ctx, delivery }) => {
+      await this.expireOrders.execute(ctx);
+      await this.inbox.done(delivery);
+    },
+  });
+  readonly schedules = schedules(ordersQueue, [
+    { name: 'expire-unpaid', every: EVERY_MINUTE, job: 'expire-unpaid', payload: {} },
+  ]);
+
+  constructor(
+    private readonly recordPaymentResult: RecordPaymentResult,
+    private readonly expireOrders: ExpireOrders,
+    private readonly inbox: Inbox,
+  ) {}
+}
