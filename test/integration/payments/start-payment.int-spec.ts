@@ -180,6 +180,7 @@ describe('Starting a payment', () => {
     expect(all.filter(Boolean)).toHaveLength(1);
     await expect(ask('9.91', 'k2')).rejects.toMatchObject({ code: 'payments.refund_too_large' });
     expect(await ask('9.90', 'k3')).toBe(true);
+    expect(await t.get(PaymentsService).get(paymentId)).toMatchObject({ refundedAmount: '49.90' });
   });
 
   it('lists the attempts of orders with amounts as they are stored', async () => {
@@ -195,6 +196,7 @@ describe('Starting a payment', () => {
       orderId: payment.orderId,
       amount: '49.90',
       capturedAmount: '0.00',
+      refundedAmount: '0.00',
       currency: 'USD',
       status: 'processing',
       redirectUrl,

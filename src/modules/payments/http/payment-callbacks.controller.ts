@@ -17,7 +17,6 @@ import { type RequestWithRawBody, toRawCallback } from './raw-callback.js';
 @ApiTags('payments')
 @Controller('payments/callbacks')
 @Public()
-@ApiProblems(GatewayUnknown, CallbackSignatureInvalid, CallbackMalformed)
 export class PaymentCallbacksController {
   constructor(
     private readonly receive: ReceiveCallback,
@@ -35,7 +34,7 @@ export class PaymentCallbacksController {
   @ApiParam({ name: 'gateway', example: 'sandbox' })
   @ApiBody({ schema: { type: 'object', additionalProperties: true } })
   @ApiOkResponse({ description: 'Stored, or already known', schema: { type: 'object' } })
-  @ApiProblems(PayloadTooLarge)
+  @ApiProblems(GatewayUnknown, CallbackSignatureInvalid, CallbackMalformed, PayloadTooLarge)
   async post(
     @Ctx() ctx: RequestContext,
     @Param('gateway') gateway: string,
@@ -55,6 +54,7 @@ export class PaymentCallbacksController {
   })
   @ApiParam({ name: 'gateway', example: 'sandbox' })
   @ApiOkResponse({ description: 'Stored, or already known', schema: { type: 'object' } })
+  @ApiProblems(GatewayUnknown, CallbackSignatureInvalid, CallbackMalformed)
   async get(
     @Ctx() ctx: RequestContext,
     @Param('gateway') gateway: string,
