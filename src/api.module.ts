@@ -5,17 +5,17 @@ import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import { DatabaseModule } from './database/database.module.js';
-import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
+import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { AuthHttpModule } from './modules/auth/auth.http.module.js';
-import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
-import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
-import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
-import { UsersHttpModule } from './modules/users/users.http.module.js';
 import { CartHttpModule } from './modules/cart/cart.http.module.js';
 import { CatalogHttpModule } from './modules/catalog/catalog.http.module.js';
 import { MediaHttpModule } from './modules/media/media.http.module.js';
+import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
+import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
+import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
+import { UsersHttpModule } from './modules/users/users.http.module.js';
 import { OutboxModule } from './queue/outbox/outbox.module.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -31,15 +31,15 @@ import { subscriptions } from './subscriptions.js';
     CryptoModule,
     OutboxModule.forRoot(subscriptions),
     AccessHttpModule,
-    AuditModule,
-    AuthHttpModule,
     UsersHttpModule,
-    PaymentsHttpModule,
-    OrdersHttpModule,
+    AuthHttpModule,
     CatalogHttpModule,
-    CartHttpModule,
     MediaHttpModule,
     RatingsHttpModule,
+    CartHttpModule,
+    OrdersHttpModule,
+    PaymentsHttpModule,
+    AuditModule,
     OperationsHttpModule,
   ],
   providers: [QuietLogger],

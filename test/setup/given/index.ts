@@ -1,11 +1,19 @@
 import type { TestBase } from '../test-app.js';
+import { cartGiven } from './cart.js';
+import { discountsGiven } from './discounts.js';
+import { ordersGiven } from './orders.js';
 import { paymentsGiven } from './payments.js';
+import { shippingGiven } from './shipping.js';
 import { usersGiven } from './users.js';
 
 /** Builders of all features, as `t.given.customer()`; each feature adds a line with its own file. */
 export function createGiven(t: TestBase) {
   return {
+    ...cartGiven(t),
+    ...discountsGiven(t),
+    ...shippingGiven(t),
     ...paymentsGiven(t),
+    ...ordersGiven(t),
     ...usersGiven(t),
   };
 }

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CartService } from './cart.service.js';
+import { CartRepository } from './data/cart.repository.js';
+import { ChangeCart } from './use-cases/change-cart.js';
+import { QuoteCheckout } from './use-cases/quote-checkout.js';
+import { ViewCart } from './use-cases/view-cart.js';
+
+/** Carts of users and guests, and what they cost. */
+@Module({
+  providers: [CartRepository, CartService, ChangeCart, ViewCart, QuoteCheckout],
+  exports: [CartService, ChangeCart, ViewCart, QuoteCheckout],
+})
+export class CartModule {}

@@ -1,0 +1,76 @@
+import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { DiscountCandidate } from '../discounts/discounts.types.js';
+import type { Destination, ShippingRate, TaxRate } from '../shipping/shipping.types.js';
+
+/** Largest number of pieces of one line. */
+export const MAX_QUANTITY = 999;
+
+/** Whose cart: a user's, or that of whoever knows the secret behind a SHA-256 (hex). */
+export type CartOwner =
+  | { readonly kind: 'user'; readonly userId: string }
+  | { readonly kind: 'guest'; readonly tokenHash: string };
+
+/** An active cart under its row lock. */
+export interface LockedCart {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What to load: a cart (by id, or by its owner) or lines that were given. */
+export interface CheckoutQuery {
+  readonly source:
+    | { readonly kind: 'cart'; readonly cartId: string }
+    | { readonly kind: 'owner'; readonly owner: CartOwner }
+    | { readonly kind: 'lines'; readonly lines: readonly WantedLine[] };
+  /** Codes beside those of the cart. */
+  readonly codes?: readonly string[];
+  readonly destination: Destination;
+  /** Decides the customer groups; null for guests. */
+  readonly userId: string | null;
+  /** `discount_user_counters.customer_key`: the user's id or a guest's hash; null: not known yet. */
+  readonly customerKey: string | null;
+  /** A guest's cart that may have to be merged: only whether it is there is looked up. */
+  readonly mergeTokenHash?: string | null;
+}
+
+export interface WantedLine {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+/** A line of a cart with the variant as it is now. Amounts in minor units. */
+export interface CheckoutLine extends SellableVariant {
+  /** null for lines that were given. */
+  readonly itemId: string | null;
+  /** The price that the customer was shown last; null for lines that were given. */
+  readonly shownPrice: number | null;
+  readonly quantity: number;
+}
+
+/** Everything that a price is made of, read by one statement at one moment. */
+export interface CheckoutSnapshot {
+  readonly currency: string;
+  /** The database's clock, in milliseconds. */
+  readonly now: number;
+  readonly cart: LockedCart | null;
+  /** In the order in which they were added. */
+  readonly lines: readonly CheckoutLine[];
+  /** Of given lines: those that never existed. */
+  readonly missingVariantIds: readonly string[];
+  readonly codes: readonly string[];
+  readonly discounts: readonly DiscountCandidate[];
+  readonly customerGroupIds: readonly string[];
+  readonly destination: Destination;
+  readonly shippingRates: readonly ShippingRate[];
+  readonly taxRates: readonly TaxRate[];
+  /** The guest's cart behind `mergeTokenHash`, when it is there. */
+  readonly guestCartId: string | null;
+}
+
+/** What is wrong with a line; the cart stays usable. */
+export type LineProblem =
+  | { readonly code: 'unavailable'; readonly reason: string }
+  | { readonly code: 'out_of_stock' }
+  | { readonly code: 'insufficient_stock'; readonly available: number }
+  | { readonly code: 'price_changed'; readonly shownPrice: number; readonly unitPrice: number }
+  | { readonly code: 'quantity_reduced'; readonly maximum: number };

@@ -1,0 +1,222 @@
+import type { Statement } from '../../../database/statement.js';
+import { SELLABLE_VARIANTS_SQL } from '../../catalog/catalog.service.js';
+import { MAX_QUANTITY } from '../cart.types.js';
+import { guestCartCondition } from './load-checkout.statement.js';
+
+// Every change first takes a new version of the cart's row, and with it its lock: changes of one
+// cart follow each other, and a cart that is being checked out waits. Then comes the effect, in
+// the same statement.
+//
+// $1 owner (user id or token hash), $2 the version that If-Match asks for or NULL, $3 hash of a
+// new guest's token (guests) or of the guest's cart to be merged (users), $4 and $5 the effect's.
+
+/** What every change answers. */
+export interface ChangeRow {
+  readonly cart_id: string | null;
+  readonly version: number | null;
+  /** Made by this statement. */
+  readonly created: boolean;
+  /** There was an active cart when the statement began. */
+  readonly existed: boolean;
+  /** Locked with its owner's cart when it has to be merged. */
+  readonly guest_cart_id: string | null;
+  /** Rows that the effect wrote. */
+  readonly written: number;
+  readonly known: boolean;
+  readonly purchasable: boolean | null;
+  readonly unavailable_reason: string | null;
+}
+
+export type OwnerKind = 'user' | 'guest';
+export type EffectName = 'open' | 'add' | 'set' | 'remove' | 'clear' | 'addCode' | 'removeCode';
+
+interface Effect {
+  /** A first change makes the cart; the others need one. */
+  readonly makesCart: boolean;
+  readonly ctes: string;
+  /** SQL of the columns known, purchasable and unavailable_reason. */
+  readonly answer?: string;
+}
+
+const GUEST_LIFE = `interval '30 days'`;
+const IN_VERSION = '($2::int IS NULL OR c.version = $2::int)';
+
+const OWNED: Record<OwnerKind, string> = {
+  user: `c.user_id = $1::uuid AND c.status = 'active'`,
+  guest: guestCartCondition('c', '$1::text'),
+};
+
+const OPEN_USER_CART = `
+  INSERT INTO shopping_carts AS c (user_id) VALUES ($1::uuid)
+  ON CONFLICT (user_id) WHERE status = 'active'
+  DO UPDATE SET version = c.version + 1 WHERE ${IN_VERSION}
+  RETURNING c.id, c.version, c.xmax = 0 AS created`;
+
+const TOUCH: Record<OwnerKind, string> = {
+  user: `UPDATE shopping_carts c SET version = c.version + 1
+    WHERE ${OWNED.user} AND ${IN_VERSION} RETURNING c.id, c.version, false AS created`,
+  guest: `UPDATE shopping_carts c SET version = c.version + 1, expires_at = now() + ${GUEST_LIFE}
+    WHERE ${OWNED.guest} AND ${IN_VERSION} RETURNING c.id, c.version, false AS created`,
+};
+
+const EFFECTS: Record<EffectName, Effect> = {
+  open: { makesCart: true, ctes: 'effect AS (SELECT 1)' },
+  add: {
+    makesCart: true,
+    // The price is remembered to tell the customer when it changes, never to charge him.
+    ctes: `variant AS MATERIALIZED (
+      SELECT s.* FROM (${SELLABLE_VARIANTS_SQL}) s WHERE s.variant_id = $4::uuid
+    ), effect AS (
+      INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price)
+      SELECT cart.id, v.product_id, v.variant_id, $5::int, v.price
+      FROM cart, variant v WHERE v.purchasable
+      ON CONFLICT (cart_id, variant_id) DO UPDATE
+        SET quantity = i.quantity + EXCLUDED.quantity, unit_price = EXCLUDED.unit_price
+        WHERE i.quantity + EXCLUDED.quantity <= ${MAX_QUANTITY}
+      RETURNING i.id
+    )`,
+    answer: `EXISTS (SELECT 1 FROM variant) AS known,
+      (SELECT purchasable FROM variant) AS purchasable,
+      (SELECT unavailable_reason FROM variant) AS unavailable_reason`,
+  },
+  set: {
+    makesCart: false,
+    ctes: `effect AS (
+      UPDATE cart_items i SET quantity = $5::int, unit_price = v.price
+      FROM cart, product_variants v
+      WHERE i.id = $4::uuid AND i.cart_id = cart.id AND v.id = i.variant_id RETURNING i.id
+    )`,
+  },
+  remove: {
+    makesCart: false,
+    ctes: `effect AS (
+      DELETE FROM cart_items i USING cart WHERE i.id = $4::uuid AND i.cart_id = cart.id RETURNING i.id
+    )`,
+  },
+  clear: {
+    makesCart: false,
+    ctes: `codes AS (
+      DELETE FROM cart_codes k USING cart WHERE k.cart_id = cart.id
+    ), effect AS (
+      DELETE FROM cart_items i USING cart WHERE i.cart_id = cart.id RETURNING i.id
+    )`,
+  },
+  addCode: {
+    makesCart: true,
+    ctes: `discount AS (SELECT d.code FROM discounts d WHERE d.code = $4::text
+    ), effect AS (
+      INSERT INTO cart_codes (cart_id, code) SELECT cart.id, discount.code FROM cart, discount
+      ON CONFLICT (cart_id, code) DO NOTHING RETURNING id
+    )`,
+    answer: `EXISTS (SELECT 1 FROM discount) AS known, NULL::boolean AS purchasable,
+      NULL::text AS unavailable_reason`,
+  },
+  removeCode: {
+    makesCart: false,
+    ctes: `effect AS (
+      DELETE FROM cart_codes k USING cart
+      WHERE k.cart_id = cart.id AND k.code = $4::text RETURNING k.id
+    )`,
+  },
+};
+
+/** The CTE `cart`: the owner's cart with a new version; made where a first change may make it. */
+function cartCte(owner: OwnerKind, makesCart: boolean): string {
+  if (!makesCart) return `cart AS (${TOUCH[owner]})`;
+  if (owner === 'user') return `cart AS (${OPEN_USER_CART})`;
+  return `found AS (${TOUCH.guest}
+    ), made AS (
+      INSERT INTO shopping_carts (token_hash, expires_at) SELECT $3::text, now() + ${GUEST_LIFE}
+      WHERE NOT EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED.guest})
+      RETURNING id, version, true AS created
+    ), cart AS (SELECT * FROM found UNION ALL SELECT * FROM made)`;
+}
+
+/** The guest's cart is locked after its new owner's, by everybody in this order. */
+function guestCte(owner: OwnerKind): string {
+  // A guest has nothing to merge; $3 is named so that every statement takes the same values.
+  if (owner === 'guest') return `guest AS (SELECT NULL::uuid AS id WHERE $3::text = '')`;
+  return `guest AS (
+      SELECT g.id FROM shopping_carts g, cart WHERE ${guestCartCondition('g', '$3::text')}
+      FOR UPDATE OF g
+    )`;
+}
+
+const NO_ANSWER = `true AS known, NULL::boolean AS purchasable, NULL::text AS unavailable_reason`;
+
+function buildStatement(owner: OwnerKind, name: EffectName): Statement {
+  const { makesCart, ctes, answer = NO_ANSWER } = EFFECTS[name];
+  return {
+    name: `cart-${name.toLowerCase()}-${owner}`,
+    text: `
+    WITH ${cartCte(owner, makesCart)}, ${guestCte(owner)}, ${ctes}
+    SELECT (SELECT id FROM cart) AS cart_id, (SELECT version FROM cart) AS version,
+      COALESCE((SELECT created FROM cart), false) AS created,
+      EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED[owner]}) AS existed,
+      (SELECT id FROM guest) AS guest_cart_id,
+      (SELECT count(*)::int FROM effect) AS written, ${answer}`,
+  };
+}
+
+const EFFECT_NAMES: readonly EffectName[] = [
+  'open',
+  'add',
+  'set',
+  'remove',
+  'clear',
+  'addCode',
+  'removeCode',
+];
+
+const STATEMENTS: ReadonlyMap<string, Statement> = new Map(
+  (['user', 'guest'] as const).flatMap((owner) =>
+    EFFECT_NAMES.map((name) => [`${owner} ${name}`, buildStatement(owner, name)] as const),
+  ),
+);
+
+/** The one statement of a change, by owner. */
+export function changeStatement(owner: OwnerKind, effect: EffectName): Statement {
+  const statement = STATEMENTS.get(`${owner} ${effect}`);
+  if (!statement) throw new Error(`There is no statement ${effect} for a ${owner}`);
+  return statement;
+}
+
+/**
+ * $1 the user's cart, $2 the guest's, both locked by the statement before. Quantities are added
+ * and cut at the largest; codes are united; the guest's cart goes away, so that a second call
+ * finds nothing. Returns the variants that were cut.
+ */
+export const MERGE_CARTS: Statement = {
+  name: 'cart-merge',
+  text: `
+    WITH moved AS (
+      INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price, created_at)
+      SELECT $1::uuid, g.product_id, g.variant_id, g.quantity, g.unit_price, g.created_at
+      FROM cart_items g WHERE g.cart_id = $2::uuid ORDER BY g.variant_id
+      ON CONFLICT (cart_id, variant_id) DO UPDATE
+        SET quantity = least(${MAX_QUANTITY}, i.quantity + EXCLUDED.quantity)
+    ), codes AS (
+      INSERT INTO cart_codes (cart_id, code)
+      SELECT $1::uuid, k.code FROM cart_codes k WHERE k.cart_id = $2::uuid
+      ON CONFLICT (cart_id, code) DO NOTHING
+    ), gone AS (
+      DELETE FROM shopping_carts c WHERE c.id = $2::uuid
+    )
+    SELECT g.variant_id AS "variantId" FROM cart_items g
+    JOIN cart_items o ON o.cart_id = $1::uuid AND o.variant_id = g.variant_id
+    WHERE g.cart_id = $2::uuid AND g.quantity + o.quantity > ${MAX_QUANTITY}`,
+};
+
+/** $1 user id. */
+export const LOCK_USER_CART: Statement = {
+  name: 'cart-lock-user',
+  text: `SELECT c.id, c.version FROM shopping_carts c
+    WHERE c.user_id = $1::uuid AND c.status = 'active' FOR NO KEY UPDATE`,
+};
+
+/** $1 hash of the token. */
+export const LOCK_GUEST_CART: Statement = {
+  name: 'cart-lock-guest',
+  text: `SELECT c.id, c.version FROM shopping_carts c
+    WHERE ${guestCartCondition('c', '$1::text')} FOR NO KEY UPDATE`,
+};

@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { minorFromDb } from '../../../common/money/money.js';
+import { ENV, type Env } from '../../../config/env.js';
+import type { Db } from '../../../database/db.js';
+import { namedQuery } from '../../../database/named-query.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+import { toSellableVariant } from '../../catalog/catalog.service.js';
+import { toDiscountCandidate } from '../../discounts/discounts.service.js';
+import { toShippingRate, toTaxRate } from '../../shipping/shipping.service.js';
+import type {
+  CartOwner,
+  CheckoutLine,
+  CheckoutQuery,
+  CheckoutSnapshot,
+  LockedCart,
+} from '../cart.types.js';
+import {
+  type ChangeRow,
+  changeStatement,
+  type EffectName,
+  LOCK_GUEST_CART,
+  LOCK_USER_CART,
+  MERGE_CARTS,
+} from './cart-statements.js';
+import {
+  type CheckoutLineRow,
+  type CheckoutRow,
+  LOAD_CHECKOUT,
+} from './load-checkout.statement.js';
+
+/** A change of a cart, as its statement takes it. */
+export interface CartWrite {
+  readonly owner: CartOwner | { readonly kind: 'guest'; readonly tokenHash: null };
+  /** The version the caller insists on. */
+  readonly ifVersion: number | null;
+  /** Hash of the token a new guest's cart gets, or of the guest's cart that a user brings along. */
+  readonly otherTokenHash: string | null;
+  readonly effect: EffectName;
+  /** Exactly the parameters that the effect uses, from $4 on. */
+  readonly values: readonly unknown[];
+}
+
+/** Reads and writes of carts; each is one statement. */
+@Injectable()
+export class CartRepository {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  /** Takes the cart's row lock; null when there is no active cart. */
+  async lockActive(tx: Tx, owner: CartOwner): Promise<LockedCart | null> {
+    const statement = owner.kind === 'user' ? LOCK_USER_CART : LOCK_GUEST_CART;
+    const key = owner.kind === 'user' ? owner.userId : owner.tokenHash;
+    const rows = await namedQuery<{ id: string; version: number }>(tx, statement, [key]);
+    return rows[0] ?? null;
+  }
+
+  /** Changes a cart and says what happened; refusing is up to the caller. */
+  async write(tx: Tx, change: CartWrite): Promise<ChangeRow> {
+    const { owner, ifVersion, otherTokenHash, effect, values } = change;
+    const key = owner.kind === 'user' ? owner.userId : owner.tokenHash;
+    const rows = await namedQuery<ChangeRow & Record<string, unknown>>(
+      tx,
+      changeStatement(owner.kind, effect),
+      [key, ifVersion, otherTokenHash, ...values],
+    );
+    const row = rows[0];
+    if (!row) throw new Error('A change of a cart answered nothing');
+    return row;
+  }
+
+  /** @returns the variants whose sum was cut */
+  async merge(tx: Tx, cartId: string, guestCartId: string): Promise<string[]> {
+    const rows = await namedQuery<{ variantId: string }>(tx, MERGE_CARTS, [cartId, guestCartId]);
+    return rows.map((row) => row.variantId);
+  }
+
+  /** See {@link CheckoutSnapshot}: one statement, inside or outside a transaction. */
+  async loadCheckout(executor: Tx | Db, query: CheckoutQuery): Promise<CheckoutSnapshot> {
+    const rows = await namedQuery<CheckoutRow & Record<string, unknown>>(
+      executor,
+      LOAD_CHECKOUT,
+      this.loadValues(query),
+    );
+    const row = rows[0];
+    if (!row) throw new Error('Loading a checkout answered nothing');
+    return this.toSnapshot(row, query);
+  }
+
+  private loadValues(query: CheckoutQuery): unknown[] {
+    const { source, destination } = query;
+    const owner = source.kind === 'owner' ? source.owner : null;
+    const lines = source.kind === 'lines' ? source.lines : [];
+    return [
+      source.kind === 'cart' ? source.cartId : null,
+      owner?.kind === 'user' ? owner.userId : null,
+      owner?.kind === 'guest' ? owner.tokenHash : null,
+      query.mergeTokenHash ?? null,
+      lines.map((line) => line.variantId),
+      lines.map((line) => line.quantity),
+      query.codes ?? [],
+      query.userId,
+      query.customerKey,
+      destination.country,
+      this.env.CURRENCY,
+    ];
+  }
+
+  private toSnapshot({ body }: CheckoutRow, query: CheckoutQuery): CheckoutSnapshot {
+    const currency = this.env.CURRENCY;
+    return {
+      currency,
+      now: body.now,
+      cart: body.cart,
+      lines: body.lines.map((line) => toLine(line, currency)),
+      missingVariantIds: body.missing,
+      codes: body.codes,
+      discounts: body.discounts.map((row) => toDiscountCandidate(row, currency)),
+      customerGroupIds: body.groups,
+      destination: query.destination,
+      shippingRates: body.shipping_rates.map((row) => toShippingRate(row, currency)),
+      taxRates: body.tax_rates.map(toTaxRate),
+      guestCartId: body.guest_cart_id,
+    };
+  }
+}
+
+function toLine(row: CheckoutLineRow, currency: string): CheckoutLine {
+  const shown = row.shown_price;
+  return {
+    ...toSellableVariant(row, currency),
+    itemId: row.item_id,
+    quantity: row.quantity,
+    shownPrice: shown === null ? null : minorFromDb(shown, currency),
+  };
+}

@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { InvalidRequest, Unauthenticated } from '../../../common/errors/common-errors.js';
+import { Public } from '../../../common/http/access.decorators.js';
+import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { type AuthUser } from '../../../common/http/auth-user.js';
+import { OptionalUser } from '../../../common/http/current-user.decorator.js';
+import { AmountOutOfRange } from '../../../common/money/money.js';
+import { ENV, type Env } from '../../../config/env.js';
+import { VariantNotFound } from '../../catalog/catalog.errors.js';
+import { QuantityTooLarge } from '../cart.errors.js';
+import { QuoteCheckout } from '../use-cases/quote-checkout.js';
+import { ApiCartToken, CartHeaders, type CartHeaderValues } from './cart-headers.js';
+import { QuoteResponse, toQuoteResponse } from './dto/cart.response.js';
+import { DestinationQuery, toChoice } from './dto/checkout-choice.query.js';
+import { QuoteRequest } from './dto/quote.request.js';
+import {
+  ShippingMethodResponse,
+  toShippingMethodResponse,
+} from './dto/shipping-method.response.js';
+
+/** What an order would cost, before there is one. */
+@ApiTags('checkout')
+@Controller()
+@Public()
+@ApiCartToken()
+@ApiProblems(InvalidRequest, Unauthenticated)
+export class CheckoutController {
+  constructor(
+    private readonly quotes: QuoteCheckout,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Post('checkout/quote')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'quoteCheckout',
+    summary: 'What an order would cost',
+    description:
+      "Prices the caller's cart, or the `lines` of the body, for a destination and a shipping method. A dry run: nothing is written or reserved. `quoteHash` stands for the result.",
+  })
+  @ApiOkResponse({ type: QuoteResponse })
+  @ApiProblems(VariantNotFound, QuantityTooLarge, AmountOutOfRange)
+  async quote(
+    @OptionalUser() user: AuthUser | null,
+    @CartHeaders() { token }: CartHeaderValues,
+    @Body() body: QuoteRequest,
+  ): Promise<QuoteResponse> {
+    const view = await this.quotes.execute(
+      { userId: user?.id ?? null, token },
+      {
+        ...toChoice(body, this.env.COUNTRY),
+        lines: body.lines ?? null,
+        codes: body.codes ?? [],
+      },
+    );
+    return toQuoteResponse(view);
+  }
+
+  @Get('shipping-methods')
+  @ApiOperation({
+    operationId: 'listShippingMethods',
+    summary: 'Ways of shipping to a country',
+    description:
+      "Priced for the caller's cart; without one, what they cost for small and light goods. Empty when nothing of the cart has to be sent.",
+  })
+  @ApiOkResponse({ type: [ShippingMethodResponse] })
+  async listShippingMethods(
+    @OptionalUser() user: AuthUser | null,
+    @CartHeaders() { token }: CartHeaderValues,
+    @Query() query: DestinationQuery,
+  ): Promise<ShippingMethodResponse[]> {
+    const caller = { userId: user?.id ?? null, token };
+    const offers = await this.quotes.listShipping(caller, toChoice(query, this.env.COUNTRY));
+    return offers.map((offer) => toShippingMethodResponse(offer, this.env.CURRENCY));
+  }
+}

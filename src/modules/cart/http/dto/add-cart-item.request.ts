@@ -1,0 +1,21 @@
+import { IsInt, IsUUID, Max, Min } from 'class-validator';
+import { MAX_QUANTITY } from '../../cart.types.js';
+
+/** A variant to be put into the cart. Prices are the shop's; a body that names one is refused. */
+export class AddCartItemRequest {
+  /**
+   * The variant; every product has at least one.
+   * @example "b64ad76b-8a5e-4cfc-af76-7e65be7bfe75"
+   */
+  @IsUUID()
+  variantId: string;
+
+  /**
+   * Pieces to add, a whole number; a line that is there already grows by them.
+   * @example 2
+   */
+  @IsInt()
+  @Min(1)
+  @Max(MAX_QUANTITY)
+  quantity: number;
+}

@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { assertStorable } from '../../../common/money/money.js';
+import type { RequestContext } from '../../../common/request-context.js';
+import { ENV, type Env } from '../../../config/env.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { VariantNotFound } from '../../catalog/catalog.errors.js';
+import { normaliseCode } from '../../pricing/pricing.service.js';
+import {
+  CartBusy,
+  CartChanged,
+  CartCodeNotFound,
+  CartItemNotFound,
+  CodeUnknown,
+  QuantityTooLarge,
+  TooManyCodes,
+  TooManyLines,
+  VariantNotSold,
+} from '../cart.errors.js';
+import { isHidden } from '../domain/visibility.js';
+import type { CheckoutSnapshot } from '../cart.types.js';
+import { CartRepository, type CartWrite } from '../data/cart.repository.js';
+import type { ChangeRow } from '../data/cart-statements.js';
+import { createCartToken, hashCartToken } from '../domain/cart-token.js';
+import { type CartView, viewCart } from '../domain/cart-view.js';
+import { type CartCaller, mergeTokenHashOf, ownerOf } from './cart-caller.js';
+
+export type CartChange =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'add'; readonly variantId: string; readonly quantity: number }
+  | { readonly kind: 'set'; readonly itemId: string; readonly quantity: number }
+  | { readonly kind: 'remove'; readonly itemId: string }
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'addCode'; readonly code: string }
+  | { readonly kind: 'removeCode'; readonly code: string };
+
+/** The cart after a change; the token only when a guest's cart was just made. */
+export interface ChangedCart {
+  readonly view: CartView;
+  readonly token: string | null;
+}
+
+const MAX_LINES = 500;
+const MAX_CODES = 10;
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Every change of a cart: one statement that writes, one that reads, in one transaction: four
+ * round trips, however many lines there are, and one more the single time that a user brings a
+ * guest's cart along. Changes of one cart follow each other; none is lost.
+ */
+@Injectable()
+export class ChangeCart {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly carts: CartRepository,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /**
+   * @param ifVersion the version that the caller has seen, or null
+   * @throws CartChanged when the cart has another version than `ifVersion`
+   * @throws CartBusy when it was checked out again and again in between
+   */
+  async execute(
+    ctx: RequestContext,
+    caller: CartCaller,
+    change: CartChange,
+    ifVersion: number | null = null,
+  ): Promise<ChangedCart> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const changed = await this.uow.run(ctx, (tx) => this.apply(tx, caller, change, ifVersion));
+      if (changed) return changed;
+    }
+    throw new CartBusy();
+  }
+
+  /** null: the guest's cart was checked out while this waited for it; the next try makes a new one. */
+  private async apply(
+    tx: Tx,
+    caller: CartCaller,
+    change: CartChange,
+    ifVersion: number | null,
+  ): Promise<ChangedCart | null> {
+    const token = caller.userId === null ? createCartToken() : null;
+    const otherTokenHash = token === null ? mergeTokenHashOf(caller) : hashCartToken(token);
+    const owner = ownerOf(caller) ?? { kind: 'guest', tokenHash: null };
+    const effect = change.kind;
+    const write: CartWrite = {
+      owner,
+      ifVersion,
+      otherTokenHash,
+      effect,
+      values: valuesOf(change),
+    };
+    const row = await this.carts.write(tx, write);
+    refuseVersion(row, ifVersion);
+    if (row.cart_id === null && makesCart(change)) return null;
+    if (row.cart_id === null && change.kind !== 'clear') throw missing(change);
+    refuse(change, row);
+    const cut = await this.mergeGuest(tx, row);
+    const snapshot = await this.load(tx, caller, row.cart_id);
+    const view = viewCart(snapshot, this.options(), cut);
+    assertLimits(change, snapshot, view);
+    return { view, token: row.created ? token : null };
+  }
+
+  private async mergeGuest(tx: Tx, { cart_id, guest_cart_id }: ChangeRow): Promise<string[]> {
+    if (cart_id === null || guest_cart_id === null) return [];
+    return this.carts.merge(tx, cart_id, guest_cart_id);
+  }
+
+  private load(tx: Tx, { userId }: CartCaller, cartId: string | null): Promise<CheckoutSnapshot> {
+    return this.carts.loadCheckout(tx, {
+      source: cartId === null ? { kind: 'lines', lines: [] } : { kind: 'cart', cartId },
+      destination: { country: this.env.COUNTRY, region: null },
+      userId,
+      customerKey: userId,
+    });
+  }
+
+  private options() {
+    return { shippingMethodCode: null, taxInclusive: this.env.TAX_INCLUSIVE };
+  }
+}
+
+function makesCart({ kind }: CartChange): boolean {
+  return kind === 'open' || kind === 'add' || kind === 'addCode';
+}
+
+function valuesOf(change: CartChange): unknown[] {
+  switch (change.kind) {
+    case 'open':
+    case 'clear':
+      return [];
+    case 'add':
+      return [change.variantId, change.quantity];
+    case 'set':
+      return [change.itemId, change.quantity];
+    case 'remove':
+      return [change.itemId];
+    case 'addCode':
+    case 'removeCode':
+      return [normaliseCode(change.code)];
+  }
+}
+
+/** A cart that is not there has version 0. */
+function refuseVersion(row: ChangeRow, ifVersion: number | null): void {
+  if (ifVersion === null) return;
+  const met = row.created || !row.existed ? ifVersion === 0 : row.cart_id !== null;
+  if (!met) throw new CartChanged();
+}
+
+function missing({ kind }: CartChange): CartCodeNotFound | CartItemNotFound {
+  return kind === 'removeCode' ? new CartCodeNotFound() : new CartItemNotFound();
+}
+
+function refuse(change: CartChange, row: ChangeRow): void {
+  const { kind } = change;
+  if (kind === 'add') refuseAdding(row);
+  if (kind === 'addCode' && !row.known) throw new CodeUnknown();
+  const needsRow = kind === 'set' || kind === 'remove' || kind === 'removeCode';
+  if (needsRow && row.written === 0) throw missing(change);
+}
+
+function refuseAdding(row: ChangeRow): void {
+  const reason = row.unavailable_reason;
+  if (!row.known || isHidden(reason)) throw new VariantNotFound();
+  if (row.purchasable !== true) throw new VariantNotSold(undefined, { reason });
+  if (row.written === 0) throw new QuantityTooLarge();
+}
+
+/** Checked on what was read after the write, under the cart's lock: exact also when many add at once. */
+function assertLimits(change: CartChange, snapshot: CheckoutSnapshot, view: CartView): void {
+  if (change.kind === 'add' && snapshot.lines.length > MAX_LINES) throw new TooManyLines();
+  if (change.kind === 'addCode' && snapshot.codes.length > MAX_CODES) throw new TooManyCodes();
+  if (change.kind !== 'add' && change.kind !== 'set') return;
+  const { subtotal, total, currency } = view.breakdown;
+  assertStorable(Math.max(subtotal, total), currency);
+}
