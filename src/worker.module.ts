@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 
+import { CryptoModule } from './common/crypto/crypto.module.js';
 import { loggerParams, QuietLogger } from './common/logging.js';
 import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
@@ -39,6 +40,7 @@ export class WorkerModule {
           useFactory: (env: Env) => loggerParams(env.LOG_LEVEL),
         }),
         DatabaseModule,
+        CryptoModule,
         OutboxModule.forRoot(options.subscriptions ?? subscriptions),
         QueueModule.forWorkers(chosen.map(({ queue }) => queue)),
         // Two queues of one feature may share a module.

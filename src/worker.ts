@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 
 import { currentEnv, EnvironmentInvalid } from './config/env.js';
+import { assertDatabaseUsable, DatabaseUnusable } from './database/preflight.js';
+import { UnsafeRole } from './database/roles.js';
 import { die, runWorker } from './run-worker.js';
 import { resolveQueueNames, UnknownQueue } from './worker-queues.js';
 
@@ -8,11 +10,15 @@ import { resolveQueueNames, UnknownQueue } from './worker-queues.js';
 async function main(): Promise<void> {
   const env = currentEnv();
   const asked = process.argv.slice(2);
-  await runWorker(resolveQueueNames(asked.length > 0 ? asked : env.WORKER_QUEUES));
+  const names = resolveQueueNames(asked.length > 0 ? asked : env.WORKER_QUEUES);
+  await assertDatabaseUsable(env);
+  await runWorker(names);
 }
 
+/** Errors that one sentence explains to the operator. */
+const KNOWN = [UnknownQueue, EnvironmentInvalid, DatabaseUnusable, UnsafeRole];
+
 main().catch((error: unknown) => {
-  const known = error instanceof UnknownQueue || error instanceof EnvironmentInvalid;
-  if (known) die(error.message);
+  if (error instanceof Error && KNOWN.some((type) => error instanceof type)) die(error.message);
   die(`The worker cannot start: ${error instanceof Error ? error.message : String(error)}`);
 });

@@ -77,9 +77,9 @@ export class QueueProducer implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     const opened = await Promise.allSettled(this.queues.values());
     this.queues.clear();
-    await Promise.allSettled(
-      opened.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
-    );
+    for (const result of opened) {
+      if (result.status === 'fulfilled') await result.value.close().catch(() => undefined);
+    }
   }
 
   private async open(

@@ -82,7 +82,7 @@ export class Scheduler {
     const same =
       known?.every === timing.every && known?.pattern === timing.pattern && known !== undefined;
     const overdue = (known?.next ?? 0) < Date.now() - OVERDUE_MS;
-    // Writing an unchanged schedule again would move its next run.
+    // A look is cheaper than a write, each minute in each process.
     if (same && !overdue && known.name === schedule.job) return;
     await this.producer.schedule(
       queue.name,

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
 
@@ -80,6 +82,8 @@ export class ProbeProcessor implements QueueProcessor {
     note('send', key, run);
     if (!(await this.inbox.lease(run.delivery, 30))) return;
     if (probe.broken.has(key)) throw new Error(`cannot send ${key}`);
+    // Time for a double to come in between, if nothing held it back.
+    await sleep(50);
     await this.uow.run(run.ctx, (tx) => tx.query('INSERT INTO effects (key) VALUES ($1)', [key]));
     await this.inbox.done(run.delivery);
   }
