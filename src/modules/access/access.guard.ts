@@ -57,7 +57,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
 
   /** A refused token is no error here: what it means depends on the route. */
   override handleRequest<T>(error: unknown, claims: T | false): T {
-    if (error) throw error;
+    if (error instanceof Error) throw error;
     return (claims || null) as T;
   }
 

@@ -42,7 +42,7 @@ export class RouteRules implements OnModuleInit {
       if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
       const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
         handler as () => void,
-        controller as unknown as () => void,
+        controller,
       ]);
       return [{ handler: `${controller.name}.${name}`, rule: rule ?? null }];
     });
