@@ -7,7 +7,9 @@ import { developmentKeys, developmentSecret, SECRET_NAMES } from './secrets.js';
 const DATABASE_URL = 'postgres://shop:pw@127.0.0.1:5432/eshop';
 
 function production(): Record<string, string> {
-  const secrets = SECRET_NAMES.map((name) => [name, randomBytes(32).toString('hex')] as const);
+  const secrets: [string, string][] = SECRET_NAMES.map((name) => {
+    return [name, randomBytes(32).toString('hex')];
+  });
   return {
     NODE_ENV: 'production',
     DATABASE_URL,
@@ -94,7 +96,8 @@ describe('loadEnv in production', () => {
   });
 
   it('refuses what everybody knows, in one message with all names and no value', () => {
-    const source = { ...production(), ENCRYPTION_KEYS: developmentKeys() };
+    const source: Record<string, string> = production();
+    source['ENCRYPTION_KEYS'] = developmentKeys();
     for (const name of SECRET_NAMES) source[name] = developmentSecret(name);
     const faults = faultsOf(source);
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
