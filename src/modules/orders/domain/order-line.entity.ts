@@ -9,7 +9,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
-import { Order } from './order.entity.js';
+import type { Order } from './order.entity.js';
 
 /** Columns of `order_items` and, without their defaults, of `order_items_archive`. */
 export abstract class OrderLineColumns {
@@ -92,7 +92,7 @@ export class OrderLine extends OrderLineColumns {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
-  @ManyToOne(() => Order, (order) => order.lines, { onDelete: 'CASCADE', nullable: false })
+  @ManyToOne('Order', 'lines', { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'order_id' })
   order: Relation<Order>;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
+import { PaymentsService } from '../../payments/payments.service.js';
 import { OrdersRepository } from '../data/orders.repository.js';
 import { orderTransitions } from '../domain/order-status.js';
 import { OrderNotCancellable, OrderNotFound } from '../orders.errors.js';
@@ -14,6 +15,7 @@ export class CancelOrder {
     private readonly uow: UnitOfWork,
     private readonly orders: OrdersRepository,
     private readonly ending: EndOrders,
+    private readonly payments: PaymentsService,
   ) {}
 
   /**
@@ -35,6 +37,10 @@ export class CancelOrder {
         throw new OrderNotCancellable(undefined, { status, allowed });
       }
       await this.ending.cancel(tx, [orderId], 'order_cancelled', reason ?? 'cancelled_by_customer');
+      // Money that is here already goes back. What is still under way is dealt with when it comes.
+      for (const payment of await this.payments.listForOrders(tx, [orderId])) {
+        await this.ending.giveBack(tx, payment, 'order cancelled');
+      }
     });
   }
 }

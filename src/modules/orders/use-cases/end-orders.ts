@@ -20,8 +20,8 @@ export class EndOrders {
   ) {}
 
   /**
-   * Cancels orders: stock and discount uses go back, open attempts to pay are given up, and what
-   * was paid becomes a pending refund, all in this transaction and each exactly once.
+   * Cancels orders: stock and discount uses go back and open attempts to pay are given up, all in
+   * this transaction and each exactly once. Money that is there already is the caller's affair.
    */
   async cancel(
     tx: Tx,
@@ -34,9 +34,6 @@ export class EndOrders {
     await this.inventory.releaseReservations(tx, orderIds, cause);
     await this.orders.releaseDiscounts(tx, orderIds);
     await this.payments.cancelOpen(tx, orderIds);
-    for (const payment of await this.payments.listForOrders(tx, orderIds)) {
-      await this.giveBack(tx, payment, `order cancelled: ${cause}`);
-    }
     await this.outbox.insert(
       tx,
       orderIds.flatMap((orderId) =>
