@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 /**
  * One message that must be acted on after the commit of the transaction that wrote it, or one
@@ -17,7 +17,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('ck_outbox_events_target', '(queue IS NULL) = (job IS NULL)')
 @Check('ck_outbox_events_purpose', 'event IS NOT NULL OR queue IS NOT NULL')
 export class OutboxEvent {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  @PrimaryGeneratedColumn('uuid')
   id: string;
 
   /** Whole milliseconds, so that a job can name its row without losing digits in JavaScript. */
