@@ -57,6 +57,9 @@ const BASE_SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_wal_size: '512MB',
+  // Helper processes that one person's shop has no work for.
+  io_method: 'sync',
+  max_logical_replication_workers: '0',
 };
 const UNSAFE_SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'off',

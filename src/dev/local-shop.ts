@@ -21,7 +21,7 @@ import { StartupProblem } from './startup-problem.js';
 import { Supervisor } from './supervisor.js';
 import { waitUntilReady } from './wait-ready.js';
 
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 /** How long the port of a killed predecessor may stay taken. */
 const LEAVING_MS = 10_000;
 /** Stands in until the real one is known: the rest of the environment is checked first. */
