@@ -95,7 +95,9 @@ function toBuyXGetY(rules: z.output<typeof buyXGetY>): DiscountRule {
 }
 
 function hasTargets(targets: LineTargets | undefined): targets is LineTargets {
-  return targets !== undefined && Object.values(targets).some((list) => list.length > 0);
+  if (targets === undefined) return false;
+  const { productIds, categoryIds, brandIds, collectionIds } = targets;
+  return [productIds, categoryIds, brandIds, collectionIds].some((list) => list.length > 0);
 }
 
 function toTiered({ by, tiers }: z.output<typeof tiered>, currency: string): DiscountRule {
