@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { systemContext } from '../../../src/common/request-context.js';
 import { PaymentsModule } from '../../../src/modules/payments/payments.module.js';
+import { PaymentsService } from '../../../src/modules/payments/payments.service.js';
 import { ApplyPaymentEvent } from '../../../src/modules/payments/use-cases/apply-payment-event.js';
 import { ReceiveCallback } from '../../../src/modules/payments/use-cases/receive-callback.js';
 import { type GivenPayment, paymentsGiven } from '../../setup/given/payments.js';
@@ -123,6 +124,9 @@ describe('A callback', () => {
     await Promise.all(Array.from({ length: 100 }, () => apply(id)));
     expect(await row(payment)).toMatchObject({ status: 'success', captured_amount: '49.90' });
     expect(await told(payment)).toEqual(['payment.succeeded']);
+    // The book of events says so too: a copy that came second did not write over it.
+    const { rows } = await t.owner.query('SELECT outcome FROM payment_events WHERE id = $1', [id]);
+    expect(rows).toEqual([{ outcome: 'applied' }]);
   });
 
   it('of success and one of failure at once: the money wins', async () => {
@@ -147,6 +151,19 @@ describe('A callback', () => {
       const ids = await Promise.all(messages.map(({ eventId }) => stored(eventId)));
       await Promise.all(ids.map((id) => apply(id)));
       expect(await told(payment)).toEqual(['payment.succeeded']);
+    }
+  });
+
+  it('that comes while the payment is being started is not written over', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const payment = await given.payment();
+      const message = sandboxMessageFor(payment);
+      await receive(message);
+      const id = await stored(message.eventId);
+      const input = { orderId: payment.orderId, country: 'US' };
+      const start = () => t.get(PaymentsService).start(systemContext('test'), input);
+      await Promise.allSettled([start(), apply(id), start()]);
+      expect(await row(payment)).toMatchObject({ status: 'success', captured_amount: '49.90' });
     }
   });
 

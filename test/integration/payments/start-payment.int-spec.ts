@@ -46,7 +46,11 @@ describe('Starting a payment', () => {
 
   it('started 50 times at once is one attempt with one address', async () => {
     const { orderId } = await t.given.payment();
-    const all = await Promise.all(Array.from({ length: 50 }, () => start(orderId)));
+    const all = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        start(orderId, { returnUrl: `https://front.example.com/${index}` }),
+      ),
+    );
     expect(new Set(all.map(({ redirectUrl }) => redirectUrl)).size).toBe(1);
     expect(await rows(orderId)).toHaveLength(1);
   });
