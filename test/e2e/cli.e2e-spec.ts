@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findFreePort } from '../../src/dev/free-port.js';
+import { builtFile } from '../setup/test-build.js';
+import { useDatabase } from '../setup/test-database.js';
+import { testRun } from '../setup/test-run.js';
+
+interface Result {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+describe('The command line', () => {
+  const migrated = useDatabase();
+  const empty = useDatabase({ empty: true });
+
+  function run(args: string[], url: string, input = ''): Promise<Result> {
+    const cwd = join(testRun().folder, 'cli');
+    mkdirSync(cwd, { recursive: true });
+    const child = spawn(process.execPath, [builtFile('src/cli.js'), ...args], {
+      cwd,
+      env: { PATH: process.env['PATH'], DATABASE_URL: url, DATABASE_OWNER_URL: url },
+    });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdin.end(input);
+    return new Promise((resolve) =>
+      child.once('close', (code) => resolve({ code, output, errors })),
+    );
+  }
+
+  it('shows its commands, and how each is used', async () => {
+    const all = await run(['--help'], empty.ownerUrl);
+    expect(all.code).toBe(0);
+    for (const name of ['migrate', 'demo', 'create-admin', 'outbox', 'roles', 'secrets']) {
+      expect(all.output).toContain(`  ${name}`);
+    }
+    expect((await run(['outbox', 'replay', '--help'], empty.ownerUrl)).output).toContain('--queue');
+  });
+
+  it('ends with 2 and the known commands after wrong use', async () => {
+    expect(await run(['frobnicate'], empty.ownerUrl)).toMatchObject({ code: 2, output: '' });
+    expect((await run(['demo', '--products', 'many'], empty.ownerUrl)).code).toBe(2);
+    expect((await run(['create-admin'], empty.ownerUrl)).errors).toContain('--email');
+  });
+
+  it('ends with 1 and one sentence when the database does not answer', async () => {
+    const url = `postgres://me:hidden@127.0.0.1:${await findFreePort()}/shop`;
+    const refused = await run(['migrate'], url);
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toMatch(/^Failed: .*ECONNREFUSED.*\n$/);
+    expect(refused.errors).not.toContain('hidden');
+  });
+
+  it('migrates up, down and up again', { timeout: 120_000 }, async () => {
+    const tables = async (): Promise<number> => {
+      const found = await empty.owner.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
+      );
+      return found.rows[0]?.n ?? 0;
+    };
+    expect(await run(['migrate'], empty.ownerUrl)).toMatchObject({ code: 0, errors: '' });
+    const full = await tables();
+    expect(full).toBeGreaterThan(25);
+    const again = await run(['migrate'], empty.ownerUrl);
+    expect(again.output).toContain('Nothing to do');
+    expect(await run(['migrate', '--down'], empty.ownerUrl)).toMatchObject({ code: 0 });
+    expect(await tables()).toBe(0);
+    expect(await run(['migrate'], empty.ownerUrl)).toMatchObject({ code: 0 });
+    expect(await tables()).toBe(full);
+  });
+
+  it('creates an administrator once', async () => {
+    const args = ['create-admin', '--email', 'Root@example.com', '--password-stdin'];
+    const created = await run(args, migrated.ownerUrl, 'violet harbour 42\n');
+    expect(created).toMatchObject({ code: 0, errors: '' });
+    expect(created.output).not.toContain('violet');
+    const { rows } = await migrated.owner.query(
+      `SELECT r.code, u.verified_email, u.hashed_password LIKE '$2%' AS hashed
+       FROM users u JOIN user_roles r ON r.id = u.role_id WHERE lower(u.email) = 'root@example.com'`,
+    );
+    expect(rows).toEqual([{ code: 'admin', verified_email: true, hashed: true }]);
+    const twice = await run(args, migrated.ownerUrl, 'violet harbour 42\n');
+    expect(twice).toMatchObject({ code: 1, errors: expect.stringContaining('taken') as string });
+    const short = await run(args, migrated.ownerUrl, 'short\n');
+    expect(short.errors).toContain('8 to 128 characters');
+  });
+
+  it('hands failed events to the relay again, and only those', async () => {
+    await migrated.owner.query(
+      `INSERT INTO outbox_events (event, queue, job, relayed_at, relay_count, failed_at, done_at)
+       VALUES ('payment.succeeded', 'orders', 'a', now(), 3, now(), NULL),
+              ('payment.succeeded', 'orders', 'b', now(), 1, NULL, NULL),
+              ('payment.succeeded', 'orders', 'c', now(), 1, NULL, now())`,
+    );
+    const counted = await run(['outbox', 'replay', '--dry-run'], migrated.ownerUrl);
+    expect(counted.output).toBe('1 events would be replayed.\n');
+    const done = await run(['outbox', 'replay', '--queue', 'orders'], migrated.ownerUrl);
+    expect(done.output).toBe('1 events replayed.\n');
+    const { rows } = await migrated.owner.query(
+      'SELECT job, relay_count FROM outbox_events WHERE relayed_at IS NULL',
+    );
+    expect(rows).toEqual([{ job: 'a', relay_count: 3 }]);
+  });
+
+  it('prints new secrets that differ each time', async () => {
+    const [first, second] = await Promise.all([
+      run(['secrets'], empty.ownerUrl),
+      run(['secrets'], empty.ownerUrl),
+    ]);
+    expect(first.output).toMatch(/^JWT_SECRET=\S{32,}$/m);
+    expect(first.output).not.toBe(second.output);
+  });
+});
