@@ -107,12 +107,25 @@ const CHATTER = new Set([
   'RoutesResolver',
 ]);
 
-/** Nest's own account of its start (one line per route) goes to `debug`. */
+/**
+ * Nest's own account of its start (one line per route) goes to `debug`, and so does its error about
+ * a port it cannot open: the program says that itself, in one sentence.
+ */
 @Injectable()
 export class QuietLogger extends Logger {
   override log(message: unknown, ...rest: unknown[]): void {
-    const context = rest.at(-1);
-    if (typeof context === 'string' && CHATTER.has(context)) super.debug(message, ...rest);
+    if (isChatter(rest)) super.debug(message, ...rest);
     else super.log(message, ...rest);
   }
+
+  override error(message: unknown, ...rest: unknown[]): void {
+    const cannotListen = typeof message === 'string' && message.includes('listen E');
+    if (cannotListen && isChatter(rest)) super.debug(message, ...rest);
+    else super.error(message, ...rest);
+  }
+}
+
+function isChatter(rest: readonly unknown[]): boolean {
+  const context = rest.at(-1);
+  return typeof context === 'string' && CHATTER.has(context);
 }
