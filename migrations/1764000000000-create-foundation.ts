@@ -194,9 +194,15 @@ const PARTITIONS = `
       JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[0]
       WHERE p.partrelid = ('public.' || quote_ident(parent))::regclass;
     IF to_regclass('public.' || quote_ident(name)) IS NOT NULL THEN RETURN false; END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('partition ' || name, 0));
-    IF to_regclass('public.' || quote_ident(name)) IS NOT NULL THEN RETURN false; END IF;
+    -- One at a time for each parent: two would each wait for the other's lock of the default partition.
+    PERFORM pg_advisory_xact_lock(hashtextextended('partitions of ' || parent, 0));
+    -- Not to_regclass: after a wait it still remembers that there was none.
+    IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name AND c.relnamespace = 'public'::regnamespace) THEN
+      RETURN false;
+    END IF;
     EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name, parent);
+    -- Before the rows are looked for: one that came in between would stand in the way of the new bounds.
+    EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', parent || '_default');
     EXECUTE format(
       'WITH moved AS (DELETE FROM %I WHERE %I >= %L AND %I < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
       parent || '_default', key_column, lower_bound, key_column, upper_bound, name);

@@ -48,14 +48,18 @@ export class CreateArchive1764000007000 implements MigrationInterface {
       `);
     }
     await queryRunner.query(`
-      CREATE FUNCTION ensure_archive_partitions(month timestamptz) RETURNS integer
+      -- Callers beside readers name one table at a time: a transaction that holds the default partitions of
+      -- several of them could deadlock with a query over the same ones.
+      CREATE FUNCTION ensure_archive_partitions(month timestamptz, only_table text DEFAULT NULL) RETURNS integer
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       DECLARE
         parent text;
         made integer := 0;
       BEGIN
         FOREACH parent IN ARRAY ARRAY['orders', ${CHILDREN.map((t) => `'${t}'`).join(', ')}] LOOP
-          made := made + ensure_partition(parent || '_archive', 'month', month)::int;
+          IF only_table IS NULL OR only_table = parent THEN
+            made := made + ensure_partition(parent || '_archive', 'month', month)::int;
+          END IF;
         END LOOP;
         RETURN made;
       END $$;
@@ -64,7 +68,7 @@ export class CreateArchive1764000007000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      DROP FUNCTION ensure_archive_partitions(timestamptz);
+      DROP FUNCTION ensure_archive_partitions(timestamptz, text);
       ${dropTables(...CHILDREN.map((table) => `${table}_archive`), 'orders_archive')}
     `);
   }

@@ -41,13 +41,13 @@ export class ArchiveOrders {
 
   private async batch(ctx: RequestContext, options: ArchiveOptions): Promise<number> {
     const range = [options.olderThanMonths, options.batchSize];
-    const months = await this.db.query<{ month: string }>(sql.MONTHS_TO_ARCHIVE, range);
+    const found = await this.db.query<{ month: string }>(sql.MONTHS_TO_ARCHIVE, range);
+    const months = found.map(({ month }) => month);
     if (months.length === 0) return 0;
-    // Without its partition a row would go to the default one, from where it would have to move again.
-    for (const { month } of months) await this.db.query(sql.ENSURE_PARTITIONS, [month]);
+    for (const month of months) await this.ensurePartitions(month);
     const moves = await this.loadMoves();
     return this.uow.run(ctx, async (tx) => {
-      const locked = await namedQuery<{ id: string }>(tx, sql.LOCK_FINISHED, range);
+      const locked = await namedQuery<{ id: string }>(tx, sql.LOCK_FINISHED, [...range, months]);
       if (locked.length === 0) return 0;
       const ids = locked.map(({ id }) => id);
       await namedQuery(tx, sql.DROP_RESERVATIONS, [ids]);
@@ -56,6 +56,13 @@ export class ArchiveOrders {
       await namedQuery(tx, sql.NOTE_BATCH, [ids]);
       return ids.length;
     });
+  }
+
+  /** Without its partition a row would go to the default one, from where it would have to move again. */
+  private async ensurePartitions(month: string): Promise<void> {
+    for (const { table } of sql.ARCHIVED_TABLES) {
+      await this.db.query(sql.ENSURE_PARTITION, [month, table]);
+    }
   }
 
   private async loadMoves(): Promise<readonly Statement[]> {

@@ -8,28 +8,35 @@ const OLD = `o.status = ANY ('{${FINISHED_STATUSES.join(',')}}'::order_status[])
 const AT_REST = `NOT EXISTS (SELECT FROM refunds r
   WHERE r.order_id = o.id AND r.status IN ('pending', 'unknown'))`;
 
+const MONTH = `to_char(date_trunc('month', o.created_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T00:00:00Z"')`;
+
 /** Months of the next $2 orders; run before the batch, because making partitions takes heavy locks. */
 export const MONTHS_TO_ARCHIVE: Statement = {
   name: 'archive-months',
   text: `
-  SELECT DISTINCT to_char(date_trunc('month', s.created_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T00:00:00Z"') AS month
-  FROM (SELECT o.created_at FROM orders o WHERE ${OLD} AND ${AT_REST}
-        ORDER BY o.created_at LIMIT $2::int) s ORDER BY month`,
-};
-
-export const ENSURE_PARTITIONS: Statement = {
-  name: 'archive-ensure-partitions',
-  text: 'SELECT ensure_archive_partitions($1::timestamptz) AS made',
+  SELECT DISTINCT s.month FROM (
+    SELECT ${MONTH} AS month FROM orders o WHERE ${OLD} AND ${AT_REST}
+    ORDER BY o.created_at LIMIT $2::int) s ORDER BY s.month`,
 };
 
 /**
- * Takes up to $2 orders that nobody else is moving, and tells the audit triggers that what follows
- * is no deletion.
+ * $1 month, $2 live table. One table at a time, each in a transaction of its own: holding the heavy
+ * locks of several, it could deadlock with somebody who reads an archived order.
+ */
+export const ENSURE_PARTITION: Statement = {
+  name: 'archive-ensure-partition',
+  text: 'SELECT ensure_archive_partitions($1::timestamptz, $2::text) AS made',
+};
+
+/**
+ * Takes up to $2 orders of the months $3 that nobody else is moving, and tells the audit triggers
+ * that what follows is no deletion.
  */
 export const LOCK_FINISHED: Statement = {
   name: 'archive-lock-finished',
   text: `
-  SELECT o.id, set_config('app.archiving', 'on', true) FROM orders o WHERE ${OLD} AND ${AT_REST}
+  SELECT o.id, set_config('app.archiving', 'on', true) FROM orders o
+  WHERE ${OLD} AND ${AT_REST} AND ${MONTH} = ANY ($3::text[])
   ORDER BY o.created_at LIMIT $2::int FOR UPDATE OF o SKIP LOCKED`,
 };
 
