@@ -9,10 +9,13 @@ export function createDemoCommand(): Command {
     .description('fill the shop with demo data; what is there already stays')
     .option('--products <n>', 'how many products', wholeNumber(1), 300)
     .action((options: { products: number }) =>
-      withDatabase(async ({ urls }) => {
+      withDatabase(async ({ urls, env }) => {
         await runMigrations(urls.ownerUrl);
-        const { seedDemo } = await import('../dev/demo.js');
-        await seedDemo(urls, options.products, say);
+        // Only here: production never loads what lies in dev/.
+        const { seedDemo } = await import('../dev/demo-data/seed-demo.js');
+        const { products } = options;
+        const done = await seedDemo({ url: urls.ownerUrl, env, products, onProgress: say });
+        if (!done.created) say('Nothing to do, the demo data are there.');
       }),
     );
 }

@@ -4,6 +4,7 @@ export interface BannerFacts {
   readonly database: string;
   readonly queues: string;
   readonly mail: string;
+  readonly demoPassword: string | null;
   readonly processes: readonly string[];
   readonly logFolder: string;
   readonly seconds: number;
@@ -15,6 +16,7 @@ export function bannerText(facts: BannerFacts): string {
     ['Swagger UI', `${facts.url}/docs`],
     ['API', `${facts.url}/api/v1`],
     ['Mail inbox', facts.mail],
+    ...loginRows(facts.demoPassword),
     ['Database', facts.database],
     ['Queues', facts.queues],
     ['Processes', facts.processes.join(', ')],
@@ -30,4 +32,13 @@ export function bannerText(facts: BannerFacts): string {
     ...lines,
     rule,
   ].join('\n');
+}
+
+function loginRows(password: string | null): [string, string][] {
+  if (password === null) return [];
+  const names = ['admin', 'moderator', 'alice', 'bob'].map((name) => `${name}@example.com`);
+  return [
+    ['Log in as', names.join(', ')],
+    ['', `password ${password}`],
+  ];
 }

@@ -14,7 +14,7 @@ import {
   localSecrets,
   type LocalService,
 } from './local-services.js';
-import type { PrepareMessage } from './prepare.js';
+import type { Prepared, PrepareMessage } from './prepare.js';
 import { checkFolder, checkPort } from './start-checks.js';
 import { type StartLock, takeStartLock } from './start-lock.js';
 import { StartupProblem } from './startup-problem.js';
@@ -26,11 +26,6 @@ const READY_MS = 120_000;
 const LEAVING_MS = 10_000;
 /** Stands in until the real one is known: the rest of the environment is checked first. */
 const ANY_DATABASE = 'postgres://127.0.0.1/eshop';
-
-interface Prepared {
-  readonly urls: RoleUrls;
-  readonly queues: readonly string[];
-}
 
 /** The whole shop on one machine: services, schema, demo data, API and workers. */
 export class LocalShop {
@@ -84,6 +79,7 @@ export class LocalShop {
         database: database.description,
         queues: redis.description,
         mail: mail.description,
+        demoPassword: prepared.demoPassword,
         processes: names,
         logFolder: this.logFolder,
         seconds: (Date.now() - this.began) / 1000,
@@ -131,7 +127,8 @@ export class LocalShop {
 
   private async prepare(variables: Variables): Promise<Prepared> {
     this.say('Preparing the database …');
-    const log = openSync(join(this.logFolder, 'prepare.log'), 'a');
+    const logFile = join(this.logFolder, 'prepare.log');
+    const log = openSync(logFile, 'a');
     const child = fork(fileURLToPath(new URL('prepare.js', import.meta.url)), [], {
       env: environmentWith(variables),
       detached: true,
@@ -147,13 +144,14 @@ export class LocalShop {
     child.on('message', (message: PrepareMessage) => {
       if (message.kind === 'progress') this.say(`  ${message.line}`);
       else if (message.kind === 'problem') outcome.problem = message.sentence;
-      else outcome.prepared = { urls: message.urls, queues: message.queues };
+      else outcome.prepared = message;
     });
     await new Promise<void>((resolve) => child.once('exit', () => resolve()));
     this.preparing = null;
     if (outcome.prepared !== null) return outcome.prepared;
-    const log2 = join(this.logFolder, 'prepare.log');
-    throw new StartupProblem(outcome.problem ?? `The database could not be prepared; see ${log2}`);
+    throw new StartupProblem(
+      outcome.problem ?? `The database could not be prepared; see ${logFile}`,
+    );
   }
 
   private async startChildren(plans: readonly WatchedPlan[]): Promise<void> {

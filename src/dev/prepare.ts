@@ -3,16 +3,23 @@ import { givenEnv } from '../config/given-env.js';
 import { runMigrations } from '../database/migrate.js';
 import type { RoleUrls } from '../database/roles.js';
 import { knownQueueNames } from '../worker-queues.js';
-import { seedDemo } from './demo.js';
+import { DEMO_PASSWORD } from './demo-data/insert-people.js';
+import { seedDemo } from './demo-data/seed-demo.js';
 import { messageOf } from './startup-problem.js';
-
-const DEMO_PRODUCTS = 300;
 
 /** What this process tells `npm start`. */
 export type PrepareMessage =
   | { readonly kind: 'progress'; readonly line: string }
   | { readonly kind: 'problem'; readonly sentence: string }
-  | { readonly kind: 'ready'; readonly urls: RoleUrls; readonly queues: readonly string[] };
+  | ({ readonly kind: 'ready' } & Prepared);
+
+/** What a prepared database is used with. */
+export interface Prepared {
+  readonly urls: RoleUrls;
+  readonly queues: readonly string[];
+  /** Password of the demo accounts; null where there are none. */
+  readonly demoPassword: string | null;
+}
 
 /**
  * Roles, migrations and demo data, in a process that ends afterwards: what it had to load would otherwise stay in the
@@ -20,11 +27,15 @@ export type PrepareMessage =
  */
 async function prepare(): Promise<void> {
   const progress = (line: string): void => tell({ kind: 'progress', line });
-  const urls = await roleUrlsOf(givenEnv());
+  const given = givenEnv();
+  const urls = await roleUrlsOf(given);
   const ran = await runMigrations(urls.ownerUrl);
   progress(ran.length === 0 ? 'Schema is up to date' : `Schema: ${ran.length} migrations ran`);
-  await seedDemo(urls, DEMO_PRODUCTS, progress);
-  tell({ kind: 'ready', urls, queues: knownQueueNames() });
+  // A shop in production has its own customers.
+  const hasDemo = given['NODE_ENV'] !== 'production';
+  if (hasDemo) await seedDemo({ url: urls.ownerUrl, onProgress: progress });
+  const demoPassword = hasDemo ? DEMO_PASSWORD : null;
+  tell({ kind: 'ready', urls, queues: knownQueueNames(), demoPassword });
 }
 
 function tell(message: PrepareMessage): void {
