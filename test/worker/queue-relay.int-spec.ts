@@ -129,7 +129,9 @@ describe.each(queueBackends())('relay on %s', (backend) => {
     const failed = await queue.row('hard');
     expect(failed).toMatchObject({ done_at: null, last_error: 'stumbled over hard' });
     const jobs = await writer.producer.queue('probe');
-    expect(await jobs.getJobState(failed.id)).toBe('failed');
+    await queue.until('the job to be kept', async () => {
+      return (await jobs.getJobState(failed.id)) === 'failed';
+    });
 
     expect(await writer.sweeper.sweep(0)).toBe(0);
     probe.broken.delete('hard');

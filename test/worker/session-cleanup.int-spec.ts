@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/common/request-context.js';
+import { AuthWorkerModule } from '../../src/modules/auth/auth.worker.module.js';
+import { CleanSessions } from '../../src/modules/auth/use-cases/clean-sessions.js';
+import { useIntegration } from '../setup/test-app.js';
+import { queueBackends } from '../setup/test-redis.js';
+import { useWorkers } from '../setup/test-workers.js';
+
+const SESSIONS = `
+  INSERT INTO user_sessions (id, family_id, user_id, refresh_token, client_ip, expired_at)
+  SELECT id, id, $1, gen_random_uuid()::text, '127.0.0.1', now() - $2::interval
+    FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, $3::int)) ids`;
+
+describe('Cleaning up sessions', () => {
+  const t = useIntegration({ only: [AuthWorkerModule] });
+  const countOf = async (table: string): Promise<number> => {
+    const { rows } = await t.owner.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${table}`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  it('deletes what ended more than seven days ago, in batches, and codes that ran out', async () => {
+    const user = await t.given.customer();
+    await t.owner.query(SESSIONS, [user.id, '8 days', 2_500]);
+    await t.owner.query(SESSIONS, [user.id, '6 days 23 hours', 3]);
+    const family = randomUUID();
+    await t.owner.query(
+      `INSERT INTO user_sessions (id, family_id, parent_id, user_id, refresh_token, client_ip, expired_at, rotated_at)
+       VALUES ($1, $1, NULL, $2, 'root', '127.0.0.1', now() - interval '9 days', now()),
+              (gen_random_uuid(), $1, $1, $2, 'child', '127.0.0.1', now() - interval '9 days', NULL)`,
+      [family, user.id],
+    );
+    await t.owner.query(
+      `INSERT INTO email_verifications (user_id, email, verify_code, is_used, expired_at)
+       VALUES ($1, 'a@example.com', 'x', true, now() - interval '1 minute'),
+              ($1, 'a@example.com', 'y', false, now() + interval '1 minute')`,
+      [user.id],
+    );
+    const holder = await t.owner.connect();
+    await holder.query('BEGIN');
+    const { rows } = await holder.query<{ id: string }>(
+      `SELECT id FROM user_sessions WHERE expired_at < now() - interval '7 days' ORDER BY id LIMIT 1 FOR UPDATE`,
+    );
+    expect(rows).toHaveLength(1);
+
+    const run = () => t.get(CleanSessions).execute(systemContext('test'), 'session-cleanup.hourly');
+    expect(await run()).toEqual({ deletedSessions: 2_501, deletedCodes: 1 });
+    await holder.query('COMMIT');
+    holder.release();
+    expect(await run()).toEqual({ deletedSessions: 1, deletedCodes: 0 });
+    expect(await countOf('user_sessions')).toBe(4);
+    expect(await countOf('email_verifications')).toBe(1);
+    const books = await t.owner.query('SELECT name, result FROM job_runs');
+    expect(books.rows).toEqual([
+      { name: 'session-cleanup.hourly', result: { deletedSessions: 1, deletedCodes: 0 } },
+    ]);
+  });
+});
+
+describe.each(queueBackends())('The schedule of the session worker, on %s', (backend) => {
+  const t = useIntegration({ only: [AuthWorkerModule], backend });
+  useWorkers(['session-cleanup'], backend);
+
+  it('runs by itself and leaves its result in the books', async () => {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const { rows } = await t.owner.query<{ result: unknown; last_success_at: Date | null }>(
+        `SELECT result, last_success_at FROM job_runs WHERE name = 'session-cleanup.hourly'`,
+      );
+      const [row] = rows;
+      if (row?.last_success_at) {
+        expect(row.result).toEqual({ deletedSessions: 0, deletedCodes: 0 });
+        return;
+      }
+      if (Date.now() > end) throw new Error('The schedule did not run within 20 seconds.');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+});
