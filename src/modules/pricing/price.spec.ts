@@ -214,6 +214,27 @@ describe('price: discounts', () => {
     ]);
   });
 
+  it('applies the higher priority first inside a phase, whether in a group or not', () => {
+    const half = { type: 'percentage', basisPoints: 5000 } as const;
+    const fixed = { type: 'fixed_amount', amount: 500 } as const;
+    const amounts = (priority: number) => {
+      const discounts = [
+        sampleDiscount({ id: 'd1', rule: half, priority: 5 }),
+        sampleDiscount({ id: 'd2', rule: fixed, priority, exclusiveGroup: 'g' }),
+      ];
+      const result = price(sampleInput({ lines: two, discounts }));
+      return result.discounts.map(({ id, amount }) => [id, amount]);
+    };
+    expect(amounts(4)).toEqual([
+      ['d1', 1250],
+      ['d2', 500],
+    ]);
+    expect(amounts(6)).toEqual([
+      ['d2', 500],
+      ['d1', 1000],
+    ]);
+  });
+
   it('gives the cheapest pieces of buy 2 get 1, as often as it fits', () => {
     const rule = {
       type: 'buy_x_get_y',
