@@ -4,6 +4,8 @@ import { isEmail, IsString, Matches, MaxLength, ValidateBy, ValidateIf } from 'c
 import { toTrimmed } from './transforms.js';
 
 const MAX_EMAIL_CHARACTERS = 254;
+/** Half of a character outside of the basic plane (`isEmail` itself dies of it), quoted local parts. */
+const UNUSABLE = /[\p{Cs}"]/u;
 
 /** Checks a field only when it was sent; unlike `@IsOptional()` it does not let `null` through. */
 export function IfSent(): PropertyDecorator {
@@ -20,6 +22,7 @@ export function IsEmailAddress(): PropertyDecorator {
         validate: (value: unknown) =>
           typeof value === 'string' &&
           value.length <= MAX_EMAIL_CHARACTERS &&
+          !UNUSABLE.test(value) &&
           isEmail(value, { allow_utf8_local_part: false }),
         defaultMessage: () => '$property must be an e-mail address',
       },
@@ -45,6 +48,6 @@ export function IsLine(maxCharacters: number): PropertyDecorator {
     Transform(toTrimmed),
     IsString(),
     MaxLength(maxCharacters),
-    Matches(/^[^\p{Cc}]+$/u, { message: '$property must be one line of text' }),
+    Matches(/^[^\p{Cc}\p{Cs}]+$/u, { message: '$property must be one line of text' }),
   );
 }

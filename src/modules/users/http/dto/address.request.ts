@@ -1,4 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsBoolean, IsISO31661Alpha2, IsOptional } from 'class-validator';
 import { IfSent, IsLine, IsPhoneNumberText } from '../../../../common/http/dto-rules.js';
 
@@ -43,6 +44,9 @@ export class CreateAddressRequest {
    * @example US
    */
   @IfSent()
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.toUpperCase() : value,
+  )
   @IsISO31661Alpha2()
   country?: string;
 

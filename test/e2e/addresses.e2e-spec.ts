@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { AddressesService } from '../../src/modules/users/users.service.js';
+import { type HttpAnswer, useApi } from '../setup/test-api.js';
+
+const ADDRESS = {
+  recipient: 'Alice Andersen',
+  phoneNumber: '+1 202 555-0147',
+  street: '12 Harbour Street, Apt 4',
+  district: 'Downtown',
+  city: 'Portland',
+  postalCode: '97201',
+};
+const RANDOM_ID = '7f4df5a5-6a5b-4a3f-8f7e-0d2f1a3b4c5d';
+
+interface Address {
+  id: string;
+  isDefault: boolean;
+}
+
+describe('Addresses', () => {
+  const t = useApi({ env: { COUNTRY: 'VN' } });
+  const call = <Body = Address>(method: string, path: string, token: string, body?: unknown) =>
+    t.http<Body>(method, `/api/v1/me/addresses${path}`, {
+      token,
+      ...(body === undefined ? {} : { body }),
+    });
+  const defaults = async (userId: string): Promise<string[]> => {
+    const { rows } = await t.owner.query<{ id: string }>(
+      'SELECT id FROM user_addresses WHERE user_id = $1 AND is_default',
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  };
+
+  it('are created, read, changed and deleted, with one default', async () => {
+    const user = await t.given.customer();
+    const first = await call('POST', '', user.token, ADDRESS);
+    expect(first).toMatchObject({
+      status: 201,
+      body: {
+        ...ADDRESS,
+        phoneNumber: '+12025550147',
+        ward: null,
+        country: 'VN',
+        isDefault: true,
+      },
+    });
+    const second = await call('POST', '', user.token, {
+      ...ADDRESS,
+      phoneNumber: null,
+      isDefault: true,
+      country: 'us',
+    });
+    expect(second.body).toMatchObject({ country: 'US', phoneNumber: null, isDefault: true });
+    expect(await defaults(user.id)).toEqual([second.body.id]);
+
+    const patched = await call('PATCH', `/${first.body.id}`, user.token, { city: 'Hà Nội' });
+    expect(patched.body).toMatchObject({
+      city: 'Hà Nội',
+      street: ADDRESS.street,
+      isDefault: false,
+    });
+    const list = await call<{ items: Address[] }>('GET', '', user.token);
+    expect(list.body.items.map(({ id }) => id)).toEqual([second.body.id, first.body.id]);
+
+    expect((await call('DELETE', `/${second.body.id}`, user.token)).status).toBe(204);
+    expect(await defaults(user.id)).toEqual([first.body.id]);
+    expect((await call('GET', `/${second.body.id}`, user.token)).status).toBe(404);
+  });
+
+  it('recipient and street are ciphertext in the table', async () => {
+    const user = await t.given.customer();
+    const { body } = await call('POST', '', user.token, ADDRESS);
+    const { rows } = await t.owner.query<Record<string, string>>(
+      'SELECT to_jsonb(a)::text AS stored, city FROM user_addresses a WHERE id = $1',
+      [body.id],
+    );
+    expect(rows[0]?.['stored']).not.toMatch(/Andersen|Harbour/);
+    expect(rows[0]?.['city']).toBe('Portland');
+    const { rows: audit } = await t.owner.query(
+      `SELECT 1 FROM audit_log WHERE row_id = $1 AND after::text ~ 'Andersen|Harbour'`,
+      [body.id],
+    );
+    expect(audit).toEqual([]);
+    expect(await t.get(AddressesService).getOwn(user.id, body.id)).toMatchObject({
+      recipient: 'Alice Andersen',
+      street: ADDRESS.street,
+    });
+  });
+
+  it("another person's address answers exactly like one that does not exist", async () => {
+    const [owner, stranger] = [await t.given.customer(), await t.given.customer()];
+    const { id } = await t.given.address(owner, { isDefault: true });
+    const strip = ({ status, body }: HttpAnswer<unknown>) => ({
+      status,
+      ...(body as object),
+      instance: '',
+      requestId: '',
+    });
+    for (const method of ['GET', 'PATCH', 'DELETE']) {
+      const body = method === 'PATCH' ? { city: 'Elsewhere' } : undefined;
+      const foreign = await call(method, `/${id}`, stranger.token, body);
+      const random = await call(method, `/${RANDOM_ID}`, stranger.token, body);
+      expect(strip(foreign)).toEqual(strip(random));
+      expect(foreign.status).toBe(404);
+    }
+    expect((await call('GET', `/${id}`, owner.token)).body).toMatchObject({ city: 'Portland' });
+    await expect(t.get(AddressesService).getOwn(stranger.id, id)).rejects.toMatchObject({
+      code: 'users.address_not_found',
+    });
+  });
+
+  it('twenty defaults at once leave one, and nobody gets a 51st', async () => {
+    const user = await t.given.customer();
+    const created = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        call('POST', '', user.token, { ...ADDRESS, isDefault: true }),
+      ),
+    );
+    expect(new Set(created.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await defaults(user.id)).toHaveLength(1);
+    await Promise.all(Array.from({ length: 29 }, () => t.given.address(user)));
+    const last = await Promise.all(
+      Array.from({ length: 5 }, () => call('POST', '', user.token, ADDRESS)),
+    );
+    expect(last.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422]);
+  });
+
+  it('refuses what is no address, and fields that are not its own', async () => {
+    const user = await t.given.customer();
+    const { id } = await t.given.address(user);
+    const bad: Record<string, unknown>[] = [
+      { ...ADDRESS, country: 'XX' },
+      { ...ADDRESS, country: 'USA' },
+      { ...ADDRESS, country: null },
+      { ...ADDRESS, recipient: '' },
+      { ...ADDRESS, recipient: '   ' },
+      { ...ADDRESS, recipient: null },
+      { ...ADDRESS, street: 'x'.repeat(501) },
+      { ...ADDRESS, street: 'a\0b' },
+      { ...ADDRESS, street: 'a\nb' },
+      { ...ADDRESS, phoneNumber: '١٢٣٤٥٦٧٨٩٠' },
+      { ...ADDRESS, phoneNumber: '123' },
+      { ...ADDRESS, city: ['Portland'] },
+      { ...ADDRESS, isDefault: 'true' },
+      { ...ADDRESS, userId: RANDOM_ID },
+      { ...ADDRESS, id: RANDOM_ID },
+      {},
+    ];
+    for (const body of bad) {
+      const answer = await call('POST', '', user.token, body);
+      expect(answer, JSON.stringify(body)).toMatchObject({
+        status: 400,
+        body: { code: 'request.invalid' },
+      });
+    }
+    for (const body of [{ recipient: null }, { street: null }, { user_id: RANDOM_ID }]) {
+      expect((await call('PATCH', `/${id}`, user.token, body)).status).toBe(400);
+    }
+    expect((await call('GET', '/not-a-uuid', user.token)).status).toBe(400);
+    const cursors = [
+      'x',
+      'W10',
+      Buffer.from('["2020-13-45 00:00:00+00","x"]').toString('base64url'),
+    ];
+    for (const cursor of cursors) {
+      expect(await call('GET', `?cursor=${cursor}`, user.token)).toMatchObject({
+        status: 400,
+        body: { code: 'request.invalid_cursor' },
+      });
+    }
+  });
+});
