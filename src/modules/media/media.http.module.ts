@@ -36,7 +36,9 @@ export class MediaHttpModule implements OnModuleInit {
       index: false,
       dotfiles: 'ignore',
       maxAge: ONE_HOUR,
-      setHeaders: (response) => response.header('content-security-policy', POLICY),
+      setHeaders: (response) => {
+        response.header('content-security-policy', POLICY);
+      },
     });
   }
 }
