@@ -92,6 +92,7 @@ export class JobRunner {
     };
     const startedAt = new Date();
     await handler.call(processor?.handlers, payload.data, run);
+    if (delivery !== null) await this.inbox.settle(delivery);
     if (data.schedule) await this.runs.succeeded(`${queue}.${data.schedule}`, startedAt);
   }
 

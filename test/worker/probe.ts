@@ -25,6 +25,8 @@ export const probeQueue = defineQueue('probe', {
   send: job(keyed, { attempts: 3, backoffMs: 10 }),
   /** Fails as long as `broken` holds the key. */
   stumble: job(keyed, { attempts: 2, backoffMs: 10 }),
+  /** Leaves the answer to the platform. */
+  forget: job(keyed, { attempts: 1 }),
   /** Made by a schedule only. */
   tick: job(z.object({ key: z.string() }), { attempts: 1 }),
 });
@@ -58,6 +60,10 @@ export class ProbeProcessor implements QueueProcessor {
       note('stumble', payload.key, run);
       if (probe.broken.has(payload.key)) throw new Error(`stumbled over ${payload.key}`);
       await this.write('stumble-done', payload.key, run);
+    },
+    forget: (payload, run) => {
+      note('forget', payload.key, run);
+      return Promise.resolve();
     },
     tick: (payload, run) => this.write('tick', payload.key, run),
   });

@@ -42,6 +42,12 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     expect(silence.relayed_at).toBeNull();
   });
 
+  it('marks the row of a handler that leaves the answer to the platform', async () => {
+    await worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'forget', { key: 'forgot' }));
+    await queue.until('the mark', async () => (await queue.row('forgot')).done_at !== null);
+    expect(probe.runs.filter((run) => run.key === 'forgot')).toHaveLength(1);
+  });
+
   it('refuses a payload that does not fit before it is written', async () => {
     await expect(
       worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'write', { key: '' })),

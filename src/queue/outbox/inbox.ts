@@ -72,6 +72,9 @@ export class Inbox {
   /** Leases taken in this process, so that a failed try gives back its own and nobody else's. */
   private readonly leases = new WeakMap<Delivery, string>();
 
+  /** Deliveries that their handler has claimed, leased or marked by itself. */
+  private readonly answered = new WeakSet<Delivery>();
+
   constructor(private readonly db: Db) {}
 
   /**
@@ -82,6 +85,7 @@ export class Inbox {
    */
   async claim(tx: Tx, delivery: Delivery | null): Promise<boolean> {
     if (delivery === null) return true;
+    this.answered.add(delivery);
     const rows = await namedQuery<{ id: string }>(tx, CLAIM, [delivery.id, delivery.at]);
     return rows.length === 1;
   }
@@ -96,6 +100,7 @@ export class Inbox {
    */
   async lease(delivery: Delivery | null, seconds: number): Promise<boolean> {
     if (delivery === null) return true;
+    this.answered.add(delivery);
     const rows = await this.db.query<{ lease: string }>(LEASE, [delivery.id, delivery.at, seconds]);
     const [row] = rows;
     if (row === undefined) return false;
@@ -106,8 +111,17 @@ export class Inbox {
   /** Marks a leased row done after the effect. */
   async done(delivery: Delivery | null): Promise<void> {
     if (delivery === null) return;
+    this.answered.add(delivery);
     this.leases.delete(delivery);
     await this.db.query(DONE, [delivery.id, delivery.at]);
+  }
+
+  /**
+   * After a handler that returned: marks the row done when the handler left that to the platform.
+   * Enough for work that may be done twice; without it the row would be rung for ever.
+   */
+  async settle(delivery: Delivery): Promise<void> {
+    if (!this.answered.has(delivery)) await this.done(delivery);
   }
 
   /** Gives back the lease of a try that failed; does nothing when it took none. */
