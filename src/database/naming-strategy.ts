@@ -1,4 +1,4 @@
-import { DefaultNamingStrategy, Table, View } from 'typeorm';
+import { DefaultNamingStrategy, type Table, type View } from 'typeorm';
 
 /**
  * Names as PostgreSQL itself gives them (`users_role_id_fkey`), so that the schema, written in SQL,
