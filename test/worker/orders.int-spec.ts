@@ -32,9 +32,13 @@ describe.each(queueBackends())('From the order to the mail, on %s', (backend) =>
     return body;
   };
   const pay = async (buyer: GivenBuyer, { id }: PlacedBody): Promise<string> => {
-    const { body } = await t.http<{ redirectUrl: string }>('POST', `/api/v1/orders/${id}/payments`, {
-      token: buyer.customer?.token ?? null,
-    });
+    const { body } = await t.http<{ redirectUrl: string }>(
+      'POST',
+      `/api/v1/orders/${id}/payments`,
+      {
+        token: buyer.customer?.token ?? null,
+      },
+    );
     return body.redirectUrl;
   };
   const becomes = async ({ id }: PlacedBody, status: string, seconds = 20): Promise<void> => {
@@ -85,16 +89,15 @@ describe.each(queueBackends())('From the order to the mail, on %s', (backend) =>
     const buyer = await t.given.buyer();
     const order = await place(buyer);
     const bank = await pay(buyer, order);
-    await t.owner.query(
-      `UPDATE payments SET status = 'pending' WHERE order_id = $1`,
-      [order.id],
-    );
+    await t.owner.query(`UPDATE payments SET status = 'pending' WHERE order_id = $1`, [order.id]);
     await t.owner.query(`UPDATE orders SET expires_at = now() - interval '1 s' WHERE id = $1`, [
       order.id,
     ]);
     await t
       .get(UnitOfWork)
-      .run(systemContext('test'), (tx) => t.get(Outbox).enqueue(tx, ordersQueue, 'expire-unpaid', {}));
+      .run(systemContext('test'), (tx) =>
+        t.get(Outbox).enqueue(tx, ordersQueue, 'expire-unpaid', {}),
+      );
     await becomes(order, 'cancelled');
     await choose(bank, 'success');
     await becomes(order, 'confirmed');
@@ -105,7 +108,9 @@ describe.each(queueBackends())('From the order to the mail, on %s', (backend) =>
     const buyers = await Promise.all(Array.from({ length: 10 }, () => t.given.buyer()));
     const orders = await Promise.all(buyers.map(place));
     const banks = await Promise.all(
-      buyers.map((buyer, index) => pay(buyer, orders[index] ?? { id: '', orderNumber: '', totalAmount: '' })),
+      buyers.map((buyer, index) =>
+        pay(buyer, orders[index] ?? { id: '', orderNumber: '', totalAmount: '' }),
+      ),
     );
     await Promise.all(banks.map((bank) => choose(bank, 'success')));
     await Promise.all(workers.processes.map((worker) => worker.kill('SIGKILL')));
@@ -125,10 +130,9 @@ describe.each(queueBackends())('From the order to the mail, on %s', (backend) =>
     const order = await place(buyer);
     const token = buyer.customer?.token ?? null;
     await t.http('POST', `/api/v1/orders/${order.id}/cancel`, { token, body: {} });
-    await t.owner.query(
-      `UPDATE orders SET created_at = now() - interval '3 years' WHERE id = $1`,
-      [order.id],
-    );
+    await t.owner.query(`UPDATE orders SET created_at = now() - interval '3 years' WHERE id = $1`, [
+      order.id,
+    ]);
     await t
       .get(UnitOfWork)
       .run(systemContext('test'), (tx) =>

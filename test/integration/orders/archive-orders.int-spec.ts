@@ -105,7 +105,8 @@ describe('ArchiveOrders', () => {
 
     expect([await placeOf(old), await placeOf(young)]).toEqual(['archive', 'live']);
     for (const { table } of ARCHIVED_TABLES.filter(({ table: name }) => name !== 'orders')) {
-      const column = table.endsWith('_items') && table !== 'order_items' ? 'owner_order_id' : 'order_id';
+      const column =
+        table.endsWith('_items') && table !== 'order_items' ? 'owner_order_id' : 'order_id';
       expect([table, await countIn(`${table}_archive`, column, old.id)]).not.toEqual([table, 0]);
       if (column === 'order_id') {
         expect([table, await countIn(table, column, old.id)]).toEqual([table, 0]);
@@ -157,7 +158,9 @@ describe('ArchiveOrders', () => {
       await orderOf(customer, '3 years', 'refunded'),
     ];
     expect(await archive()).toBe(2);
-    const places = await Promise.all([waiting, pending, delivered, cancelled, refunded].map(placeOf));
+    const places = await Promise.all(
+      [waiting, pending, delivered, cancelled, refunded].map(placeOf),
+    );
     expect(places).toEqual(['live', 'live', 'live', 'archive', 'archive']);
   });
 
@@ -191,7 +194,8 @@ describe('ArchiveOrders', () => {
 
   it('pages through live and archived orders without a seam', async () => {
     const customer = await t.given.customer();
-    for (const age of ['1 day', '20 months', '30 months', '40 months']) await orderOf(customer, age);
+    for (const age of ['1 day', '20 months', '30 months', '40 months'])
+      await orderOf(customer, age);
     const whole = await t.get(ReadOrders).list(customer.id, { limit: 10 });
     await archive();
     const ids: string[] = [];

@@ -163,10 +163,9 @@ describe('Orders that end', () => {
       await overdue(one);
       expect(await expire()).toEqual({ cancelled: 0, extended: 1 });
       expect(await stateOf(one)).toMatchObject({ status: 'pending' });
-      await t.owner.query(
-        `UPDATE orders SET expires_at = now() - interval '1 ms' WHERE id = $1`,
-        [one.order.id],
-      );
+      await t.owner.query(`UPDATE orders SET expires_at = now() - interval '1 ms' WHERE id = $1`, [
+        one.order.id,
+      ]);
       expect(await expire()).toEqual({ cancelled: 1, extended: 0 });
     });
 

@@ -86,7 +86,9 @@ describe('RecordPaymentResult', () => {
     const order = await t.given.order();
     await t.given.paid(order.payment.id);
     const payload = { orderId: order.id, paymentId: order.payment.id };
-    await t.get(UnitOfWork).run(ctx(), (tx) => t.get(Outbox).publish(tx, paymentSucceeded, payload));
+    await t
+      .get(UnitOfWork)
+      .run(ctx(), (tx) => t.get(Outbox).publish(tx, paymentSucceeded, payload));
     const { rows } = await t.owner.query<{ id: string; at: Date }>(
       `SELECT id, created_at AS at FROM outbox_events WHERE event = 'payment.succeeded'
        AND payload ->> 'orderId' = $1`,
@@ -98,6 +100,8 @@ describe('RecordPaymentResult', () => {
       [1, 2].map(() => t.get(RecordPaymentResult).execute(ctx(), delivery, payload)),
     );
     expect(twice.sort()).toEqual(['confirmed', 'nothing']);
+    const told = await t.outboxOf('payment.succeeded');
+    expect(told.find(({ id }) => id === row?.id)?.done_at).not.toBeNull();
   });
 
   it('re-opens an expired order when its stock and discounts are there', async () => {

@@ -48,7 +48,11 @@ describe('PlaceOrder', () => {
     const buyer = await t.given.buyer({ lines, codes: ['TEN'] });
     const placed = await place(buyer.order({ notes: 'Ring twice' }));
 
-    expect(placed).toMatchObject({ status: 'pending', totalAmount: '48.63', discountAmount: '4.75' });
+    expect(placed).toMatchObject({
+      status: 'pending',
+      totalAmount: '48.63',
+      discountAmount: '4.75',
+    });
     expect(placed.orderNumber).toMatch(/^ORD-\d{8}$/);
     expect(placed.orderToken).toBeUndefined();
     const userId = buyer.customer?.id ?? '';
@@ -112,7 +116,10 @@ describe('PlaceOrder', () => {
     const free = await place((await t.given.buyer({ codes: ['ALL', 'SHIP'] })).order());
     expect(free).toMatchObject({ status: 'confirmed', totalAmount: '0.00', payment: null });
     const confirmed = await t.outboxOf('order.confirmed');
-    expect(confirmed.map((row) => row.payload)).toEqual([{ orderId: cod.id }, { orderId: free.id }]);
+    expect(confirmed.map((row) => row.payload)).toEqual([
+      { orderId: cod.id },
+      { orderId: free.id },
+    ]);
     await expectInvariants(t);
   });
 
@@ -130,7 +137,10 @@ describe('PlaceOrder', () => {
       [id, orderToken],
     );
     expect(rows).toEqual([]);
-    const known = { orderNumber: (JSON.parse(first.body) as Placed).orderNumber, token: orderToken };
+    const known = {
+      orderNumber: (JSON.parse(first.body) as Placed).orderNumber,
+      token: orderToken,
+    };
     const email = buyer.input.email?.toUpperCase() ?? '';
     expect((await t.get(ReadOrders).lookUp({ ...known, email })).id).toBe(id);
     await expect(

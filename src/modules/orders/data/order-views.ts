@@ -65,11 +65,7 @@ export class OrderViews {
   }
 
   /** By what a guest knows; all three have to fit. */
-  async lookUp(
-    orderNumber: string,
-    email: string,
-    tokenHash: string,
-  ): Promise<OrderDetail | null> {
+  async lookUp(orderNumber: string, email: string, tokenHash: string): Promise<OrderDetail | null> {
     return this.one(sql.LOOK_UP_DETAIL, [orderNumber, email.trim().toLowerCase(), tokenHash]);
   }
 

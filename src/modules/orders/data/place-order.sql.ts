@@ -39,7 +39,10 @@ function claim(name: string, ownCart: string): Statement {
 }
 
 /** $1 lock text, $2 scope, $3 route, $4 key, $5 unused, $6 user id, $7 address id, $8 method code. */
-export const CLAIM_FOR_USER = claim('orders-claim-user', 'c.user_id = $6::uuid AND $5::text IS NULL');
+export const CLAIM_FOR_USER = claim(
+  'orders-claim-user',
+  'c.user_id = $6::uuid AND $5::text IS NULL',
+);
 
 /** The same with $5 SHA-256 of the cart token; $6 and $7 are null. */
 export const CLAIM_FOR_GUEST = claim(

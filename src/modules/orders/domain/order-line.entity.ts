@@ -79,10 +79,7 @@ export abstract class OrderLineColumns {
 @Index('idx_order_items_product_id', ['productId'])
 @Check('ck_order_items_quantity', 'quantity > 0')
 @Check('ck_order_items_total_price', 'unit_price >= 0 AND total_price = unit_price * quantity')
-@Check(
-  'ck_order_items_shares',
-  'discount_amount BETWEEN 0 AND total_price AND tax_amount >= 0',
-)
+@Check('ck_order_items_shares', 'discount_amount BETWEEN 0 AND total_price AND tax_amount >= 0')
 @Check(
   'ck_order_items_given_back',
   `refunded_quantity BETWEEN 0 AND quantity AND returned_quantity BETWEEN 0 AND quantity

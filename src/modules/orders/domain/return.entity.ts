@@ -12,13 +12,7 @@ import {
 import { OrderLine } from './order-line.entity.js';
 import { Order } from './order.entity.js';
 
-export const RETURN_STATUSES = [
-  'requested',
-  'approved',
-  'rejected',
-  'received',
-  'closed',
-] as const;
+export const RETURN_STATUSES = ['requested', 'approved', 'rejected', 'received', 'closed'] as const;
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 
 /** Columns of `returns` and of its archive. */
@@ -66,10 +60,7 @@ export abstract class ReturnItemColumns {
 /** Goods that a customer sends back. */
 @Entity('returns')
 @Index('idx_returns_order_id', ['orderId'])
-@Check(
-  'ck_returns_status',
-  "status IN ('requested', 'approved', 'rejected', 'received', 'closed')",
-)
+@Check('ck_returns_status', "status IN ('requested', 'approved', 'rejected', 'received', 'closed')")
 export class OrderReturn extends ReturnColumns {
   @PrimaryGeneratedColumn('uuid')
   id: string;

@@ -57,6 +57,27 @@ import {
 import { PlaceOrderRequest, toPlaceOrderInput } from './dto/place-order.request.js';
 import { cartOwnerOf } from './order-callers.js';
 
+const PLACING_PROBLEMS = [
+  InvalidRequest,
+  Unauthenticated,
+  EmailNotVerified,
+  CartEmpty,
+  CartNotOrderable,
+  OutOfStock,
+  PriceChanged,
+  DiscountNotUsable,
+  TotalChanged,
+  PlacingContended,
+  AddressMissing,
+  AddressUnknown,
+  EmailMissing,
+  ShippingUnavailable,
+  PaymentMethodUnavailable,
+  InvalidMoney,
+  AmountOutOfRange,
+  InvalidValue,
+];
+
 const BODY_EXAMPLES = {
   customer: {
     summary: 'Alice, to the default address of her address book',
@@ -108,30 +129,14 @@ export class OrdersController {
     description: 'A new one for each order; 1 to 255 printable characters.',
     schema: { type: 'string', example: 'order-2f1c9c1e' },
   })
-  @ApiHeader({ name: 'X-Cart-Token', required: false, description: "For guests: their cart's token" })
+  @ApiHeader({
+    name: 'X-Cart-Token',
+    required: false,
+    description: "For guests: their cart's token",
+  })
   @ApiBody({ type: PlaceOrderRequest, examples: BODY_EXAMPLES })
   @ApiCreatedResponse({ type: PlacedOrderResponse })
-  @ApiProblems(
-    InvalidRequest,
-    Unauthenticated,
-    EmailNotVerified,
-    CartEmpty,
-    CartNotOrderable,
-    OutOfStock,
-    PriceChanged,
-    DiscountNotUsable,
-    TotalChanged,
-    PlacingContended,
-    AddressMissing,
-    AddressUnknown,
-    EmailMissing,
-    ShippingUnavailable,
-    PaymentMethodUnavailable,
-    InvalidMoney,
-    AmountOutOfRange,
-    InvalidValue,
-    ...IDEMPOTENCY_PROBLEMS,
-  )
+  @ApiProblems(...PLACING_PROBLEMS, ...IDEMPOTENCY_PROBLEMS)
   async place(
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,

@@ -61,12 +61,7 @@ export class EndOrders {
       key: `order-refund-${paymentId}`,
     });
     if (!isNew) return false;
-    await this.outbox.publish(
-      tx,
-      orderRefundDue,
-      { orderId, paymentId },
-      { aggregateId: orderId },
-    );
+    await this.outbox.publish(tx, orderRefundDue, { orderId, paymentId }, { aggregateId: orderId });
     return true;
   }
 }

@@ -66,7 +66,8 @@ export class OrderDrafts {
     if (!address) throw new AddressUnknown();
     const email = customer?.email ?? input.email?.trim();
     if (email === undefined) throw new EmailMissing();
-    if (owner.kind === 'user') return { userId: owner.userId, customerKey: owner.userId, email, address };
+    if (owner.kind === 'user')
+      return { userId: owner.userId, customerKey: owner.userId, email, address };
     return { userId: null, customerKey: this.blindIndex.of(email.toLowerCase()), email, address };
   }
 

@@ -30,7 +30,10 @@ export class ReadOrders {
    *
    * @throws InvalidCursor
    */
-  async list(userId: string, { limit, cursor, status }: ListOrdersInput): Promise<Page<ListedOrder>> {
+  async list(
+    userId: string,
+    { limit, cursor, status }: ListOrdersInput,
+  ): Promise<Page<ListedOrder>> {
     const after = cursor === undefined ? null : positionOf(cursor);
     const rows = await this.views.list(userId, status ?? null, limit + 1, after);
     return toPage(

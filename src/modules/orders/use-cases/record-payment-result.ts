@@ -13,12 +13,7 @@ import { EndOrders, moneyLeft } from './end-orders.js';
 
 /** What a payment has changed. */
 export type PaymentOutcome =
-  | 'nothing'
-  | 'confirmed'
-  | 'reopened'
-  | 'refund_due'
-  | 'underpaid'
-  | 'order_missing';
+  'nothing' | 'confirmed' | 'reopened' | 'refund_due' | 'underpaid' | 'order_missing';
 
 /** A payment of an order. */
 export interface PaymentResult {

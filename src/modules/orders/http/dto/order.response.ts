@@ -243,7 +243,10 @@ export class PlacedOrderResponse extends OrderSums {
 }
 
 /** Allow-list of a list's line. */
-export function toOrderSummary({ cursorAt: _cursorAt, ...order }: ListedOrder): OrderSummaryResponse {
+export function toOrderSummary({
+  cursorAt: _cursorAt,
+  ...order
+}: ListedOrder): OrderSummaryResponse {
   return order;
 }
 
