@@ -44,15 +44,40 @@ describe('Sessions', () => {
     expect(await statusOfMe(next.body.accessToken)).toBe(401);
   });
 
-  it('a thief and the owner in parallel never both keep a live session', async () => {
+  it('within the ten seconds only the token before the live one is forgiven', async () => {
+    const user = await t.given.customer();
+    const second = await refresh(user.refreshToken);
+    const third = await refresh(second.body.refreshToken);
+    expect((await refresh(second.body.refreshToken)).body.refreshToken).toBe(
+      third.body.refreshToken,
+    );
+    expect((await refresh(user.refreshToken)).status).toBe(401);
+    expect((await refresh(third.body.refreshToken)).status).toBe(401);
+  });
+
+  it('a rotation that is under way while a stolen token shows up leaves nothing open', async () => {
     const user = await t.given.customer();
     const next = await refresh(user.refreshToken);
     await age(user, 60);
-    await Promise.all([
-      refresh(user.refreshToken),
-      ...Array.from({ length: 5 }, () => refresh(next.body.refreshToken)),
+    // The rotation of the live token, stopped just before its commit.
+    const rotation = await t.db.connect();
+    await rotation.query('BEGIN');
+    await rotation.query('SELECT id FROM user_sessions WHERE id = $1 FOR NO KEY UPDATE', [
+      user.sessionId,
     ]);
-    expect((await refresh(next.body.refreshToken)).status).toBe(401);
+    await rotation.query(
+      `WITH old AS (UPDATE user_sessions SET rotated_at = now()
+                     WHERE family_id = $1 AND rotated_at IS NULL RETURNING *)
+       INSERT INTO user_sessions (user_id, family_id, parent_id, refresh_token, client_ip, expired_at)
+       SELECT user_id, family_id, id, 'successor', client_ip, expired_at FROM old`,
+      [user.sessionId],
+    );
+    const stolen = refresh(user.refreshToken);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await rotation.query('COMMIT');
+    rotation.release();
+    expect((await stolen).status).toBe(401);
+    expect(await statusOfMe(next.body.accessToken)).toBe(401);
     const { rows } = await t.owner.query(
       'SELECT count(*)::int AS open FROM user_sessions WHERE user_id = $1 AND NOT blocked',
       [user.id],
