@@ -51,7 +51,7 @@ async function step(what, work) {
 
 async function findVariant() {
   const { items } = await call('GET', '/products?limit=50');
-  for (const { slug } of items.filter(({ purchasable }) => purchasable)) {
+  for (const { slug } of items.filter(({ inStock }) => inStock)) {
     const product = await call('GET', `/products/${slug}`);
     const variant = product.variants.find(({ purchasable }) => purchasable);
     if (variant !== undefined) return { product, variant };
