@@ -12,6 +12,8 @@ export interface WatchedPlan {
 const ALONE = ['email-verification', 'payment-callbacks', 'session-cleanup', 'order-archiving'];
 const API_HEAP_MB = 256;
 const WORKER_HEAP_MB = 128;
+/** Connections of a worker: each is a process of PostgreSQL. */
+const WORKER_POOL = '4';
 
 /** The API first, then one process per queue of `ALONE` that exists, then one for the rest. */
 export async function planChildren(
@@ -40,8 +42,13 @@ async function planWorker(
   variables: Variables,
 ): Promise<WatchedPlan> {
   const port = await findFreePort();
-  // Its health port belongs to this machine only, wherever the API listens.
-  const own = { ...variables, HOST: '127.0.0.1', WORKER_HEALTH_PORT: String(port) };
+  const own = {
+    DATABASE_POOL_MAX: WORKER_POOL,
+    ...variables,
+    // Its health port belongs to this machine only, wherever the API listens.
+    HOST: '127.0.0.1',
+    WORKER_HEALTH_PORT: String(port),
+  };
   const plan = { name, program: 'worker.js', args, variables: own, heapMb: WORKER_HEAP_MB };
   return { plan, readyUrl: `http://127.0.0.1:${port}/health/ready` };
 }
