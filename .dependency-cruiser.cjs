@@ -129,6 +129,13 @@ module.exports = {
       to: { path: '\\.(worker\\.module|processor|schedule)\\.ts$' },
     },
     {
+      name: 'api-loads-no-bullmq',
+      comment: 'The API writes to the outbox; the library would cost its start and its memory',
+      severity: 'error',
+      from: { path: '^src/api\\.module\\.ts$' },
+      to: { path: 'node_modules/bullmq/', reachable: true },
+    },
+    {
       name: 'worker-loads-no-controller',
       severity: 'error',
       from: { path: '\\.(worker\\.module|processor)\\.ts$' },

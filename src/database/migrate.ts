@@ -2,6 +2,7 @@ import { runMigrations as runQueueMigrations } from 'bullmq';
 import pg from 'pg';
 import { DataSource, type Logger as TypeOrmLogger } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import { MIGRATIONS_TABLE } from './expected-migrations.js';
 import { applyGrants, QUEUE_SCHEMA } from './grants.js';
 
 export { APPEND_ONLY_TABLES, applyGrants, QUEUE_SCHEMA } from './grants.js';
@@ -10,9 +11,6 @@ export { APPEND_ONLY_TABLES, applyGrants, QUEUE_SCHEMA } from './grants.js';
 export interface MigrationOptions {
   readonly onProgress?: (message: string) => void;
 }
-
-/** Table in which TypeORM remembers what ran. */
-export const MIGRATIONS_TABLE = 'migrations';
 
 const LOCK = 7_310_548_201;
 
@@ -85,11 +83,6 @@ const RUN_DDL_AS_OWNER = `
       EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = ${QUEUE_SCHEMA}', f);
     END LOOP;
   END $$`;
-
-/** Names of the migrations that this build has; all of them ran on a ready database. */
-export function expectedMigrations(): string[] {
-  return migrations.map((migration) => migration.name);
-}
 
 async function countExecuted(dataSource: DataSource): Promise<number> {
   const rows: unknown = await dataSource.query(

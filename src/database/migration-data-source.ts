@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { currentEnv } from '../config/env.js';
-import { MIGRATIONS_TABLE } from './migrate.js';
+import { MIGRATIONS_TABLE } from './expected-migrations.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 
 const env = currentEnv();

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { ENV, type Env } from '../../../config/env.js';
-import { expectedMigrations, MIGRATIONS_TABLE } from '../../../database/migrate.js';
+import { expectedMigrations, MIGRATIONS_TABLE } from '../../../database/expected-migrations.js';
 
 /** What one look at the database says. */
 export interface DatabaseHealth {
