@@ -2,11 +2,13 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { Controller, Get, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { DiscoveryModule } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { Public, RequirePermission } from '../../src/common/http/access.decorators.js';
 import { type AuthUser } from '../../src/common/http/auth-user.js';
 import { OptionalUser } from '../../src/common/http/current-user.decorator.js';
 import { RouteRules } from '../../src/modules/access/route-rules.js';
+import { countStatements } from '../../src/database/statement-counter.js';
 import { useApi } from '../setup/test-api.js';
 
 @Controller('probe')
@@ -200,6 +202,18 @@ describe('Access', () => {
     expect((await probe('who', user.token)).body).toEqual({ id: user.id });
     expect((await probe('who', 'expired')).status).toBe(401);
     expect((await probe('anybody', 'expired')).status).toBe(200);
+  });
+
+  it('costs one round trip, and none for a token that is not even signed', async () => {
+    const [customer, admin] = [await t.given.customer(), await t.given.admin()];
+    const count = async (path: string, token: string | null) =>
+      (await countStatements(t.get(DataSource), () => probe(path, token))).length;
+    expect(await count('orders-run', admin.token)).toBe(1);
+    expect(await count('orders-run', customer.token)).toBe(1);
+    expect(await count('orders-run', 'forged')).toBe(0);
+    expect(await count('orders-run', null)).toBe(0);
+    expect(await count('who', customer.token)).toBe(1);
+    expect(await count('who', null)).toBe(0);
   });
 
   it('every route of the program says who may call it', () => {

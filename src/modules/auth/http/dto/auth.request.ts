@@ -17,7 +17,7 @@ export class RegisterRequest {
 
   /**
    * 8 to 128 characters of any kind; the most common ones are refused.
-   * @example violet harbour 42
+   * @example 'violet harbour 42'
    */
   @IsString()
   @MinLength(MIN_PASSWORD_CHARACTERS)
@@ -44,7 +44,7 @@ export class RegisterRequest {
   @IsLine(100)
   lastName: string;
 
-  /** @example +12025550163 */
+  /** @example '+12025550163' */
   @IsPhoneNumberText()
   phoneNumber: string;
 }
@@ -75,7 +75,7 @@ export class RequestCodeRequest {
 export class ResetPasswordRequest extends VerifyEmailRequest {
   /**
    * 8 to 128 characters of any kind; the most common ones are refused.
-   * @example violet harbour 43
+   * @example 'violet harbour 43'
    */
   @IsString()
   @MinLength(MIN_PASSWORD_CHARACTERS)
@@ -94,7 +94,7 @@ export class LoginRequest {
   @Length(1, 254)
   login: string;
 
-  /** @example Demo-Passw0rd! */
+  /** @example 'Demo-Passw0rd!' */
   @IsString()
   @MinLength(1)
   @MaxLength(MAX_PASSWORD_CHARACTERS)

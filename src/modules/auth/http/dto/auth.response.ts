@@ -5,7 +5,7 @@ export class AcceptedResponse {
   /** @example accepted */
   readonly status: string;
 
-  /** @example If this address can be used, a mail is on its way to it. */
+  /** @example 'If this address can be used, a mail is on its way to it.' */
   readonly message: string;
 }
 
@@ -41,10 +41,10 @@ export class SessionResponse {
   /** Whether it is the one of this request. */
   readonly current: boolean;
 
-  /** @example Mozilla/5.0 (X11; Linux x86_64) */
+  /** @example 'Mozilla/5.0 (X11; Linux x86_64)' */
   readonly userAgent: string;
 
-  /** @example 203.0.113.7 */
+  /** @example '203.0.113.7' */
   readonly clientIp: string;
 
   readonly startedAt: string;

@@ -7,21 +7,21 @@ import { IfSent, IsLine, IsPhoneNumberText } from '../../../../common/http/dto-r
 export class CreateAddressRequest {
   /**
    * Who receives the parcel.
-   * @example Alice Andersen
+   * @example 'Alice Andersen'
    */
   @IsLine(255)
   recipient: string;
 
-  /** @example +12025550147 */
+  /** @example '+12025550147' */
   @IsOptional()
   @IsPhoneNumberText()
   phoneNumber?: string | null;
 
-  /** @example 12 Harbour Street, Apt 4 */
+  /** @example '12 Harbour Street, Apt 4' */
   @IsLine(500)
   street: string;
 
-  /** @example null */
+  /** @example 'Riverside' */
   @IsOptional()
   @IsLine(100)
   ward?: string | null;
@@ -34,7 +34,7 @@ export class CreateAddressRequest {
   @IsLine(100)
   city: string;
 
-  /** @example 97201 */
+  /** @example '97201' */
   @IsOptional()
   @IsLine(20)
   postalCode?: string | null;

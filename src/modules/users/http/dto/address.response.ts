@@ -5,13 +5,13 @@ export class AddressResponse {
   /** @example 5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11 */
   readonly id: string;
 
-  /** @example Alice Andersen */
+  /** @example 'Alice Andersen' */
   readonly recipient: string;
 
-  /** @example +12025550147 */
+  /** @example '+12025550147' */
   readonly phoneNumber: string | null;
 
-  /** @example 12 Harbour Street, Apt 4 */
+  /** @example '12 Harbour Street, Apt 4' */
   readonly street: string;
 
   readonly ward: string | null;
@@ -22,7 +22,7 @@ export class AddressResponse {
   /** @example Portland */
   readonly city: string;
 
-  /** @example 97201 */
+  /** @example '97201' */
   readonly postalCode: string | null;
 
   /** @example US */

@@ -14,7 +14,7 @@ export class ProfileResponse {
   /** Orders can be placed only with a verified address. */
   readonly verifiedEmail: boolean;
 
-  /** @example +12025550147 */
+  /** @example '+12025550147' */
   readonly phoneNumber: string;
 
   readonly verifiedPhone: boolean;

@@ -14,7 +14,7 @@ export class UpdateProfileRequest {
 
   /**
    * A new number counts as not verified.
-   * @example +12025550147
+   * @example '+12025550147'
    */
   @IfSent()
   @IsPhoneNumberText()
