@@ -1,0 +1,113 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { runMigrations } from '../../database/migrate.js';
+import { setUpRoles, type RoleUrls } from '../../database/roles.js';
+import { searchPath } from '../../config/given-env.js';
+import { seedDemo } from '../demo-data/seed-demo.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres.js';
+import { findRedisServer, startEmbeddedRedis, type EmbeddedRedis } from '../embedded-redis.js';
+import { startMailInbox, type MailInbox } from '../mail-inbox.js';
+import { ShopUnderTest } from './shop-under-test.js';
+
+/** The folder of the running program: what the proof starts is the same build. */
+export const DIST = fileURLToPath(new URL('../../../', import.meta.url));
+const TEMPLATE = 'proof_template';
+const DEMO_PRODUCTS = 24;
+
+/** Where a part of a proof gets its shops from. */
+export interface ShopSource {
+  /** Null where no Redis can be had. */
+  readonly redisUrl: string | null;
+  /** A shop on a database of its own with demo data; nothing of it runs yet. */
+  shop(options?: { isOnRedis?: boolean }): Promise<ShopUnderTest>;
+}
+
+/** The surroundings of a proof: servers of our own in a folder of our own, gone at the end. */
+export class ProofRig implements ShopSource {
+  private databases = 0;
+  private readonly shops: ShopUnderTest[] = [];
+
+  private constructor(
+    private readonly folder: string,
+    private readonly postgres: EmbeddedPostgres,
+    private readonly template: RoleUrls,
+    private readonly redis: EmbeddedRedis | null,
+    private readonly mail: MailInbox,
+  ) {}
+
+  /** Starts PostgreSQL, Redis where there is one, a mail server, and makes the database that rows clone. */
+  static async open(): Promise<ProofRig> {
+    const folder = await mkdtemp(join(tmpdir(), 'eshop-proof-'));
+    const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
+    try {
+      const template = await makeTemplate(postgres.adminUrl, folder);
+      const redis = await startRedis(join(folder, 'redis'));
+      return new ProofRig(folder, postgres, template, redis, await startMailInbox({}));
+    } catch (error) {
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get redisUrl(): string | null {
+    return this.redis?.url ?? null;
+  }
+
+  async shop(options: { isOnRedis?: boolean } = {}): Promise<ShopUnderTest> {
+    this.databases += 1;
+    const name = `proof_${this.databases}`;
+    await asAdmin(this.postgres.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+    const shop = await ShopUnderTest.open({
+      dist: DIST,
+      ownerUrl: withDatabase(this.template.ownerUrl, name),
+      appUrl: withDatabase(this.template.appUrl, name),
+      smtpUrl: this.mail.smtpUrl,
+      ...(options.isOnRedis === true && this.redis !== null ? { redisUrl: this.redis.url } : {}),
+      variables: { QUEUE_PREFIX: `{${name}}` },
+    });
+    this.shops.push(shop);
+    return shop;
+  }
+
+  /** Ends everything that was started and removes the folder. */
+  async close(): Promise<void> {
+    await Promise.all(this.shops.map((shop) => shop.close()));
+    await this.mail.stop();
+    await this.redis?.stop();
+    await this.postgres.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function startRedis(folder: string): Promise<EmbeddedRedis | null> {
+  const program = findRedisServer(searchPath());
+  return program === null ? null : startEmbeddedRedis({ program, folder, isDurable: false });
+}
+
+async function makeTemplate(adminUrl: string, folder: string): Promise<RoleUrls> {
+  await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
+  const urls = await setUpRoles(withDatabase(adminUrl, TEMPLATE));
+  await runMigrations(urls.ownerUrl);
+  await seedDemo({ url: urls.ownerUrl, products: DEMO_PRODUCTS, mediaDir: join(folder, 'media') });
+  return urls;
+}
+
+async function asAdmin(adminUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { JwtService } from '@nestjs/jwt';
+import pg from 'pg';
+import { loadEnv } from '../../config/env.js';
+import {
+  TOKEN_ALGORITHM,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+} from '../../modules/access/access-claims.js';
+import { findFreePort } from '../free-port.js';
+import { ShopProcess } from './shop-process.js';
+
+/** As in `npm run start:worker`: a worker makes little garbage and should stay small. */
+const WORKER_MEMORY = ['--max-semi-space-size=4'];
+
+/** What a shop under test stands on. */
+export interface ShopParts {
+  /** Folder of the built program (`dist`). */
+  readonly dist: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly redisUrl?: string;
+  readonly smtpUrl?: string;
+  /** Told the process id of everything that is started. */
+  readonly onStarted?: (pid: number) => void;
+  /** Further variables of every process. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** An answer of the API. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** A verified customer with an address. */
+export interface Buyer {
+  readonly userId: string;
+  readonly token: string;
+  readonly addressId: string;
+}
+
+/** The product as an operator runs it: processes of its own over HTTP, a real database, made to be broken. */
+export class ShopUnderTest {
+  readonly owner: pg.Pool;
+  readonly workers: ShopProcess[] = [];
+  api: ShopProcess | null = null;
+
+  private constructor(
+    private readonly parts: ShopParts,
+    private readonly port: number,
+  ) {
+    this.owner = new pg.Pool({ connectionString: parts.ownerUrl, max: 12 });
+    this.owner.on('error', () => undefined);
+  }
+
+  static async open(parts: ShopParts): Promise<ShopUnderTest> {
+    return new ShopUnderTest(parts, await findFreePort());
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get appUrl(): string {
+    return this.parts.appUrl;
+  }
+
+  /**
+   * Starts the API on the shop's port.
+   *
+   * @param options.databaseUrl another way to the database, such as a proxy
+   * @param options.program another program of the build, such as one with a guard taken out
+   */
+  async startApi(options: { databaseUrl?: string; program?: string } = {}): Promise<ShopProcess> {
+    const env = {
+      ...this.variables(),
+      DATABASE_URL: patient(options.databaseUrl ?? this.parts.appUrl),
+      PORT: String(this.port),
+    };
+    const program = join(this.parts.dist, options.program ?? 'src/main.js');
+    this.api = await ShopProcess.start('api', [program], env, `${this.url}/health/ready`);
+    this.parts.onStarted?.(this.api.pid);
+    return this.api;
+  }
+
+  /** Starts one worker process for the queues; `relay` among them rings the doorbell. */
+  async startWorker(...queues: string[]): Promise<ShopProcess> {
+    const port = await findFreePort();
+    const env = {
+      ...this.variables(),
+      DATABASE_URL: patient(this.parts.appUrl),
+      WORKER_HEALTH_PORT: String(port),
+    };
+    const program = join(this.parts.dist, 'src', 'worker.js');
+    const health = `http://127.0.0.1:${port}/health/ready`;
+    const worker = await ShopProcess.start(
+      queues.join('+'),
+      [...WORKER_MEMORY, program, ...queues],
+      env,
+      health,
+    );
+    this.parts.onStarted?.(worker.pid);
+    this.workers.push(worker);
+    return worker;
+  }
+
+  /** One request to the API; a JSON body is sent as such. */
+  async request(
+    method: string,
+    path: string,
+    options: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const headers: Record<string, string> = { ...options.headers };
+    if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
+    if (options.body !== undefined) headers['content-type'] = 'application/json';
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers,
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parse(text) };
+  }
+
+  /** Customers who have proved their e-mail, logged in, with one address each. */
+  async buyers(count: number): Promise<Buyer[]> {
+    const buyers: Buyer[] = [];
+    for (let index = 0; index < count; index += 1) buyers.push(await this.buyer());
+    return buyers;
+  }
+
+  /** Ends all processes and connections. */
+  async close(): Promise<void> {
+    await Promise.all([this.api, ...this.workers].map((started) => started?.killHard()));
+    await this.owner.end();
+  }
+
+  private async buyer(): Promise<Buyer> {
+    const userId = randomUUID();
+    const sessionId = randomUUID();
+    const name = `buyer-${userId.slice(0, 8)}`;
+    await this.owner.query(
+      `WITH made AS (
+         INSERT INTO users (id, role_id, username, email, phone_number, first_name, last_name,
+             hashed_password, verified_email)
+           SELECT $1, id, $3::text, $3::text || '@example.com', '0123456789', 'Ada', 'Byron', '!', true
+             FROM user_roles WHERE code = 'user' RETURNING id)
+       INSERT INTO user_sessions (id, family_id, user_id, refresh_token, client_ip, expired_at)
+         SELECT $2::uuid, $2::uuid, id, $2::uuid::text, '127.0.0.1', now() + interval '1 day' FROM made`,
+      [userId, sessionId, name],
+    );
+    const token = this.sign(userId, sessionId);
+    const address = await this.request('POST', '/me/addresses', { token, body: ADDRESS });
+    if (address.status !== 201) throw new Error(`No address: ${address.text}`);
+    return { userId, token, addressId: String(address.body['id']) };
+  }
+
+  private sign(userId: string, sessionId: string): string {
+    const claims = { typ: 'access', sub: userId, sid: sessionId, ver: 1 };
+    return new JwtService({ secret: loadEnv(this.variables()).JWT_SECRET }).sign(claims, {
+      algorithm: TOKEN_ALGORITHM,
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_AUDIENCE,
+      expiresIn: 3600,
+    });
+  }
+
+  private variables(): Record<string, string> {
+    const { appUrl, ownerUrl, redisUrl, smtpUrl, variables } = this.parts;
+    return {
+      PATH: '/usr/bin:/bin',
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: appUrl,
+      DATABASE_OWNER_URL: ownerUrl,
+      PUBLIC_URL: this.url,
+      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+      ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
+      ...variables,
+    };
+  }
+}
+
+const ADDRESS = {
+  recipient: 'Ada Byron',
+  phoneNumber: '+15035550123',
+  street: '12 Harbour Lane',
+  district: 'Riverside',
+  city: 'Portland',
+  postalCode: '97201',
+  country: 'US',
+  isDefault: true,
+};
+
+/** The role's short time-outs would end a statement that the proof holds back on a slow machine. */
+function patient(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', '-c lock_timeout=60s -c statement_timeout=60s');
+  return url.toString();
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
