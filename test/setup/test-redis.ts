@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { startEmbeddedRedis } from '../../src/dev/embedded-redis.js';
 import { lazily } from './test-database.js';
@@ -25,21 +25,24 @@ export function queueBackends(): QueueBackend[] {
 export function hasRedis(): boolean {
   const { redisServer, folder } = testRun();
   if (redisServer !== null) return true;
-  const caller = /([^\s(]+\.(?:spec|int-spec|e2e-spec|model-spec)\.ts)/.exec(
+  noteNotRun(folder, `${callingSpec()}: what needs Redis (there is no redis-server)`);
+  return false;
+}
+
+function callingSpec(): string {
+  const found = /([^\s(]+\.(?:spec|int-spec|e2e-spec|model-spec)\.ts)/.exec(
     new Error().stack ?? '',
   );
-  noteNotRun(
-    folder,
-    `${caller?.[1]?.replace('file://', '') ?? 'a suite'}: Redis part (no redis-server)`,
-  );
-  return false;
+  const path = found?.[1]?.replace(/^file:\/\//, '');
+  return path === undefined ? 'a suite' : relative(process.cwd(), path);
 }
 
 /** Starts one; the caller stops it, the end of the run does it in any case. */
 export async function startTestRedis(): Promise<TestRedis> {
   const { redisServer, folder } = testRun();
-  if (redisServer === null)
+  if (redisServer === null) {
     throw new Error('There is no redis-server on PATH: ask hasRedis() first.');
+  }
   counter += 1;
   let pid = 0;
   const server = await startEmbeddedRedis({
