@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { countStatements } from '../../src/database/statement-counter.js';
+import { warmPool } from '../integration/orders/concurrency.js';
 import type { GivenBuyer } from '../setup/given/orders.js';
 import { useApi } from '../setup/test-api.js';
 
@@ -22,7 +23,8 @@ interface ProblemBody {
 }
 
 describe('Orders over HTTP', () => {
-  const t = useApi({ env: { DATABASE_POOL_MAX: '20' } });
+  const t = useApi({ env: { DATABASE_POOL_MAX: '64' } });
+  beforeAll(() => warmPool(t, 64));
   const place = (buyer: GivenBuyer, key: string | null = randomUUID(), change: object = {}) =>
     t.http<PlacedBody & ProblemBody>('POST', ORDERS, {
       body: { ...buyer.input, ...change },

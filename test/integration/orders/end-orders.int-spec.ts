@@ -1,7 +1,9 @@
 import { DataSource } from 'typeorm';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
 import { countStatements } from '../../../src/database/statement-counter.js';
+import { UnitOfWork } from '../../../src/database/unit-of-work.js';
+import { OrdersRepository } from '../../../src/modules/orders/data/orders.repository.js';
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
 import type { OrderAccess } from '../../../src/modules/orders/orders.types.js';
 import { OrdersWorkerModule } from '../../../src/modules/orders/orders.worker.module.js';
@@ -11,6 +13,7 @@ import { PlaceOrder } from '../../../src/modules/orders/use-cases/place-order.js
 import { RecordPaymentResult } from '../../../src/modules/orders/use-cases/record-payment-result.js';
 import type { BuyerWish, GivenOrder } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';
+import { meetAt, warmPool } from './concurrency.js';
 import { expectInvariants } from './invariants.js';
 
 interface Held {
@@ -22,8 +25,9 @@ interface Held {
 describe('Orders that end', () => {
   const t = useIntegration({
     only: [OrdersHttpModule, OrdersWorkerModule],
-    env: { DATABASE_POOL_MAX: '20' },
+    env: { DATABASE_POOL_MAX: '30' },
   });
+  beforeAll(() => warmPool(t, 30));
   const ctx = () => systemContext('test');
   const cancel = ({ order, access }: Held, reason: string | null = null) =>
     t.get(CancelOrder).execute(ctx(), order.id, access, reason);
@@ -93,10 +97,24 @@ describe('Orders that end', () => {
 
     it('do so once when it is asked for ten times at once', async () => {
       const one = await held();
-      const results = await Promise.allSettled(Array.from({ length: 10 }, () => cancel(one)));
+      const row = { table: 'orders', id: one.order.id };
+      const results = await meetAt(t, row, 10, () => Array.from({ length: 10 }, () => cancel(one)));
       expect(t.codesOf(results)).toEqual(Array(9).fill('orders.not_cancellable'));
       expect(await t.given.stockOf(one.variantId)).toBe(5);
       await expectInvariants(t);
+    });
+
+    it('give each use of a discount back once, however often it is asked for', async () => {
+      await t.given.discount({ code: 'TWICE' });
+      const one = await held({ codes: ['TWICE'] });
+      const other = await held({ codes: ['TWICE'] });
+      await cancel(one);
+      await t
+        .get(UnitOfWork)
+        .run(ctx(), (tx) => t.get(OrdersRepository).releaseDiscounts(tx, [one.order.id]));
+      expect(await usesOf('TWICE')).toBe(1);
+      await cancel(other);
+      expect(await usesOf('TWICE')).toBe(0);
     });
 
     it('note the money that was paid, to go back', async () => {

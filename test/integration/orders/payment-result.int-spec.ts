@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
 import { UnitOfWork } from '../../../src/database/unit-of-work.js';
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
@@ -10,6 +10,7 @@ import { paymentSucceeded } from '../../../src/modules/payments/payments.events.
 import { Outbox } from '../../../src/queue/outbox/outbox.js';
 import type { GivenOrder } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';
+import { meetAt, warmPool } from './concurrency.js';
 import { expectInvariants } from './invariants.js';
 
 describe('RecordPaymentResult', () => {
@@ -17,6 +18,7 @@ describe('RecordPaymentResult', () => {
     only: [OrdersHttpModule, OrdersWorkerModule],
     env: { DATABASE_POOL_MAX: '20' },
   });
+  beforeAll(() => warmPool(t, 20));
   const ctx = () => systemContext('test');
   const record = (order: GivenOrder, paymentId = order.payment.id) =>
     t.get(RecordPaymentResult).execute(ctx(), null, { orderId: order.id, paymentId });
@@ -76,9 +78,13 @@ describe('RecordPaymentResult', () => {
   it('confirms once when the news comes ten times at once', async () => {
     const order = await t.given.order();
     await t.given.paid(order.payment.id);
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => record(order)));
-    expect(outcomes.filter((outcome) => outcome === 'confirmed')).toHaveLength(1);
-    expect(outcomes.filter((outcome) => outcome === 'nothing')).toHaveLength(9);
+    const results = await meetAt(t, { table: 'orders', id: order.id }, 10, () =>
+      Array.from({ length: 10 }, () => record(order)),
+    );
+    const outcomes = results.map((result) =>
+      result.status === 'fulfilled' ? result.value : 'failed',
+    );
+    expect(outcomes.sort()).toEqual(['confirmed', ...Array<string>(9).fill('nothing')]);
     expect(await refundsOf(order)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
 import { UnitOfWork } from '../../../src/database/unit-of-work.js';
 import { ChangeCart } from '../../../src/modules/cart/use-cases/change-cart.js';
@@ -9,10 +9,12 @@ import {
 } from '../../../src/modules/orders/use-cases/place-order.js';
 import type { GivenBuyer } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';
+import { countWaiters, warmPool } from './concurrency.js';
 import { expectInvariants } from './invariants.js';
 
 describe('PlaceOrder, many at once', () => {
-  const t = useIntegration({ only: [OrdersHttpModule], env: { DATABASE_POOL_MAX: '30' } });
+  const t = useIntegration({ only: [OrdersHttpModule], env: { DATABASE_POOL_MAX: '64' } });
+  beforeAll(() => warmPool(t, 64));
   const execute = (command: PlaceOrderCommand) =>
     t.get(PlaceOrder).execute(systemContext('test'), command);
   const bodyOf = async (command: PlaceOrderCommand) => (await execute(command)).body;
@@ -103,7 +105,7 @@ describe('PlaceOrder, many at once', () => {
     const { first } = await t.get(UnitOfWork).run(systemContext('test'), async (tx) => {
       await tx.query('SELECT 1 FROM product_variants WHERE id = $1 FOR UPDATE', [variantId]);
       const first = execute(command);
-      await expect.poll(() => waitersOnLocks()).toBeGreaterThan(0);
+      await expect.poll(() => countWaiters(t)).toBeGreaterThan(0);
       await expect(execute(command)).rejects.toMatchObject({
         code: 'idempotency.in_progress',
         details: { retryAfterSeconds: 1 },
@@ -113,12 +115,6 @@ describe('PlaceOrder, many at once', () => {
     const { body } = await first;
     expect(await bodyOf(command)).toBe(body);
   });
-
-  const waitersOnLocks = () =>
-    countOf(
-      `SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-       WHERE NOT l.granted AND a.datname = current_database()`,
-    );
 
   it('makes one order of a cart that is ordered with ten different keys', async () => {
     const buyer = await t.given.buyer();
@@ -206,7 +202,7 @@ describe('PlaceOrder, many at once', () => {
       await tx.query(`UPDATE product_variants SET ${change} WHERE id = $1`, [variantId]);
       const placing = execute(buyer.order());
       placing.catch(() => undefined);
-      await expect.poll(() => waitersOnLocks()).toBeGreaterThan(0);
+      await expect.poll(() => countWaiters(t)).toBeGreaterThan(0);
       return { order: placing };
     });
     await expect(order).rejects.toMatchObject({ code });
