@@ -30,8 +30,8 @@ try {
   console.error(`FAIL ${error.message}`);
 } finally {
   // The whole group gets it, as from a terminal.
-  process.kill(-shop.pid, 'SIGINT');
-  const timer = setTimeout(() => process.kill(-shop.pid, 'SIGKILL'), STOP_MS);
+  signalGroup('SIGINT');
+  const timer = setTimeout(() => signalGroup('SIGKILL'), STOP_MS);
   const code = await ended;
   clearTimeout(timer);
   console.log(`npm start ended with ${code}`);
@@ -46,6 +46,14 @@ async function isBannerThere() {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return false;
+}
+
+function signalGroup(name) {
+  try {
+    process.kill(-shop.pid, name);
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function runOrder(url, inbox) {

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { findFreePort } from './free-port.js';
+import { findFreePort, isPortFree } from './free-port.js';
 import { findPostgres, folderOutsideHome, type PostgresInstallation } from './postgres-binaries.js';
 import { runCommand } from './run-command.js';
 import { messageOf, StartupProblem } from './startup-problem.js';
@@ -47,6 +47,7 @@ interface ServerFile {
 }
 
 const START_SECONDS = 60;
+const PORT_TRIES = 3;
 const SUPERUSER = 'postgres';
 /** One machine with a handful of processes: small memory, no socket file, only this machine may connect. */
 const BASE_SETTINGS: Readonly<Record<string, string>> = {
@@ -86,16 +87,32 @@ export async function startEmbeddedPostgres(
   const running = known === null ? null : await findRunning(found, data, known);
   if (running !== null) return running;
 
-  const server = await chooseServer(found.folder);
-  const settings = {
-    ...BASE_SETTINGS,
-    ...(options.isDurable === false ? UNSAFE_SETTINGS : {}),
-    ...options.settings,
-    port: String(server.port),
-  };
-  await writeFile(join(data, 'eshop.conf'), configText(settings));
-  await startServer(found, data);
+  const server = await startOnFreePort(found, data, options);
   return describeServer(found, data, server, false);
+}
+
+/** Between finding a port and listening on it somebody else may have taken it: then another one. */
+async function startOnFreePort(
+  found: PostgresInstallation,
+  data: string,
+  options: EmbeddedPostgresOptions,
+): Promise<ServerFile> {
+  for (let attempt = 1; ; attempt += 1) {
+    const server = await chooseServer(found.folder);
+    const settings = {
+      ...BASE_SETTINGS,
+      ...(options.isDurable === false ? UNSAFE_SETTINGS : {}),
+      ...options.settings,
+      port: String(server.port),
+    };
+    await writeFile(join(data, 'eshop.conf'), configText(settings));
+    try {
+      await startServer(found, data);
+      return server;
+    } catch (error) {
+      if (attempt === PORT_TRIES || (await isPortFree(server.port))) throw error;
+    }
+  }
 }
 
 async function initialise(

@@ -31,7 +31,8 @@ interface ServerFile {
   readonly password: string;
 }
 
-const START_MS = 10_000;
+const START_MS = 20_000;
+const PORT_TRIES = 3;
 
 /** The redis-server program in a search path such as PATH, or null. */
 export function findRedisServer(searchPath: string): string | null {
@@ -46,11 +47,20 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
   const known = await readServerFile(file);
   if (known !== null && (await isAnswering(known))) return describe(known, true);
 
-  const server: ServerFile = {
-    port: await findFreePort(known?.port),
-    password: known?.password ?? randomBytes(24).toString('base64url'),
-  };
-  await writeFile(file, `${JSON.stringify(server)}\n`, { mode: 0o600 });
+  const password = known?.password ?? randomBytes(24).toString('base64url');
+  for (let attempt = 1; attempt <= PORT_TRIES; attempt += 1) {
+    // Between finding a port and listening on it somebody else may have taken it.
+    const preferred = attempt === 1 ? known?.port : undefined;
+    const server: ServerFile = { port: await findFreePort(preferred), password };
+    await writeFile(file, `${JSON.stringify(server)}\n`, { mode: 0o600 });
+    if (await launch(options, server)) return describe(server, false);
+  }
+  const log = join(options.folder, 'server.log');
+  throw new StartupProblem(`redis-server did not start (see ${log}).`);
+}
+
+/** False when the server ended again or did not answer in time. */
+async function launch(options: EmbeddedRedisOptions, server: ServerFile): Promise<boolean> {
   // A session of its own: Ctrl-C must not end it before the workers are done with it.
   const child = spawn(options.program, ['-'], {
     cwd: options.folder,
@@ -64,14 +74,14 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
   if (child.pid !== undefined) options.onStarted?.(child.pid);
   const deadline = Date.now() + START_MS;
   while (!(await isAnswering(server))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      throw new StartupProblem(
-        `redis-server did not start (see ${join(options.folder, 'server.log')}).`,
-      );
+    if (child.exitCode !== null) return false;
+    if (Date.now() > deadline) {
+      child.kill('SIGKILL');
+      return false;
     }
     await sleep(20);
   }
-  return describe(server, false);
+  return true;
 }
 
 /** Handed over on standard input, so that the password is in no process list. */

@@ -12,7 +12,7 @@ import { STATUS_OF_KIND } from '../../common/errors/error-kind.js';
 import { ProblemPageResponse } from './dto/problem-page.response.js';
 
 /** Where the `type` of a problem leads: what a code means. */
-@ApiTags('problems')
+@ApiTags('Problems')
 @Controller('problems')
 @Public()
 export class ProblemsController {

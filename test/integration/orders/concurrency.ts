@@ -6,13 +6,18 @@ import type { TestContext } from '../../setup/test-context.js';
 
 /**
  * Opens connections before a race: on a busy machine they come so slowly that the first command is
- * done before the second begins, or the last one gives up waiting. DATABASE_POOL_MAX must allow it.
+ * done before the second begins, or the last one gives up waiting; for the same reason they may wait
+ * longer than in production. DATABASE_POOL_MAX must allow the size.
  */
 export async function warmPool(t: TestContext, size: number): Promise<void> {
   const pool = poolOf(t.get(DataSource));
   const clients: PoolClient[] = [];
   try {
-    while (clients.length < size) clients.push(await pool.connect());
+    while (clients.length < size) {
+      const client = await pool.connect();
+      clients.push(client);
+      await client.query(`SET lock_timeout = '20s'; SET statement_timeout = '20s'`);
+    }
   } finally {
     for (const client of clients) client.release();
   }

@@ -2,7 +2,7 @@ import type { EffectivePermission } from '../access.types.js';
 
 /** What the caller's role may do in one module. */
 export class PermissionResponse {
-  /** @example orders */
+  /** @example "orders" */
   readonly module: string;
 
   /** May read others' rows. */
@@ -19,7 +19,7 @@ export class PermissionResponse {
 export class PermissionsResponse {
   /**
    * Code of the role.
-   * @example moderator
+   * @example "moderator"
    */
   readonly role: string;
 

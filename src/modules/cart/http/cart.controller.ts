@@ -45,7 +45,7 @@ import { ChangeCartItemRequest } from './dto/change-cart-item.request.js';
 import { CheckoutChoiceQuery, toChoice } from './dto/checkout-choice.query.js';
 
 /** The caller's cart: a user's by his bearer token, a guest's by his secret. */
-@ApiTags('cart')
+@ApiTags('Cart')
 @Controller('cart')
 @Public()
 @ApiCartToken()

@@ -20,7 +20,7 @@ import {
 } from './dto/shipping-method.response.js';
 
 /** What an order would cost, before there is one. */
-@ApiTags('checkout')
+@ApiTags('Checkout')
 @Controller()
 @Public()
 @ApiCartToken()

@@ -6,7 +6,7 @@ import { LiveResponse, ReadyResponse } from './dto/health.response.js';
 import { HealthService } from './health.service.js';
 
 /** For balancers and supervisors; outside of the API's prefix. */
-@ApiTags('health')
+@ApiTags('Health')
 @Controller('health')
 @Public()
 export class HealthController {

@@ -14,7 +14,7 @@ import { ReceiveCallback } from '../use-cases/receive-callback.js';
 import { type RequestWithRawBody, toRawCallback } from './raw-callback.js';
 
 /** Where gateways tell us what became of a payment. Public: the signature is the proof. */
-@ApiTags('payments')
+@ApiTags('Payments')
 @Controller('payments/callbacks')
 @Public()
 export class PaymentCallbacksController {

@@ -13,7 +13,7 @@ import { ListPaymentMethodsQuery } from './dto/list-payment-methods.query.js';
 import { PaymentMethodResponse, toPaymentMethodResponse } from './dto/payment-method.response.js';
 
 /** The ways to pay that the shop offers. */
-@ApiTags('checkout')
+@ApiTags('Checkout')
 @Controller('payment-methods')
 @Public()
 export class PaymentMethodsController {

@@ -26,7 +26,7 @@ const REFRESH_SECONDS = 2;
  * Where the browser comes back to. It shows what our database says; whatever the address claims is
  * ignored, because the buyer typed it.
  */
-@ApiTags('payments')
+@ApiTags('Payments')
 @Controller('payments/return')
 @Public()
 export class PaymentReturnController {

@@ -12,7 +12,7 @@ export class CreateReviewRequest {
   @Max(5)
   rating: number;
 
-  /** @example Cool on hot days */
+  /** @example "Cool on hot days" */
   @IsOptional()
   @Transform(toTrimmed)
   @IsString()
@@ -20,7 +20,7 @@ export class CreateReviewRequest {
   @MaxLength(255)
   title?: string;
 
-  /** @example The linen softened after two washes and the collar keeps its shape. */
+  /** @example "The linen softened after two washes and the collar keeps its shape." */
   @IsOptional()
   @Transform(toTrimmed)
   @IsString()

@@ -14,7 +14,7 @@ export class ReviewResponse {
 
   /**
    * First name and first letter of the last name.
-   * @example Alice M.
+   * @example "Alice M."
    */
   author: string;
 
@@ -23,7 +23,7 @@ export class ReviewResponse {
 
   helpfulCount: number;
 
-  /** @example 2026-03-01T09:00:00.000Z */
+  /** @example "2026-03-01T09:00:00.000Z" */
   createdAt: string;
 }
 

@@ -11,7 +11,7 @@ import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '../../domain/p
 
 /** A new account. */
 export class RegisterRequest {
-  /** @example carol@example.com */
+  /** @example "carol@example.com" */
   @IsEmailAddress()
   email: string;
 
@@ -26,7 +26,7 @@ export class RegisterRequest {
 
   /**
    * Public; made up when left out.
-   * @example carol
+   * @example "carol"
    */
   @IfSent()
   @IsString()
@@ -36,11 +36,11 @@ export class RegisterRequest {
   })
   username?: string;
 
-  /** @example Carol */
+  /** @example "Carol" */
   @IsLine(100)
   firstName: string;
 
-  /** @example Castillo */
+  /** @example "Castillo" */
   @IsLine(100)
   lastName: string;
 
@@ -51,13 +51,13 @@ export class RegisterRequest {
 
 /** The code of a verification mail. */
 export class VerifyEmailRequest {
-  /** @example carol@example.com */
+  /** @example "carol@example.com" */
   @IsEmailAddress()
   email: string;
 
   /**
    * From the mail.
-   * @example 4f0c1f8e2b7a49d3a1c65e0f9d2b8c71
+   * @example "4f0c1f8e2b7a49d3a1c65e0f9d2b8c71"
    */
   @IsString()
   @Length(1, 64)
@@ -66,7 +66,7 @@ export class VerifyEmailRequest {
 
 /** Whom to mail a code. */
 export class RequestCodeRequest {
-  /** @example alice@example.com */
+  /** @example "alice@example.com" */
   @IsEmailAddress()
   email: string;
 }
@@ -87,7 +87,7 @@ export class ResetPasswordRequest extends VerifyEmailRequest {
 export class LoginRequest {
   /**
    * E-mail address or user name.
-   * @example alice@example.com
+   * @example "alice@example.com"
    */
   @Transform(toTrimmed)
   @IsString()
@@ -103,7 +103,7 @@ export class LoginRequest {
 
 /** The refresh token of a login or of the last refresh. */
 export class RefreshRequest {
-  /** @example Zb1c0mVnb2Zhcm9zZXMtYW5kLXRoZS1yZXN0LTAwMDA */
+  /** @example "Zb1c0mVnb2Zhcm9zZXMtYW5kLXRoZS1yZXN0LTAwMDA" */
   @IsString()
   @Length(1, 128)
   refreshToken: string;

@@ -2,7 +2,7 @@ import type { Session, TokenPair } from '../../auth.types.js';
 
 /** The request was taken; what happened is told by mail alone. */
 export class AcceptedResponse {
-  /** @example accepted */
+  /** @example "accepted" */
   readonly status: string;
 
   /** @example 'If this address can be used, a mail is on its way to it.' */
@@ -14,7 +14,7 @@ export class TokenResponse {
   /** For the header `Authorization: Bearer …`. */
   readonly accessToken: string;
 
-  /** @example Bearer */
+  /** @example "Bearer" */
   readonly tokenType: string;
 
   /**
@@ -35,7 +35,7 @@ export class TokenResponse {
 
 /** One of the caller's logins. */
 export class SessionResponse {
-  /** @example 5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11 */
+  /** @example "5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11" */
   readonly id: string;
 
   /** Whether it is the one of this request. */

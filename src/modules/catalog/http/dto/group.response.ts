@@ -4,10 +4,10 @@ import { NamedLink } from './product-card.response.js';
 export class CategoryNodeResponse {
   id: string;
 
-  /** @example clothing */
+  /** @example "clothing" */
   slug: string;
 
-  /** @example Clothing */
+  /** @example "Clothing" */
   name: string;
 
   description: string | null;
@@ -24,10 +24,10 @@ export class CategoryTreeResponse {
 export class CategoryResponse {
   id: string;
 
-  /** @example shirts */
+  /** @example "shirts" */
   slug: string;
 
-  /** @example Shirts */
+  /** @example "Shirts" */
   name: string;
 
   description: string | null;
@@ -44,10 +44,10 @@ export class CategoryResponse {
 export class GroupResponse {
   id: string;
 
-  /** @example summer-linen */
+  /** @example "summer-linen" */
   slug: string;
 
-  /** @example Summer Linen */
+  /** @example "Summer Linen" */
   name: string;
 
   description: string | null;

@@ -21,7 +21,7 @@ const PRICE = /^\d{1,8}(?:\.\d{1,2})?$/;
 export class ListProductsQuery extends PageQuery {
   /**
    * Slug of a category; products of all categories below it are listed too.
-   * @example clothing
+   * @example "clothing"
    */
   @IsOptional()
   @IsString()

@@ -1,20 +1,20 @@
 /** What names something that has a page of its own. */
 export class NamedLink {
-  /** @example 0b51e698-1437-4937-aceb-92e2bcf79c05 */
+  /** @example "0b51e698-1437-4937-aceb-92e2bcf79c05" */
   id: string;
 
-  /** @example hestia-vale */
+  /** @example "hestia-vale" */
   slug: string;
 
-  /** @example Hestia & Vale */
+  /** @example "Hestia & Vale" */
   name: string;
 }
 
 export class PictureResponse {
-  /** @example /media/demo/shirt-white.svg */
+  /** @example "/media/demo/shirt-white.svg" */
   url: string;
 
-  /** @example White linen shirt on a hanger */
+  /** @example "White linen shirt on a hanger" */
   altText: string | null;
 }
 
@@ -27,13 +27,13 @@ export class RatingSummary {
 
 /** A product as lists show it. */
 export class ProductCardResponse {
-  /** @example 0b51e698-1437-4937-aceb-92e2bcf79c05 */
+  /** @example "0b51e698-1437-4937-aceb-92e2bcf79c05" */
   id: string;
 
-  /** @example linen-shirt */
+  /** @example "linen-shirt" */
   slug: string;
 
-  /** @example Linen Shirt */
+  /** @example "Linen Shirt" */
   name: string;
 
   shortDescription: string | null;
@@ -48,25 +48,25 @@ export class ProductCardResponse {
 
   rating: RatingSummary;
 
-  /** @example 2026-03-01T09:00:00.000Z */
+  /** @example "2026-03-01T09:00:00.000Z" */
   createdAt: string;
 
   /**
    * The lowest price of its variants.
-   * @example 49.90
+   * @example "49.90"
    */
   price: string;
 
   /**
    * The highest price of its variants.
-   * @example 49.90
+   * @example "49.90"
    */
   priceMax: string;
 
   /** What the cheapest variant cost before, when it is reduced. */
   compareAtPrice: string | null;
 
-  /** @example USD */
+  /** @example "USD" */
   currency: string;
 
   /** Something of it can be bought now. */

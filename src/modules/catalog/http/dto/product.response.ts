@@ -1,15 +1,15 @@
 import { NamedLink, RatingSummary } from './product-card.response.js';
 
 export class AttributeResponse {
-  /** @example Size */
+  /** @example "Size" */
   name: string;
 
-  /** @example M */
+  /** @example "M" */
   value: string;
 }
 
 export class OptionResponse {
-  /** @example Size */
+  /** @example "Size" */
   name: string;
 
   /** @example ["S", "M", "L", "XL"] */
@@ -19,7 +19,7 @@ export class OptionResponse {
 export class ProductImageResponse {
   id: string;
 
-  /** @example /media/demo/shirt-white.svg */
+  /** @example "/media/demo/shirt-white.svg" */
   url: string;
 
   altText: string | null;
@@ -29,24 +29,24 @@ export class ProductImageResponse {
 }
 
 export class VariantResponse {
-  /** @example b64ad76b-8a5e-4cfc-af76-7e65be7bfe75 */
+  /** @example "b64ad76b-8a5e-4cfc-af76-7e65be7bfe75" */
   id: string;
 
-  /** @example White / M */
+  /** @example "White / M" */
   name: string;
 
-  /** @example LINEN-SHIRT-WHITE-M */
+  /** @example "LINEN-SHIRT-WHITE-M" */
   sku: string | null;
 
   barcode: string | null;
 
-  /** @example 49.90 */
+  /** @example "49.90" */
   price: string;
 
   /** What it cost before, when it is reduced. */
   compareAtPrice: string | null;
 
-  /** @example USD */
+  /** @example "USD" */
   currency: string;
 
   purchasable: boolean;
@@ -66,13 +66,13 @@ export class VariantResponse {
 
 /** Everything about one product that the public may know. */
 export class ProductResponse {
-  /** @example 0b51e698-1437-4937-aceb-92e2bcf79c05 */
+  /** @example "0b51e698-1437-4937-aceb-92e2bcf79c05" */
   id: string;
 
-  /** @example linen-shirt */
+  /** @example "linen-shirt" */
   slug: string;
 
-  /** @example Linen Shirt */
+  /** @example "Linen Shirt" */
   name: string;
 
   shortDescription: string | null;
@@ -81,7 +81,7 @@ export class ProductResponse {
 
   sku: string | null;
 
-  /** @example active */
+  /** @example "active" */
   status: string;
 
   featured: boolean;
@@ -93,7 +93,7 @@ export class ProductResponse {
 
   collections: NamedLink[];
 
-  /** @example 49.90 */
+  /** @example "49.90" */
   price: string;
 
   priceMax: string;

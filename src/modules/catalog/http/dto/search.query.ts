@@ -6,7 +6,7 @@ import { toTrimmed } from '../../../../common/http/transforms.js';
 export class SearchQuery extends PageQuery {
   /**
    * Words, `"a phrase"`, `-without`, `this OR that`.
-   * @example linen shirt
+   * @example "linen shirt"
    */
   @Transform(toTrimmed)
   @IsString()
@@ -18,7 +18,7 @@ export class SearchQuery extends PageQuery {
 export class SuggestQuery {
   /**
    * What has been typed so far.
-   * @example lin
+   * @example "lin"
    */
   @Transform(toTrimmed)
   @IsString()

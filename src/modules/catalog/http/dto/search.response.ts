@@ -13,7 +13,7 @@ export class SearchPageResponse {
 
   /**
    * What was searched instead, when nothing matched the query as it was typed.
-   * @example linen
+   * @example "linen"
    */
   correctedQuery: string | null;
 }

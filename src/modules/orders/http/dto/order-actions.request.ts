@@ -5,7 +5,7 @@ import { IfSent, IsEmailAddress, IsLine } from '../../../../common/http/dto-rule
 export class CancelOrderRequest {
   /**
    * In the customer's own words.
-   * @example I ordered the wrong size
+   * @example "I ordered the wrong size"
    */
   @IfSent()
   @IsLine(200)
@@ -16,7 +16,7 @@ export class CancelOrderRequest {
 export class PayOrderRequest {
   /**
    * Another method than the one chosen before.
-   * @example sandbox
+   * @example "sandbox"
    */
   @IfSent()
   @IsLine(50)
@@ -32,12 +32,12 @@ export class PayOrderRequest {
 
 /** What a guest knows about his order. */
 export class LookUpOrderRequest {
-  /** @example ORD-00000001 */
+  /** @example "ORD-00000001" */
   @IsString()
   @Matches(/^[\x21-\x7e]{1,40}$/)
   orderNumber: string;
 
-  /** @example guest@example.com */
+  /** @example "guest@example.com" */
   @IsEmailAddress()
   email: string;
 

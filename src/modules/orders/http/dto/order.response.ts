@@ -4,16 +4,16 @@ import { ORDER_STATUSES, type OrderDetail, type OrderStatus } from '../../orders
 
 /** An order in a list. */
 export class OrderSummaryResponse {
-  /** @example 7f2b6f0e-3b0c-4f6e-9f67-0a4f0f9f2c11 */
+  /** @example "7f2b6f0e-3b0c-4f6e-9f67-0a4f0f9f2c11" */
   readonly id: string;
 
-  /** @example ORD-00000042 */
+  /** @example "ORD-00000042" */
   readonly orderNumber: string;
 
   @ApiProperty({ enum: ORDER_STATUSES, example: 'confirmed' })
   readonly status: OrderStatus;
 
-  /** @example USD */
+  /** @example "USD" */
   readonly currency: string;
 
   /** @example "61.34" */
@@ -63,13 +63,13 @@ export class OrderItemResponse {
   /** @example "4.12" */
   readonly taxAmount: string;
 
-  /** @example Linen Shirt */
+  /** @example "Linen Shirt" */
   readonly productName: string;
 
-  /** @example White / M */
+  /** @example "White / M" */
   readonly variantName: string;
 
-  /** @example LINEN-SHIRT-WHITE-M */
+  /** @example "LINEN-SHIRT-WHITE-M" */
   readonly sku: string | null;
 
   @ApiProperty({
@@ -98,7 +98,7 @@ export class OrderStepResponse {
   @ApiProperty({ enum: ORDER_STATUSES })
   readonly to: OrderStatus;
 
-  /** @example paid */
+  /** @example "paid" */
   readonly reason: string | null;
 
   readonly at: string;
@@ -108,18 +108,18 @@ export class OrderStepResponse {
 export class OrderPaymentResponse {
   readonly id: string;
 
-  /** @example P0123456789ABCDEFGHJKMNPQ */
+  /** @example "P0123456789ABCDEFGHJKMNPQ" */
   readonly reference: string;
 
   /** @example 1 */
   readonly attempt: number;
 
-  /** @example sandbox */
+  /** @example "sandbox" */
   readonly methodCode: string;
 
   readonly methodName: string;
 
-  /** @example pending */
+  /** @example "pending" */
   readonly status: string;
 
   /** @example "61.34" */
@@ -133,12 +133,12 @@ export class OrderPaymentResponse {
 
 /** The address as it was when the order was placed. */
 export class OrderAddressResponse {
-  /** @example Alice Andersen */
+  /** @example "Alice Andersen" */
   readonly recipient: string;
 
   readonly phoneNumber: string | null;
 
-  /** @example 12 Harbour Street, Apt 4 */
+  /** @example "12 Harbour Street, Apt 4" */
   readonly street: string;
 
   readonly ward: string | null;
@@ -149,7 +149,7 @@ export class OrderAddressResponse {
 
   readonly postalCode: string | null;
 
-  /** @example US */
+  /** @example "US" */
   readonly country: string;
 }
 
@@ -157,13 +157,13 @@ export class OrderAddressResponse {
 class OrderSums {
   readonly id: string;
 
-  /** @example ORD-00000042 */
+  /** @example "ORD-00000042" */
   readonly orderNumber: string;
 
   @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
   readonly status: OrderStatus;
 
-  /** @example USD */
+  /** @example "USD" */
   readonly currency: string;
 
   /** Whether prices include tax. */
@@ -184,7 +184,7 @@ class OrderSums {
   /** @example "59.92" */
   readonly totalAmount: string;
 
-  /** @example standard */
+  /** @example "standard" */
   readonly shippingMethodCode: string | null;
 
   readonly createdAt: string;
@@ -195,7 +195,7 @@ class OrderSums {
 
 /** An order with everything that its customer may see. */
 export class OrderResponse extends OrderSums {
-  /** @example alice@example.com */
+  /** @example "alice@example.com" */
   readonly email: string;
 
   /** @example "0.00" */
@@ -221,10 +221,10 @@ export class PlacedPaymentResponse {
 
   readonly reference: string;
 
-  /** @example sandbox */
+  /** @example "sandbox" */
   readonly methodCode: string;
 
-  /** @example pending */
+  /** @example "pending" */
   readonly status: string;
 
   /** @example "59.92" */

@@ -22,17 +22,17 @@ import type { PlaceOrderInput } from '../../orders.types.js';
 export class ShippingAddressRequest {
   /**
    * Who receives the parcel.
-   * @example Alice Andersen
+   * @example "Alice Andersen"
    */
   @IsLine(255)
   recipient: string;
 
-  /** @example +12025550147 */
+  /** @example "+12025550147" */
   @IsOptional()
   @IsPhoneNumberText()
   phoneNumber?: string | null;
 
-  /** @example 12 Harbour Street, Apt 4 */
+  /** @example "12 Harbour Street, Apt 4" */
   @IsLine(500)
   street: string;
 
@@ -40,22 +40,22 @@ export class ShippingAddressRequest {
   @IsLine(100)
   ward?: string | null;
 
-  /** @example Downtown */
+  /** @example "Downtown" */
   @IsLine(100)
   district: string;
 
-  /** @example Portland */
+  /** @example "Portland" */
   @IsLine(100)
   city: string;
 
-  /** @example 97201 */
+  /** @example "97201" */
   @IsOptional()
   @IsLine(20)
   postalCode?: string | null;
 
   /**
    * ISO 3166, two letters.
-   * @example US
+   * @example "US"
    */
   @IsISO31661Alpha2()
   @Matches(/^[A-Z]{2}$/)
@@ -66,7 +66,7 @@ export class ShippingAddressRequest {
 export class PlaceOrderRequest {
   /**
    * One of the customer's own addresses; either this or `shippingAddress`.
-   * @example 35b65dba-edea-4732-83db-d5711784b7da
+   * @example "35b65dba-edea-4732-83db-d5711784b7da"
    */
   @IfSent()
   @IsUUID()
@@ -82,7 +82,7 @@ export class PlaceOrderRequest {
 
   /**
    * For guests, who need it. Customers get the confirmation at the address of their account.
-   * @example guest@example.com
+   * @example "guest@example.com"
    */
   @IfSent()
   @IsEmailAddress()
@@ -90,7 +90,7 @@ export class PlaceOrderRequest {
 
   /**
    * Needed when something in the cart has to be sent; see `GET /shipping-methods`.
-   * @example standard
+   * @example "standard"
    */
   @IfSent()
   @IsLine(50)
@@ -98,7 +98,7 @@ export class PlaceOrderRequest {
 
   /**
    * See `GET /payment-methods`.
-   * @example sandbox
+   * @example "sandbox"
    */
   @IsLine(50)
   paymentMethodCode: string;
@@ -120,7 +120,7 @@ export class PlaceOrderRequest {
 
   /**
    * For the shop.
-   * @example Please ring twice.
+   * @example "Please ring twice."
    */
   @IfSent()
   @IsString()

@@ -10,10 +10,10 @@ export class StartedPaymentResponse {
   /** @example 1 */
   readonly attempt: number;
 
-  /** @example sandbox */
+  /** @example "sandbox" */
   readonly methodCode: string;
 
-  /** @example processing */
+  /** @example "processing" */
   readonly status: string;
 
   @ApiProperty({ enum: ['redirect', 'offline'] })

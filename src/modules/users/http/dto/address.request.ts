@@ -26,11 +26,11 @@ export class CreateAddressRequest {
   @IsLine(100)
   ward?: string | null;
 
-  /** @example Downtown */
+  /** @example "Downtown" */
   @IsLine(100)
   district: string;
 
-  /** @example Portland */
+  /** @example "Portland" */
   @IsLine(100)
   city: string;
 
@@ -41,7 +41,7 @@ export class CreateAddressRequest {
 
   /**
    * ISO 3166, two letters; the shop's own country when left out.
-   * @example US
+   * @example "US"
    */
   @IfSent()
   @Transform(({ value }: { value: unknown }) =>

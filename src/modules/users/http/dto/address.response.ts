@@ -2,7 +2,7 @@ import type { Address } from '../../users.types.js';
 
 /** An address of the address book. */
 export class AddressResponse {
-  /** @example 5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11 */
+  /** @example "5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11" */
   readonly id: string;
 
   /** @example 'Alice Andersen' */
@@ -16,16 +16,16 @@ export class AddressResponse {
 
   readonly ward: string | null;
 
-  /** @example Downtown */
+  /** @example "Downtown" */
   readonly district: string;
 
-  /** @example Portland */
+  /** @example "Portland" */
   readonly city: string;
 
   /** @example '97201' */
   readonly postalCode: string | null;
 
-  /** @example US */
+  /** @example "US" */
   readonly country: string;
 
   readonly isDefault: boolean;

@@ -2,13 +2,13 @@ import type { ProfileRow } from '../../data/users.repository.js';
 
 /** The caller's own account. */
 export class ProfileResponse {
-  /** @example 5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11 */
+  /** @example "5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11" */
   readonly id: string;
 
-  /** @example alice */
+  /** @example "alice" */
   readonly username: string;
 
-  /** @example alice@example.com */
+  /** @example "alice@example.com" */
   readonly email: string;
 
   /** Orders can be placed only with a verified address. */
@@ -19,17 +19,17 @@ export class ProfileResponse {
 
   readonly verifiedPhone: boolean;
 
-  /** @example Alice */
+  /** @example "Alice" */
   readonly firstName: string;
 
-  /** @example Andersen */
+  /** @example "Andersen" */
   readonly lastName: string;
 
   readonly avatarUrl: string | null;
 
   /**
    * Code of the role.
-   * @example user
+   * @example "user"
    */
   readonly role: string;
 

@@ -2,12 +2,12 @@ import { IfSent, IsLine, IsPhoneNumberText } from '../../../../common/http/dto-r
 
 /** What a person may change of his account; fields that are left out stay as they are. */
 export class UpdateProfileRequest {
-  /** @example Alice */
+  /** @example "Alice" */
   @IfSent()
   @IsLine(100)
   firstName?: string;
 
-  /** @example Andersen */
+  /** @example "Andersen" */
   @IfSent()
   @IsLine(100)
   lastName?: string;
