@@ -80,9 +80,13 @@ describe('Quotes and shipping methods over HTTP', () => {
 
   it('lists the ways to a country: basic prices, or those for the cart', async () => {
     const list = (query: string, options: HttpOptions = {}) =>
-      t.http<ShippingMethodResponse[]>('GET', `/api/v1/shipping-methods${query}`, options);
+      t.http<{ items: ShippingMethodResponse[] }>(
+        'GET',
+        `/api/v1/shipping-methods${query}`,
+        options,
+      );
     const codes = async (query: string, options?: HttpOptions) =>
-      (await list(query, options)).body.map(({ code, price }) => `${code} ${price}`);
+      (await list(query, options)).body.items.map(({ code, price }) => `${code} ${price}`);
     expect(await codes('?country=US')).toEqual(['standard 5.90', 'express 14.90']);
     expect(await codes('?country=FR')).toEqual(['sea 30.00']);
     const user = await t.given.customer();

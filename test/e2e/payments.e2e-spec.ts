@@ -200,8 +200,11 @@ describe('Payments over HTTP', () => {
     await t.given.paymentMethod({ code: 'switched-off', isActive: false });
     await t.given.paymentMethod({ code: 'not-set-up', gateway: 'elsewhere' });
     const codes = async (query: string): Promise<unknown> => {
-      const { body } = await t.http<{ code: string }[]>('GET', `/api/v1/payment-methods${query}`);
-      return body.map(({ code }) => code);
+      const { body } = await t.http<{ items: { code: string }[] }>(
+        'GET',
+        `/api/v1/payment-methods${query}`,
+      );
+      return body.items.map(({ code }) => code);
     };
     expect(await codes('')).toEqual(['sandbox', 'only-members', 'only-large', 'only-vietnam']);
     expect(await codes('?amount=49.90')).toEqual(['sandbox', 'only-members']);
@@ -226,7 +229,7 @@ describe('Where the sandbox is switched off', () => {
     expect(await t.http('POST', CALLBACKS, { body, headers })).toMatchObject({ status: 404 });
     expect((await t.http('GET', `/sandbox/pay/${payment.reference}?ticket=a.b`)).status).toBe(404);
     const offered = await t.http('GET', '/api/v1/payment-methods');
-    expect(offered).toMatchObject({ status: 200, body: [] });
+    expect(offered).toMatchObject({ status: 200, body: { items: [] } });
   });
 });
 

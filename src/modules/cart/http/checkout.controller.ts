@@ -15,7 +15,7 @@ import { QuoteResponse, toQuoteResponse } from './dto/cart.response.js';
 import { DestinationQuery, toChoice } from './dto/checkout-choice.query.js';
 import { QuoteRequest } from './dto/quote.request.js';
 import {
-  ShippingMethodResponse,
+  ShippingMethodsResponse,
   toShippingMethodResponse,
 } from './dto/shipping-method.response.js';
 
@@ -64,14 +64,14 @@ export class CheckoutController {
     description:
       "Priced for the caller's cart; without one, what they cost for small and light goods. Empty when nothing of the cart has to be sent.",
   })
-  @ApiOkResponse({ type: [ShippingMethodResponse] })
+  @ApiOkResponse({ type: ShippingMethodsResponse })
   async listShippingMethods(
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token }: CartHeaderValues,
     @Query() query: DestinationQuery,
-  ): Promise<ShippingMethodResponse[]> {
+  ): Promise<ShippingMethodsResponse> {
     const caller = { userId: user?.id ?? null, token };
     const offers = await this.quotes.listShipping(caller, toChoice(query, this.env.COUNTRY));
-    return offers.map((offer) => toShippingMethodResponse(offer, this.env.CURRENCY));
+    return { items: offers.map((offer) => toShippingMethodResponse(offer, this.env.CURRENCY)) };
   }
 }

@@ -10,7 +10,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { PaymentsService } from '../payments.service.js';
 import { type PaymentUse } from '../payments.types.js';
 import { ListPaymentMethodsQuery } from './dto/list-payment-methods.query.js';
-import { PaymentMethodResponse, toPaymentMethodResponse } from './dto/payment-method.response.js';
+import { PaymentMethodsResponse, toPaymentMethodResponse } from './dto/payment-method.response.js';
 
 /** The ways to pay that the shop offers. */
 @ApiTags('Checkout')
@@ -29,11 +29,11 @@ export class PaymentMethodsController {
     description:
       'Methods that are active and whose gateway is set up. With `amount`, only those that take it in this currency and country.',
   })
-  @ApiOkResponse({ type: [PaymentMethodResponse] })
+  @ApiOkResponse({ type: PaymentMethodsResponse })
   @ApiProblems(InvalidRequest, InvalidMoney, AmountOutOfRange, CurrencyUnsupported)
-  async list(@Query() query: ListPaymentMethodsQuery): Promise<PaymentMethodResponse[]> {
+  async list(@Query() query: ListPaymentMethodsQuery): Promise<PaymentMethodsResponse> {
     const offered = await this.payments.listOffered(this.toUse(query));
-    return offered.map(toPaymentMethodResponse);
+    return { items: offered.map(toPaymentMethodResponse) };
   }
 
   private toUse({ amount, currency, country, guest }: ListPaymentMethodsQuery): PaymentUse | null {

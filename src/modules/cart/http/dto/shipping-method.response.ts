@@ -28,6 +28,12 @@ export class ShippingMethodResponse {
   readonly freeFrom: string | null;
 }
 
+/** What can be chosen, in the shop's order. */
+export class ShippingMethodsResponse {
+  @ApiProperty({ type: [ShippingMethodResponse] })
+  readonly items: ShippingMethodResponse[];
+}
+
 /** Allow-list of what a shopper sees of an offer. */
 export function toShippingMethodResponse(
   { code, name, description, price, freeFrom }: ShippingOffer,

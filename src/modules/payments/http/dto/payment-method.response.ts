@@ -36,6 +36,12 @@ export class PaymentMethodResponse {
   readonly countries: readonly string[] | null;
 }
 
+/** What can be chosen, in the shop's order. */
+export class PaymentMethodsResponse {
+  @ApiProperty({ type: [PaymentMethodResponse] })
+  readonly items: PaymentMethodResponse[];
+}
+
 /** Allow-list of what a shopper sees of a method. */
 export function toPaymentMethodResponse(method: OfferedPaymentMethod): PaymentMethodResponse {
   const { code, name, description, flow, requiresAccount } = method;
