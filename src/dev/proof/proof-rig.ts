@@ -41,6 +41,8 @@ export class ProofRig implements ShopSource {
   /** Starts PostgreSQL, Redis where there is one, a mail server, and makes the database that rows clone. */
   static async open(): Promise<ProofRig> {
     const folder = await mkdtemp(join(tmpdir(), 'eshop-proof-'));
+    // Root hands PostgreSQL over to an account of its own, which has to pass through.
+    await chmod(folder, 0o755);
     const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
     try {
       const template = await makeTemplate(postgres.adminUrl, folder);
