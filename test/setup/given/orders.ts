@@ -98,7 +98,13 @@ export function ordersGiven(t: TestBase) {
     const { id: addressId } = await address(customer);
     const { id } = await cart({ userId: customer.id, lines, codes });
     const owner: CartOwner = { kind: 'user', userId: customer.id };
-    return withOrder({ customer, owner, cartId: id, cartToken: null, input: { addressId, ...rest } });
+    return withOrder({
+      customer,
+      owner,
+      cartId: id,
+      cartToken: null,
+      input: { addressId, ...rest },
+    });
   };
 
   /** Places an order by the use case of the API. */
