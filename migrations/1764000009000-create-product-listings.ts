@@ -74,6 +74,8 @@ const TABLES = `
   CREATE INDEX idx_product_listings_rating ON product_listings (rating_average DESC, id DESC);
   CREATE INDEX idx_product_listings_featured ON product_listings (created_at DESC, id DESC) WHERE featured;
   CREATE INDEX idx_product_listings_brand ON product_listings (brand_id, created_at DESC, id DESC);
+  CREATE INDEX idx_product_listings_brand_price ON product_listings (brand_id, price_min, id);
+  CREATE INDEX idx_product_listings_brand_rating ON product_listings (brand_id, rating_average DESC, id DESC);
 
   CREATE TABLE category_listings (
     category_id UUID NOT NULL REFERENCES categories (id) ON DELETE CASCADE,
@@ -91,8 +93,9 @@ const TABLES = `
   CREATE INDEX idx_category_listings_rating ON category_listings
     (category_id, rating_average DESC, product_id DESC) INCLUDE (price_min);
 
-  -- Which of the many matches of a broad word are ranked: the most reviewed ones.
-  CREATE INDEX idx_products_popularity ON products (rating_count DESC, id DESC)
+  -- Which of the many matches of a broad word are ranked: the most reviewed ones, then the newest, which
+  -- lie together on disk: by id the walk took twice as long.
+  CREATE INDEX idx_products_popularity ON products (rating_count DESC, created_at DESC, id DESC)
     WHERE published AND deleted_at IS NULL AND status IN ('active', 'out_of_stock');
 `;
 

@@ -14,6 +14,8 @@ const MAX_VARIANTS = 12;
 /** In a large shop most products are simple, and its size is in their number. */
 const MAX_VARIANTS_LARGE = 4;
 const LARGE = 2_000;
+/** Collections are picked by hand: they do not grow with the shop. */
+const PICKED = 300;
 const NEWEST = Date.UTC(2026, 8, 1, 9);
 const HOUR = 3_600_000;
 
@@ -63,7 +65,7 @@ function compose(index: number, maxVariants: number, writer: Copywriter): DemoPr
     description: [say('opening'), say('middle'), say('closing')].join(' '),
     shelf: shelf.slug,
     brand: random.pick(shelf.brands),
-    collection: chooseCollection(shelf, random),
+    collection: index < PICKED ? chooseCollection(shelf, random) : null,
     basePrice: price,
     status: index % 97 === 50 ? 'out_of_stock' : 'active',
     featured: index % 11 === 3,

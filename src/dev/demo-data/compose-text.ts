@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import type { Random } from './random.js';
 import type { Phrases, Shelf } from './vocabulary/shelf.js';
 
 /** What the sentences are about. */

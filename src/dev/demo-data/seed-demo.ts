@@ -67,8 +67,10 @@ async function fill(client: pg.Client, env: Env, options: DemoOptions): Promise<
   if (isNew) await insertBase(client, env);
   const inserted = await insertAll(client, count, mediaDir, progress);
   if (isNew || inserted > 0) {
+    await orderCollections(client);
     await client.query('SELECT refresh_search_vocabulary()');
-    await client.query('ANALYZE');
+    // After many rows also what lies waiting in the index of words, and the map of index-only scans.
+    await client.query(inserted > FIRST_BATCH ? 'VACUUM ANALYZE' : 'ANALYZE');
     progress(`Demo data: ${inserted} products`);
   }
   return { created: isNew || inserted > 0, products: inserted };
@@ -98,7 +100,6 @@ async function insertAll(
     const isFirst = done === 0;
     inserted += await inTransaction(client, async () => {
       const added = await insertProducts(client, batch);
-      if (added > 0) await orderCollections(client);
       if (added > 0 && isFirst) await insertReviews(client, batch);
       return added;
     });

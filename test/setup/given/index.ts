@@ -1,5 +1,6 @@
 import type { TestBase } from '../test-app.js';
 import { cartGiven } from './cart.js';
+import { catalogGiven } from './catalog.js';
 import { discountsGiven } from './discounts.js';
 import { ordersGiven } from './orders.js';
 import { paymentsGiven } from './payments.js';
@@ -10,6 +11,7 @@ import { usersGiven } from './users.js';
 export function createGiven(t: TestBase) {
   return {
     ...cartGiven(t),
+    ...catalogGiven(t),
     ...discountsGiven(t),
     ...shippingGiven(t),
     ...paymentsGiven(t),

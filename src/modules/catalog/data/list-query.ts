@@ -32,6 +32,11 @@ export const TOTAL_CAP = 1000;
 interface Source {
   readonly from: string;
   readonly where: string;
+  /**
+   * Sorted by first, though it is the same for all rows: it leaves the planner only the index that
+   * begins with it, where it might walk along the whole shop for the sake of the order.
+   */
+  readonly group?: string;
   /** The product's id and price in the table that the walk goes along. */
   readonly id: string;
   readonly price: string;
@@ -48,7 +53,12 @@ const LISTING = {
 
 const SOURCES: Readonly<Record<ListScope, Source>> = {
   all: { ...LISTING, from: 'product_listings l', where: 'true' },
-  brand: { ...LISTING, from: 'product_listings l', where: `l.brand_id = ${BRAND_ID}` },
+  brand: {
+    ...LISTING,
+    from: 'product_listings l',
+    where: `l.brand_id = ANY (ARRAY${BRAND_ID})`,
+    group: 'l.brand_id',
+  },
   collection: {
     ...LISTING,
     from: 'collection_products cp JOIN product_listings l ON l.id = cp.product_id',
@@ -114,28 +124,42 @@ function otherFilters(scope: ListScope): string[] {
   return filters;
 }
 
+/**
+ * The rows that match, before order and cursor. A collection is picked by hand and so never large:
+ * unless its own order is asked for, it is read whole and then sorted (OFFSET 0 keeps the planner from
+ * walking along all products of the shop in search of its members).
+ */
+function matching(scope: ListScope, sort: ProductSort): string {
+  const source = SOURCES[scope];
+  const where = [source.where, priceFilter(source, sort), ...otherFilters(scope)].join('\n AND ');
+  const fence = scope === 'collection' && sort !== 'position' ? 'OFFSET 0' : '';
+  return `SELECT l.id, l.card, l.price_min, l.price_max, l.compare_at_price, l.sellable,
+        ${orderOf(source, sort).column} AS sort_value, ${source.id} AS sort_id,
+        ${source.group ?? 'NULL'} AS sort_group
+      FROM ${source.from} WHERE ${where} ${fence}`;
+}
+
 function build(scope: ListScope, sort: ProductSort, isNextPage: boolean): Query<ListParameter> {
   const source = SOURCES[scope];
-  const { column, direction, type } = orderOf(source, sort);
-  const where = [source.where, priceFilter(source, sort), ...otherFilters(scope)].join('\n AND ');
-  const after = `AND (${column}, ${source.id}) ${direction === 'ASC' ? '>' : '<'} (:afterValue::${type}, :afterId::uuid)`;
+  const { direction, type } = orderOf(source, sort);
+  const group = source.group === undefined ? '' : 'm.sort_group,';
+  const comparison = direction === 'ASC' ? '>' : '<';
+  const after = `WHERE (m.sort_value, m.sort_id) ${comparison} (:afterValue::${type}, :afterId::uuid)`;
   return defineQuery(
     `catalog-list-${scope}-${sort}${isNextPage ? '-next' : ''}`,
     `WITH page AS (
-      SELECT l.id, l.card, l.price_min, l.price_max, l.compare_at_price, l.sellable, ${column} AS sort_value
-      FROM ${source.from}
-      WHERE ${where}
+      SELECT * FROM (${matching(scope, sort)}) m
       ${isNextPage ? after : ''}
-      ORDER BY ${column} ${direction}, ${source.id} ${direction}
+      ORDER BY ${group} m.sort_value ${direction}, m.sort_id ${direction}
       LIMIT :limit::int + 1 OFFSET :offset::int
     ), numbered AS (
-      SELECT *, row_number() OVER (ORDER BY sort_value ${direction}, id ${direction}) AS n FROM page
+      SELECT *, row_number() OVER (ORDER BY sort_value ${direction}, sort_id ${direction}) AS n FROM page
     )
     SELECT '[' || COALESCE(string_agg(${CARD_JSON('p')}, ',' ORDER BY n) FILTER (WHERE n <= :limit::int), '') || ']' AS items,
       CASE WHEN count(*) > :limit::int THEN (SELECT ${sortText('k.sort_value', type)} FROM numbered k WHERE k.n = :limit::int) END AS last_value,
-      CASE WHEN count(*) > :limit::int THEN (SELECT k.id FROM numbered k WHERE k.n = :limit::int) END AS last_id,
+      CASE WHEN count(*) > :limit::int THEN (SELECT k.sort_id FROM numbered k WHERE k.n = :limit::int) END AS last_id,
       CASE WHEN :withTotal::boolean THEN
-        (SELECT count(*)::int FROM (SELECT 1 FROM ${source.from} WHERE ${where} LIMIT ${TOTAL_CAP + 1}) counted)
+        (SELECT count(*)::int FROM (SELECT 1 FROM (${matching(scope, sort)}) t LIMIT ${TOTAL_CAP + 1}) counted)
       END AS total
     FROM numbered p`,
   );

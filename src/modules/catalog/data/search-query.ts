@@ -39,7 +39,7 @@ function build(isNextPage: boolean): Query<SearchParameter> {
     ), hits AS MATERIALIZED (
       SELECT p.id, p.search_vector FROM products p
       WHERE p.search_vector @@ ${QUERY} AND ${PRODUCT_IS_LISTED('p')} AND NOT (SELECT c.refused FROM checked c)
-      ORDER BY p.rating_count DESC, p.id DESC LIMIT ${MAX_RANKED}
+      ORDER BY p.rating_count DESC, p.created_at DESC, p.id DESC LIMIT ${MAX_RANKED}
     ), ranked AS MATERIALIZED (
       SELECT h.id, ts_rank(h.search_vector, ${QUERY}) AS rank FROM hits h
     ), page AS (

@@ -11,6 +11,8 @@ import { Product } from './product.entity.js';
 @Index('idx_product_listings_rating', { synchronize: false })
 @Index('idx_product_listings_featured', { synchronize: false })
 @Index('idx_product_listings_brand', { synchronize: false })
+@Index('idx_product_listings_brand_price', ['brandId', 'priceMin', 'id'])
+@Index('idx_product_listings_brand_rating', { synchronize: false })
 export class ProductListing {
   /** The product's. */
   @PrimaryColumn('uuid')

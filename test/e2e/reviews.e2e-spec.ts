@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { useApi } from '../setup/test-api.js';
+
+interface Review {
+  readonly rating: number;
+  readonly author: string;
+  readonly verifiedPurchase: boolean;
+  readonly title: string | null;
+}
+
+interface Reviews {
+  readonly items: readonly Review[];
+  readonly nextCursor: string | null;
+  readonly average: number;
+  readonly count: number;
+  readonly histogram: readonly number[];
+}
+
+describe('Reviews over HTTP', () => {
+  const t = useApi();
+  const path = (slug: string): string => `/api/v1/products/${slug}/reviews`;
+
+  it('writes a review, shows it and keeps average and list current', async () => {
+    const product = await t.given.product();
+    const alice = await t.given.customer({ firstName: 'Alice', lastName: 'Marsh' });
+    const bob = await t.given.customer();
+    const body = { rating: 4, title: ' Good ', content: 'Keeps its shape.' };
+    const written = await t.http<Review>('POST', path(product.slug), { body, token: alice.token });
+    expect(written.status).toBe(201);
+    expect(written.body).toMatchObject({
+      rating: 4,
+      title: 'Good',
+      author: 'Alice M.',
+      verifiedPurchase: false,
+    });
+    await t.http('POST', path(product.slug), { body: { rating: 1 }, token: bob.token });
+    const page = await t.http<Reviews>('GET', path(product.slug));
+    expect(page.body).toMatchObject({ average: 2.5, count: 2, histogram: [1, 0, 0, 1, 0] });
+    expect(page.body.items.map(({ rating }) => rating)).toEqual([1, 4]);
+    const listed = await t.http<{ items: { rating: unknown }[] }>(
+      'GET',
+      '/api/v1/products?limit=1',
+    );
+    expect(listed.body.items[0]?.rating).toEqual({ average: 2.5, count: 2 });
+  });
+
+  it('takes one review per person, also of many at once', async () => {
+    const product = await t.given.product();
+    const { token } = await t.given.customer();
+    const tries = Array.from({ length: 8 }, () =>
+      t.http<{ code?: string }>('POST', path(product.slug), { body: { rating: 5 }, token }),
+    );
+    const answers = await Promise.all(tries);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(refused).toHaveLength(7);
+    expect(refused.every(({ body }) => body.code === 'ratings.already_reviewed')).toBe(true);
+  });
+
+  it.each([
+    ['delivered', true],
+    ['completed', true],
+    ['confirmed', false],
+    ['cancelled', false],
+  ])('a purchase that is %s makes it verified: %s', async (status, verified) => {
+    const product = await t.given.product();
+    const { id, token } = await t.given.customer();
+    await t.owner.query(
+      `WITH placed AS (
+         INSERT INTO orders (user_id, email, status, subtotal, total_amount, shipping_address)
+         VALUES ($1, 'a@example.com', $2, 19.99, 19.99, '{}') RETURNING id)
+       INSERT INTO order_items (order_id, product_id, variant_id, product_name, variant_name, quantity, unit_price, total_price)
+       SELECT placed.id, $3, $4, 'Thing', 'Variant', 1, 19.99, 19.99 FROM placed`,
+      [id, status, product.id, product.variantId],
+    );
+    const answer = await t.http<Review>('POST', path(product.slug), { body: { rating: 5 }, token });
+    expect(answer.body.verifiedPurchase).toBe(verified);
+  });
+
+  it.each([
+    { rating: 0 },
+    { rating: 6 },
+    { rating: 4.5 },
+    { rating: '5' },
+    {},
+    { rating: 5, verifiedPurchase: true },
+    { rating: 5, helpfulCount: 99 },
+    { rating: 5, userId: '6f1f3f0e-3c1c-4a3e-9f5e-2b8a4f3f0b52' },
+    { rating: 5, title: '' },
+    { rating: 5, content: 'x'.repeat(5001) },
+  ])('refuses %j', async (body) => {
+    const product = await t.given.product();
+    const { token } = await t.given.customer();
+    const answer = await t.http('POST', path(product.slug), { body, token });
+    expect(answer.status).toBe(400);
+    const page = await t.http<Reviews>('GET', path(product.slug));
+    expect(page.body.count).toBe(0);
+  });
+
+  it('needs a login and a product that can be seen', async () => {
+    const product = await t.given.product();
+    expect((await t.http('POST', path(product.slug), { body: { rating: 5 } })).status).toBe(401);
+    const { token } = await t.given.customer();
+    const hidden = await t.given.product({ published: false });
+    for (const slug of ['nothing', hidden.slug]) {
+      const answer = await t.http<{ code: string }>('POST', path(slug), {
+        body: { rating: 5 },
+        token,
+      });
+      expect([answer.status, answer.body.code]).toEqual([404, 'catalog.product_not_found']);
+    }
+  });
+
+  it('shows only published reviews, newest first, page by page', async () => {
+    const product = await t.given.product();
+    for (let n = 1; n <= 5; n += 1) {
+      const { id } = await t.given.customer();
+      await t.owner.query(
+        `INSERT INTO ratings (product_id, user_id, rating, status, created_at)
+         VALUES ($1, $2, $3::int, $4, '2026-01-01'::timestamptz + $3::int * interval '1 day')`,
+        [product.id, id, n, n === 3 ? 'rejected' : 'published'],
+      );
+    }
+    const first = await t.http<Reviews>('GET', `${path(product.slug)}?limit=3`);
+    const second = await t.http<Reviews>(
+      'GET',
+      `${path(product.slug)}?limit=3&cursor=${first.body.nextCursor}`,
+    );
+    const ratings = [...first.body.items, ...second.body.items].map(({ rating }) => rating);
+    expect(ratings).toEqual([5, 4, 2, 1]);
+    expect(second.body.nextCursor).toBeNull();
+    expect(first.body).toMatchObject({ count: 4, average: 3, histogram: [1, 1, 0, 1, 1] });
+  });
+});
