@@ -14,7 +14,9 @@ export class CreateProductListings1764000009000 implements MigrationInterface {
     await queryRunner.query(VARIANT_TRIGGERS);
     await queryRunner.query(IMAGE_TRIGGERS);
     await queryRunner.query(NAME_TRIGGERS);
-    await queryRunner.query(touchTriggers('product_listings', 'category_listings'));
+    await queryRunner.query(
+      touchTriggers('product_listings', 'category_listings', 'listing_changes'),
+    );
     // The catalogue that is there already.
     await queryRunner.query('SELECT refresh_product_listings(array_agg(id)) FROM products');
   }
