@@ -36,7 +36,8 @@ export async function findPostgres(
 
   await makeFolder(fallbackFolder, account);
   const copy = join(fallbackFolder, 'programs');
-  if (!existsSync(join(copy, 'bin', 'postgres'))) await cp(native, copy, { recursive: true });
+  if (!existsSync(join(copy, 'bin', 'postgres')))
+    await cp(native, copy, { recursive: true, dereference: true });
   if (await canUse(account, fallbackFolder, copy)) {
     return describe(join(copy, 'bin'), account, fallbackFolder);
   }

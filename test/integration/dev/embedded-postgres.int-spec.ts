@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,9 +23,12 @@ describe('The embedded PostgreSQL', () => {
     server = undefined;
   });
 
-  async function start(): Promise<EmbeddedPostgres> {
-    const fallbackFolder = `${folder}-fallback`;
-    server = await startEmbeddedPostgres({ folder, fallbackFolder, isDurable: false });
+  function start(): Promise<EmbeddedPostgres> {
+    return startIn(folder, `${folder}-fallback`);
+  }
+
+  async function startIn(place: string, fallbackFolder: string): Promise<EmbeddedPostgres> {
+    server = await startEmbeddedPostgres({ folder: place, fallbackFolder, isDurable: false });
     registerProcess(testRun().folder, server.pid);
     return server;
   }
@@ -83,6 +86,21 @@ describe('The embedded PostgreSQL', () => {
     await stop();
     expect(isAlive(known)).toBe(false);
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    'moves out of a home that its account cannot enter',
+    async () => {
+      const home = join(testRun().folder, 'closed-home');
+      mkdirSync(home, { mode: 0o700 });
+      folder = join(home, 'postgres');
+      const { adminUrl, folder: used } = await startIn(folder, join(testRun().folder, 'outside'));
+      expect(used).toBe(join(testRun().folder, 'outside'));
+      expect(await ask(adminUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+      // A link would lead back into the home.
+      const library = lstatSync(join(used, 'programs', 'lib', 'libpq.so.5'));
+      expect(library.isSymbolicLink()).toBe(false);
+    },
+  );
 
   it('says in one sentence that the data belong to another version', async () => {
     const first = await start();
