@@ -132,6 +132,7 @@ describe('Listing rows', () => {
     await b.query('BEGIN');
     await a.query(set, [product.variantIds[0], 30]);
     const waiting = b.query(set, [product.variantIds[1], 40]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await a.query('COMMIT');
     await waiting;
     await b.query('COMMIT');
