@@ -13,6 +13,7 @@ import { ApiProblems } from '../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../common/http/auth-user.js';
 import { Ctx } from '../../common/http/ctx.decorator.js';
 import { CurrentUser } from '../../common/http/current-user.decorator.js';
+import { SlugPipe } from '../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../common/http/json-text.js';
 import { PageQuery } from '../../common/http/page.query.js';
 import { type RequestContext } from '../../common/request-context.js';
@@ -40,7 +41,7 @@ export class RatingsController {
   @ApiOkResponse({ type: ReviewPageResponse })
   @ApiProblems(ProductNotFound, InvalidRequest, InvalidCursor)
   async list(
-    @Param('slug') slug: string,
+    @Param('slug', SlugPipe) slug: string,
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -60,7 +61,7 @@ export class RatingsController {
   @ApiCreatedResponse({ type: ReviewResponse })
   @ApiProblems(ProductNotFound, AlreadyReviewed, InvalidRequest)
   async create(
-    @Param('slug') slug: string,
+    @Param('slug', SlugPipe) slug: string,
     @Body() body: CreateReviewRequest,
     @CurrentUser() user: AuthUser,
     @Ctx() ctx: RequestContext,

@@ -5,6 +5,7 @@ import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-err
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiPage } from '../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { SlugPipe } from '../../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../../common/http/json-text.js';
 import { PageQuery } from '../../../common/http/page.query.js';
 import { BrandNotFound } from '../catalog.errors.js';
@@ -46,7 +47,7 @@ export class BrandsController {
   @ApiOkResponse({ type: GroupResponse })
   @ApiProblems(BrandNotFound)
   async get(
-    @Param('slug') slug: string,
+    @Param('slug', SlugPipe) slug: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { SlugPipe } from '../../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../../common/http/json-text.js';
 import { CategoryNotFound } from '../catalog.errors.js';
 import { GroupPages } from '../data/group-pages.js';
@@ -35,7 +36,7 @@ export class CategoriesController {
   @ApiOkResponse({ type: CategoryResponse })
   @ApiProblems(CategoryNotFound)
   async get(
-    @Param('slug') slug: string,
+    @Param('slug', SlugPipe) slug: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

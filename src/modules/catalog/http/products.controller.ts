@@ -5,6 +5,7 @@ import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-err
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiPage } from '../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { SlugPipe } from '../../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../../common/http/json-text.js';
 import { PageQuery } from '../../../common/http/page.query.js';
 import { InvalidMoney } from '../../../common/money/money.js';
@@ -63,7 +64,7 @@ export class ProductsController {
   @ApiOkResponse({ type: ProductResponse })
   @ApiProblems(ProductNotFound)
   async get(
-    @Param('slug') slug: string,
+    @Param('slug', SlugPipe) slug: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -80,7 +81,7 @@ export class ProductsController {
   @ApiPage(VariantResponse)
   @ApiProblems(ProductNotFound, InvalidRequest, InvalidCursor)
   async variants(
-    @Param('slug') slug: string,
+    @Param('slug', SlugPipe) slug: string,
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsString, MaxLength, MinLength } from 'class-validator';
+import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toTrimmed } from '../../../../common/http/transforms.js';
 
@@ -12,6 +12,7 @@ export class SearchQuery extends PageQuery {
   @IsString()
   @MinLength(1)
   @MaxLength(100)
+  @Matches(/^[^\0]*$/)
   q: string;
 }
 
@@ -24,5 +25,6 @@ export class SuggestQuery {
   @IsString()
   @MinLength(1)
   @MaxLength(100)
+  @Matches(/^[^\0]*$/)
   q: string;
 }
