@@ -135,7 +135,7 @@ export class ShopUnderTest {
 
   /** Ends all processes and connections. */
   async close(): Promise<void> {
-    await Promise.all([this.api, ...this.workers].map((started) => started?.killHard()));
+    await Promise.all([this.api, ...this.workers].map(async (started) => started?.killHard()));
     await this.owner.end();
   }
 
