@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../src/dev/free-port.js';
 import { identify, isAlive, type ProcessIdentity } from '../../src/dev/process-identity.js';
+import { runTour } from '../../src/dev/tour.js';
 import { sendRequest } from '../setup/test-api.js';
 import { builtFile } from '../setup/test-build.js';
 import { registerProcess, testRun } from '../setup/test-run.js';
@@ -97,6 +98,13 @@ describe('npm start in an empty folder', () => {
     const inbox = /Mail inbox\s+(http\S+)/.exec(shop.output())?.[1];
     expect((await sendRequest(`${inbox}/api/mails`, 'GET')).status).toBe(200);
   });
+
+  it('leads from a new customer to a paid order by the lines of the README', async () => {
+    const inbox = /Mail inbox\s+(http\S+)/.exec(shop.output())?.[1] ?? '';
+    const tour = await runTour('README.md', { url: `http://127.0.0.1:${port}`, inbox });
+    expect(tour.output).toMatch(/order [0-9a-f-]{36} is confirmed$/);
+    expect(tour.isPaid).toBe(true);
+  }, 60_000);
 
   it('refuses a second start in the same folder with one sentence', async () => {
     const second = run(folder, { PORT: String(await findFreePort()) });
