@@ -87,6 +87,8 @@ describe('Reads of a large catalogue', () => {
     ['category', '-rating', 'idx_category_listings_rating'],
     ['brand', '-createdAt', 'idx_product_listings_brand'],
     ['brand', 'price', 'idx_product_listings_brand_price'],
+    ['brand', '-price', 'idx_product_listings_brand_price'],
+    ['brand', '-rating', 'idx_product_listings_brand_rating'],
   ];
 
   it.each(lists)('%s sorted by %s walks along %s', async (scope, sort, index) => {

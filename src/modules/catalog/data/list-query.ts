@@ -142,7 +142,9 @@ function matching(scope: ListScope, sort: ProductSort): string {
 function build(scope: ListScope, sort: ProductSort, isNextPage: boolean): Query<ListParameter> {
   const source = SOURCES[scope];
   const { direction, type } = orderOf(source, sort);
-  const group = source.group === undefined ? '' : 'm.sort_group,';
+  // In the direction in which the index is walked: only the one along prices is walked backwards.
+  const groupDirection = sort === '-price' ? 'DESC' : 'ASC';
+  const group = source.group === undefined ? '' : `m.sort_group ${groupDirection},`;
   const comparison = direction === 'ASC' ? '>' : '<';
   const after = `WHERE (m.sort_value, m.sort_id) ${comparison} (:afterValue::${type}, :afterId::uuid)`;
   return defineQuery(
