@@ -8,6 +8,8 @@ export interface ProofOptions {
   readonly broken: string | null;
   /** Only rows whose name contains this. */
   readonly only: string | null;
+  /** Decides what is bought. */
+  readonly seed: number;
   readonly say: (line: string) => void;
 }
 
@@ -40,10 +42,12 @@ if (proof === undefined || unknownBreak) {
   );
   process.exit(2);
 }
+const seed = Number(values.seed);
 const rows = await proof.run({
   broken: values.break ?? null,
   only: values.only ?? null,
+  seed,
   say: (line) => process.stderr.write(`${line}\n`),
 });
-printProof(name, Number(values.seed), rows);
+printProof(name, seed, rows);
 process.exit(rows.every((row) => row.isKept) ? 0 : 1);

@@ -36,10 +36,11 @@ export class ProofRig implements ShopSource {
     private readonly template: RoleUrls,
     private readonly redis: EmbeddedRedis | null,
     private readonly mail: MailInbox,
+    private readonly seed: number,
   ) {}
 
   /** Starts PostgreSQL, Redis where there is one, a mail server, and makes the database that rows clone. */
-  static async open(): Promise<ProofRig> {
+  static async open(seed: number): Promise<ProofRig> {
     const folder = await mkdtemp(join(tmpdir(), 'eshop-proof-'));
     // Root hands PostgreSQL over to an account of its own, which has to pass through.
     await chmod(folder, 0o755);
@@ -47,7 +48,7 @@ export class ProofRig implements ShopSource {
     try {
       const template = await makeTemplate(postgres.adminUrl, folder);
       const redis = await startRedis(join(folder, 'redis'));
-      return new ProofRig(folder, postgres, template, redis, await startMailInbox({}));
+      return new ProofRig(folder, postgres, template, redis, await startMailInbox({}), seed);
     } catch (error) {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
@@ -68,6 +69,7 @@ export class ProofRig implements ShopSource {
       ownerUrl: withDatabase(this.template.ownerUrl, name),
       appUrl: withDatabase(this.template.appUrl, name),
       smtpUrl: this.mail.smtpUrl,
+      seed: this.seed,
       ...(options.isOnRedis === true && this.redis !== null ? { redisUrl: this.redis.url } : {}),
       variables: { QUEUE_PREFIX: `{${name}}` },
     });

@@ -22,6 +22,8 @@ export interface ShopParts {
   readonly appUrl: string;
   readonly redisUrl?: string;
   readonly smtpUrl?: string;
+  /** Decides what is bought. */
+  readonly seed?: number;
   /** Told the process id of everything that is started. */
   readonly onStarted?: (pid: number) => void;
   /** Further variables of every process. */
@@ -63,6 +65,10 @@ export class ShopUnderTest {
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  get seed(): number {
+    return this.parts.seed ?? 1;
   }
 
   get appUrl(): string {

@@ -5,8 +5,8 @@ export interface ProofRow {
   /** Tries, requests or rows behind the figure. */
   readonly n: number;
   readonly seen: string;
-  /** The invariant as SQL that returns the offending rows; nothing came back when it is kept. */
-  readonly invariant: string;
+  /** The invariant as SQL that returns the offending rows; none for figures that no table holds. */
+  readonly invariant?: string;
 }
 
 /** Prints the rows as text columns, the invariants below, and a closing line with the counts. */
@@ -22,8 +22,8 @@ export function printProof(title: string, seed: number, rows: readonly ProofRow[
       .join('  ')
       .trimEnd(),
   );
-  const invariants = rows.map(
-    (row) => `  ${row.name}: ${row.invariant.replace(/\s+/g, ' ').trim()}`,
+  const invariants = rows.flatMap(({ name, invariant }) =>
+    invariant === undefined ? [] : [`  ${name}: ${invariant.replace(/\s+/g, ' ').trim()}`],
   );
   const kept = rows.filter((row) => row.isKept).length;
   process.stdout.write(

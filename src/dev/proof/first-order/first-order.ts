@@ -14,8 +14,8 @@ export const FIRST_ORDER_BREAKS = ['stock-guard', 'idempotency', 'sweeper'];
 type Part = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
 
 /** From an empty folder to a paid order, and what happens when parts die on the way. */
-export async function firstOrder({ broken, only, say }: ProofOptions): Promise<ProofRow[]> {
-  const rig = await ProofRig.open();
+export async function firstOrder({ broken, only, seed, say }: ProofOptions): Promise<ProofRow[]> {
+  const rig = await ProofRig.open(seed);
   const parts: Part[] = [
     ['oversell', () => oversell(rig, broken)],
     ['killed-api', () => killedApi(rig, broken)],
