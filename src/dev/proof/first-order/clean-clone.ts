@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { searchPath } from '../../../config/given-env.js';
@@ -19,6 +19,8 @@ const MEMORY_AIM_MB = 800;
 /** What somebody does who has just cloned the repository, once with and once without a redis-server. */
 export async function cleanClone(say: (line: string) => void): Promise<ProofRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'eshop-clone-'));
+  // The account of the embedded PostgreSQL has to get in.
+  await chmod(folder, 0o755);
   try {
     const clone = join(folder, 'eshop');
     await must('git', ['clone', '--quiet', process.cwd(), clone]);
