@@ -16,6 +16,9 @@ type Part = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | n
 /** From an empty folder to a paid order, and what happens when parts die on the way. */
 export async function firstOrder({ broken, only, seed, say }: ProofOptions): Promise<ProofRow[]> {
   const rig = await ProofRig.open(seed);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void rig.close().finally(() => process.exit(1)));
+  }
   const parts: Part[] = [
     ['oversell', () => oversell(rig, broken)],
     ['killed-api', () => killedApi(rig, broken)],

@@ -98,7 +98,11 @@ async function loseReply(shop: ShopUnderTest, place: () => Promise<unknown>): Pr
 /** The guard taken out: answers are never remembered. */
 async function forgetKeys(shop: ShopUnderTest): Promise<void> {
   await shop.owner.query(`
-    CREATE FUNCTION proof_forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
-    CREATE TRIGGER proof_forget BEFORE INSERT ON idempotency_keys
+    CREATE FUNCTION proof_forget() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+      DELETE FROM public.idempotency_keys WHERE id = NEW.id;
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER proof_forget AFTER INSERT ON idempotency_keys
       FOR EACH ROW EXECUTE FUNCTION proof_forget()`);
 }
