@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,8 +31,11 @@ export async function takeStartLock(folder: string): Promise<StartLock> {
   }
   if (known !== null) await endChildren(known.children);
   const self = identify(process.pid);
-  const write = (children: readonly ProcessIdentity[]): void =>
-    writeFileSync(file, JSON.stringify({ self, children } satisfies LockFile));
+  // Never half written: whoever finds it has to end the children that it names.
+  const write = (children: readonly ProcessIdentity[]): void => {
+    writeFileSync(`${file}.new`, JSON.stringify({ self, children } satisfies LockFile));
+    renameSync(`${file}.new`, file);
+  };
   write([]);
   return {
     wasLeftBehind: known !== null,

@@ -12,6 +12,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
 
 import { ENV, type Env } from '../config/env.js';
+import { queueDatabaseUrl } from './queue-database-url.js';
 
 /** Token: how many queue workers this process runs (0 for a process that only produces). */
 export const WORKER_COUNT = Symbol('WORKER_COUNT');
@@ -157,9 +158,8 @@ export class QueueBackend implements OnApplicationShutdown {
   private postgres(): pg.Pool {
     if (this.pool !== null) return this.pool;
     const pool = new pg.Pool({
-      connectionString: this.env.DATABASE_URL,
+      connectionString: queueDatabaseUrl(this.env.DATABASE_URL),
       application_name: 'eshop-queue',
-      options: '-c search_path=bullmq',
       max: this.workers + GIVEN_CONNECTIONS,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000,
