@@ -1,3 +1,4 @@
+import { escapeHtml } from '../common/escape-html.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MailStore, StoredMail } from './mail-store.js';
 
@@ -97,11 +98,6 @@ function withLinks(text: string): string {
     /https?:\/\/[^\s<>"]+?(?=[.,;)]*(?:\s|$))/g,
     (link) => `<a href="${link}" target="_blank" rel="noreferrer">${link}</a>`,
   );
-}
-
-function escapeHtml(text: string): string {
-  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (sign) => names[sign] ?? sign);
 }
 
 function sendPage(response: ServerResponse, html: string): void {

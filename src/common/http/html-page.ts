@@ -1,14 +1,5 @@
 import type { FastifyReply } from 'fastify';
-
-/** Makes a text harmless between tags and inside of quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
+import { escapeHtml } from '../escape-html.js';
 
 /** A small page for the browser: no script, no picture, nothing from elsewhere. */
 export interface HtmlPage {

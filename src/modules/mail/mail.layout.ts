@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../common/escape-html.js';
 import type { MailBlock, MailContent, RenderedMail } from './mail.types.js';
 
 const SHOP = 'eshop';
@@ -69,19 +70,6 @@ function blockAsHtml(block: MailBlock): string {
       return `<table style="width:100%;border-collapse:collapse">${rows.join('')}</table>`;
     }
   }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Names and product titles are written by people: none of them may become markup. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** Line breaks in a subject or a name would start a new header or a new sentence of ours. */

@@ -4,7 +4,8 @@ import { type FastifyReply } from 'fastify';
 
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
-import { escapeHtml, sendHtmlPage } from '../../../common/http/html-page.js';
+import { escapeHtml } from '../../../common/escape-html.js';
+import { sendHtmlPage } from '../../../common/http/html-page.js';
 import { formatMoney, moneyFromDb } from '../../../common/money/money.js';
 import { isOpen } from '../domain/payment-state.js';
 import { PaymentNotFound } from '../payments.errors.js';

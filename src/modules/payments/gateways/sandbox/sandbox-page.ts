@@ -1,4 +1,5 @@
-import { escapeHtml, type HtmlPage } from '../../../../common/http/html-page.js';
+import { escapeHtml } from '../../../../common/escape-html.js';
+import { type HtmlPage } from '../../../../common/http/html-page.js';
 import { formatMinor } from '../../../../common/money/money.js';
 import type { SandboxTicket } from './sandbox-ticket.js';
 
