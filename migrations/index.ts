@@ -8,6 +8,7 @@ import { CreateRatings1764000006000 } from './1764000006000-create-ratings.js';
 import { CreateArchive1764000007000 } from './1764000007000-create-archive.js';
 import { AttachAudit1764000008000 } from './1764000008000-attach-audit.js';
 import { CreateProductListings1764000009000 } from './1764000009000-create-product-listings.js';
+import { ExtendIdentity1764000010000 } from './1764000010000-extend-identity.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateArchive1764000007000,
   AttachAudit1764000008000,
   CreateProductListings1764000009000,
+  ExtendIdentity1764000010000,
 ];

@@ -20,6 +20,8 @@ export function dataSourceOptions(env: Env): DataSourceOptions {
       connectionTimeoutMillis: 2_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      // Statements that are sent together share a round trip (`Db.queryAs`).
+      pipeline: true,
     },
   };
 }

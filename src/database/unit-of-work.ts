@@ -5,12 +5,12 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { RequestContext } from '../common/request-context.js';
 import { ENV, type Env } from '../config/env.js';
 import { constraintError, isRetryable } from './pg-errors.js';
+import { settingsOf } from './settings.js';
 import { closeTx, openTx, sessionOf, type Tx } from './tx.js';
 
 export { afterCommit, type Tx } from './tx.js';
 
 const MAX_RETRIES = 3;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The only place that opens transactions: one `run` per command. */
 @Injectable()
@@ -30,8 +30,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Runs the work in one transaction that knows actor and request id (`app.actor_id`,
-   * `app.request_id`). On 40001 and 40P01 it runs the whole work again, at most three times,
+   * Runs the work in one transaction that knows who acts and whose rows he may see
+   * (`settings.ts`, in the BEGIN message). On 40001 and 40P01 it runs the whole work again, at most three times,
    * each in a new transaction: the work must not touch anything but `tx`.
    *
    * @throws the work's own errors; violated constraints as their registered domain errors;
@@ -71,7 +71,7 @@ export class UnitOfWork {
       const client = (await runner.connect()) as PoolClient;
       const tx = this.adopt(runner, client);
       try {
-        await client.query(beginMessage(client, ctx));
+        await client.query(`BEGIN; ${settingsOf(ctx)}`);
         const result = await work(tx);
         await commit(client);
         hints = sessionOf(tx).hints;
@@ -100,14 +100,6 @@ export class UnitOfWork {
     Object.assign(runner.manager, { transaction: refuse });
     return openTx(runner.manager, { client, named: this.env.DATABASE_NAMED_STATEMENTS, hints: [] });
   }
-}
-
-/** BEGIN and the settings in one message, so that they cost no round trip of their own. */
-function beginMessage(client: PoolClient, ctx: RequestContext): string {
-  if (ctx.actorId !== null && !UUID.test(ctx.actorId)) throw new Error('actorId is no UUID');
-  const requestId = client.escapeLiteral(ctx.requestId.replaceAll('\0', '').slice(0, 128));
-  const actorId = client.escapeLiteral(ctx.actorId ?? '');
-  return `BEGIN; SELECT set_config('app.actor_id', ${actorId}, true), set_config('app.request_id', ${requestId}, true)`;
 }
 
 /** COMMIT of a failed transaction answers ROLLBACK without an error: that must not pass. */

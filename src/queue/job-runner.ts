@@ -87,7 +87,7 @@ export class JobRunner {
     const requestId = data.requestId ?? `${queue}-${randomUUID()}`;
     const run: JobRun = {
       delivery,
-      ctx: { actorId: null, requestId },
+      ctx: { actorId: null, requestId, scope: 'all' },
       attempt: job.attemptsMade + 1,
     };
     const startedAt = new Date();

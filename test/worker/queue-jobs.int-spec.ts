@@ -18,6 +18,7 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     await worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'write', { key: 'first' }), {
       actorId: null,
       requestId: 'req-4711',
+      scope: 'all',
     });
     await queue.until('the effect', async () => (await queue.effects()).includes('first'));
     expect((await queue.row('first')).done_at).not.toBeNull();

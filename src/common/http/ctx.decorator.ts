@@ -1,9 +1,28 @@
+import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { RequestContext } from '../request-context.js';
-import { requestOf } from './request.js';
+import { type AuthenticatedRequest, requestOf } from './request.js';
+
+/** Headers with which guests come back to their cart and their order. */
+const GUEST_TOKENS = ['x-cart-token', 'x-order-token'] as const;
 
 /** The {@link RequestContext} of this request: `@Ctx() ctx: RequestContext`. */
 export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext): RequestContext => {
-  const request = requestOf(context);
-  return { actorId: request.user?.id ?? null, requestId: request.id };
+  return contextOf(requestOf(context));
 });
+
+/** Who calls and whose rows he may see. Only a route that asked for a permission sees all. */
+export function contextOf(request: AuthenticatedRequest): RequestContext {
+  const { user } = request;
+  return {
+    actorId: user?.actorId ?? user?.id ?? null,
+    requestId: request.id,
+    scope: user && request.accessKind === 'permission' ? 'all' : 'own',
+    onBehalfOf: user?.actorId ? user.id : undefined,
+    apiKeyId: user?.apiKeyId,
+    tokenHashes: GUEST_TOKENS.flatMap((name) => {
+      const token = request.headers[name];
+      return typeof token === 'string' ? [createHash('sha256').update(token).digest('hex')] : [];
+    }),
+  };
+}

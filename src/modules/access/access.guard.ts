@@ -38,6 +38,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
     if (!rule) throw new Forbidden('This route says nothing about who may call it');
     const request = requestOf(context);
     request.user = null;
+    request.accessKind = rule.kind;
     if (!presentsToken(request)) return allowAnonymous(rule);
 
     const claims = await this.claimsOf(context);

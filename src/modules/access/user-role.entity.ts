@@ -30,6 +30,10 @@ export class UserRole {
   @Column('boolean', { default: true })
   isActive: boolean;
 
+  /** Its rights count only in sessions that showed a second factor. */
+  @Column('boolean', { default: false })
+  requiresMfa: boolean;
+
   /** Cycles are refused by a trigger. */
   @Index('idx_user_roles_parent_id')
   @Column('uuid', { nullable: true })

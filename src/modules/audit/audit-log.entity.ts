@@ -31,6 +31,15 @@ export class AuditEntry {
   @Column('uuid', { nullable: true })
   actorId: string | null;
 
+  /** The customer for whom a member of staff acted. */
+  @Column('uuid', { nullable: true })
+  onBehalfOf: string | null;
+
+  /** The key that a machine called with in the actor's name. */
+  @Column('uuid', { nullable: true })
+  apiKeyId: string | null;
+
+  @Index('idx_audit_log_request')
   @Column('varchar', { length: 100, nullable: true })
   requestId: string | null;
 

@@ -20,6 +20,8 @@ describe('The platform behind every route', () => {
     expect(answer.body).toEqual({
       actorId: null,
       requestId: 'edge-0001',
+      scope: 'own',
+      tokenHashes: [],
       ip: '127.0.0.1',
       userAgent: 'probe/1',
     });

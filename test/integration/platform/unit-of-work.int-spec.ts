@@ -49,7 +49,11 @@ describe('UnitOfWork', () => {
   });
 
   it('costs one round trip to begin, with actor and request id in it, and one to commit', async () => {
-    const ctx: RequestContext = { actorId: ACTOR, requestId: "it's '; DROP TABLE users; --" };
+    const ctx: RequestContext = {
+      actorId: ACTOR,
+      requestId: "it's '; DROP TABLE users; --",
+      scope: 'own',
+    };
     let settings: unknown;
     const sent = await countStatements(t.get(DataSource), () =>
       uow.run(ctx, async (tx) => {
@@ -64,7 +68,9 @@ describe('UnitOfWork', () => {
   });
 
   it('leaves no setting behind on the connection', async () => {
-    await uow.run({ actorId: ACTOR, requestId: 'request-0001' }, () => Promise.resolve());
+    await uow.run({ actorId: ACTOR, requestId: 'request-0001', scope: 'own' }, () =>
+      Promise.resolve(),
+    );
     const rows = await db.query({
       name: 'test-left',
       text: `SELECT nullif(current_setting('app.actor_id', true), '') AS actor`,

@@ -1,4 +1,5 @@
 import {
+  Check,
   Column,
   CreateDateColumn,
   Entity,
@@ -16,6 +17,8 @@ import {
 @Entity('user_sessions')
 @Index('idx_user_sessions_refresh_token', ['refreshToken'], { unique: true })
 @Index('uq_user_sessions_live_token', { synchronize: false })
+@Index('idx_user_sessions_opened_by', { synchronize: false })
+@Check('ck_user_sessions_reason', '(opened_by IS NULL) = (reason IS NULL)')
 export class UserSession {
   @PrimaryGeneratedColumn('uuid')
   id: string;
@@ -56,6 +59,19 @@ export class UserSession {
   @Index('idx_user_sessions_expired_at')
   @Column('timestamptz')
   expiredAt: Date;
+
+  /** When the second factor was shown, on the family's first row; null without one. */
+  @Column('timestamptz', { nullable: true })
+  mfaAt: Date | null;
+
+  /** The member of staff who acts in this session for its user. */
+  @ForeignKey('User', { onDelete: 'CASCADE' })
+  @Column('uuid', { nullable: true })
+  openedBy: string | null;
+
+  /** Why he does. */
+  @Column('varchar', { length: 200, nullable: true })
+  reason: string | null;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt: Date;
