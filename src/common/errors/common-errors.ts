@@ -106,6 +106,27 @@ export class Forbidden extends defineError(
   'The permission for this is missing',
 ) {}
 
+/** The caller's role counts only in sessions that showed a second factor. */
+export class MfaRequired extends defineError(
+  'access.mfa_required',
+  'forbidden',
+  'Your role asks for a second factor: set it up, then log in with it',
+) {}
+
+/** A member of staff acts for a customer, and this is the customer's alone. */
+export class ActingNotAllowed extends defineError(
+  'access.not_on_behalf',
+  'forbidden',
+  'This cannot be done on behalf of a customer',
+) {}
+
+/** A machine's key, on a route that is for people. */
+export class ApiKeyNotAllowed extends defineError(
+  'access.api_key_not_allowed',
+  'forbidden',
+  'This route does not take API keys',
+) {}
+
 /** The way out for whatever nobody foresaw; the log holds the rest under the request id. */
 export class InternalError extends defineError(
   'server.internal',
