@@ -55,9 +55,29 @@ export class Db {
     return rowsOf(read);
   }
 
+  /** {@link queryAs} for functions that read inside and outside of a transaction alike. */
+  as(ctx: RequestContext): ScopedDb {
+    return new ScopedDb(this, ctx);
+  }
+
   private configOf(statement: Statement, values: readonly unknown[]): QueryConfig {
     const { name, text } = statement;
     return { ...(this.named ? { name, text } : { text }), values: [...values] };
+  }
+}
+
+/** Reads of one context; see {@link Db.queryAs}. */
+export class ScopedDb {
+  constructor(
+    private readonly db: Db,
+    private readonly ctx: RequestContext,
+  ) {}
+
+  async query<Row extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    return this.db.queryAs<Row>(this.ctx, statement, values);
   }
 }
 

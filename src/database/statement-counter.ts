@@ -4,7 +4,8 @@ import { poolOf } from './db.js';
 
 /**
  * Test hook: runs `work` and returns the text of each message it sent to PostgreSQL over this
- * pool, in order: one entry is one round trip, BEGIN and COMMIT are counted.
+ * pool, in order: one entry is one round trip, BEGIN and COMMIT are counted. What is sent on a
+ * connection before the answer to the message before (`Db.queryAs`) is part of that one's round trip.
  */
 export async function countStatements(
   source: DataSource | Pool,
@@ -18,9 +19,19 @@ export async function countStatements(
     const query: unknown = Reflect.get(client, 'query');
     if (typeof query !== 'function') return;
     watched.set(client, query);
+    let unanswered = 0;
+    let current = 0;
     const counting = (...args: unknown[]): unknown => {
-      seen.push(textOf(args[0]));
-      return Reflect.apply(query, client, args) as unknown;
+      const text = textOf(args[0]);
+      if (unanswered === 0) current = seen.push(text) - 1;
+      else seen[current] += `; ${text}`;
+      const answer: unknown = Reflect.apply(query, client, args);
+      if (answer instanceof Promise) {
+        unanswered += 1;
+        const answered = (): void => void (unanswered -= 1);
+        answer.then(answered, answered);
+      }
+      return answer;
     };
     Object.assign(client, { query: counting });
   };

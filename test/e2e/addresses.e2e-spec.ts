@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/common/request-context.js';
 import { AddressesService } from '../../src/modules/users/users.service.js';
 import { type HttpAnswer, useApi } from '../setup/test-api.js';
 
@@ -82,7 +83,9 @@ describe('Addresses', () => {
       [body.id],
     );
     expect(audit).toEqual([]);
-    expect(await t.get(AddressesService).getOwn(user.id, body.id)).toMatchObject({
+    expect(
+      await t.get(AddressesService).getOwn(systemContext('test'), user.id, body.id),
+    ).toMatchObject({
       recipient: 'Alice Andersen',
       street: ADDRESS.street,
     });
@@ -105,7 +108,9 @@ describe('Addresses', () => {
       expect(foreign.status).toBe(404);
     }
     expect((await call('GET', `/${id}`, owner.token)).body).toMatchObject({ city: 'Portland' });
-    await expect(t.get(AddressesService).getOwn(stranger.id, id)).rejects.toMatchObject({
+    await expect(
+      t.get(AddressesService).getOwn(systemContext('test'), stranger.id, id),
+    ).rejects.toMatchObject({
       code: 'users.address_not_found',
     });
   });

@@ -48,7 +48,8 @@ describe('Mails about accounts', () => {
 
   it('one row is one mail, however often and by however many it is delivered', async () => {
     const { verificationId, delivery, isDone } = await registered('once@example.com');
-    const send = () => t.get(SendAccountMail).sendCode(verificationId, { ...delivery });
+    const send = () =>
+      t.get(SendAccountMail).sendCode(systemContext('test'), verificationId, { ...delivery });
     await Promise.all([send(), send(), send()]);
     await send();
     expect(await isDone()).toBe(true);
@@ -60,11 +61,13 @@ describe('Mails about accounts', () => {
   it('a server that refuses loses nothing: the next try sends', async () => {
     const { verificationId, delivery, isDone } = await registered('later@example.com');
     const send = vi.spyOn(t.get(MailService), 'send').mockRejectedValueOnce(new Error('421 busy'));
-    await expect(t.get(SendAccountMail).sendCode(verificationId, delivery)).rejects.toThrow('421');
+    await expect(
+      t.get(SendAccountMail).sendCode(systemContext('test'), verificationId, delivery),
+    ).rejects.toThrow('421');
     expect(await isDone()).toBe(false);
     send.mockRestore();
     await t.get(Inbox).release(delivery);
-    await t.get(SendAccountMail).sendCode(verificationId, delivery);
+    await t.get(SendAccountMail).sendCode(systemContext('test'), verificationId, delivery);
     expect(await isDone()).toBe(true);
     expect(await t.mailTo('later@example.com')).toHaveLength(1);
   });
@@ -74,7 +77,7 @@ describe('Mails about accounts', () => {
     await t.owner.query('UPDATE email_verifications SET is_used = true WHERE id = $1', [
       verificationId,
     ]);
-    await t.get(SendAccountMail).sendCode(verificationId, delivery);
+    await t.get(SendAccountMail).sendCode(systemContext('test'), verificationId, delivery);
     expect(await isDone()).toBe(true);
     expect(await t.mailTo('gone@example.com', 0)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { Forbidden, Unauthenticated } from '../../common/errors/common-errors.js';
 import { ACCESS_RULE, type AccessRule } from '../../common/http/access.decorators.js';
+import { contextOf } from '../../common/http/ctx.decorator.js';
 import { type AuthenticatedRequest, requestOf } from '../../common/http/request.js';
 import { ACCESS_TOKEN_STRATEGY, type AccessClaims } from './access-claims.js';
 import { permissionName } from './access.types.js';
@@ -42,7 +43,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
     if (!presentsToken(request)) return allowAnonymous(rule);
 
     const claims = await this.claimsOf(context);
-    const session = claims && (await this.sessions.check(claims, rule));
+    const session = claims && (await this.sessions.check(contextOf(request), claims, rule));
     if (!session) {
       request.tokenRefused = true;
       return allowAnonymous(rule);

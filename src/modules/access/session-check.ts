@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessRule } from '../../common/http/access.decorators.js';
 import type { AuthUser } from '../../common/http/auth-user.js';
+import { type RequestContext, withAllRows } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import type { AccessClaims } from './access-claims.js';
 
@@ -53,12 +54,16 @@ export class SessionCheck {
   constructor(private readonly db: Db) {}
 
   /**
-   * One round trip. Null when the session was ended or has run out, the account is locked or
+   * One round trip, with everybody's rows in sight: it is what finds out who calls. Null when the session was ended or has run out, the account is locked or
    * deleted, or its password or sessions were renewed since the token was issued.
    */
-  async check(claims: AccessClaims, rule: AccessRule): Promise<CheckedSession | null> {
+  async check(
+    ctx: RequestContext,
+    claims: AccessClaims,
+    rule: AccessRule,
+  ): Promise<CheckedSession | null> {
     const asked = rule.kind === 'permission' ? rule : null;
-    const [row] = await this.db.query<CheckRow>(CHECK, [
+    const [row] = await this.db.queryAs<CheckRow>(withAllRows(ctx), CHECK, [
       claims.sid,
       claims.sub,
       claims.ver,

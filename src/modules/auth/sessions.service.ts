@@ -16,8 +16,18 @@ export class SessionsService {
   ) {}
 
   /** Those that still count, last used first. */
-  async list(userId: string, limit: number, cursor: string | null): Promise<Page<Session>> {
-    const rows = await this.sessions.list(userId, limit, cursor ? decodeTimeCursor(cursor) : null);
+  async list(
+    ctx: RequestContext,
+    userId: string,
+    limit: number,
+    cursor: string | null,
+  ): Promise<Page<Session>> {
+    const rows = await this.sessions.list(
+      ctx,
+      userId,
+      limit,
+      cursor ? decodeTimeCursor(cursor) : null,
+    );
     return toPage(rows, limit, toSession, (last) =>
       encodeTimeCursor({ at: last.last_used_text, id: last.id }),
     );

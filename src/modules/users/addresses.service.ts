@@ -30,8 +30,8 @@ export class AddressesService {
    *
    * @throws AddressNotFound for an id that is unknown or somebody else's.
    */
-  async getOwn(userId: string, addressId: string): Promise<AddressSnapshot> {
-    return this.box.open(await this.getRow(userId, addressId));
+  async getOwn(ctx: RequestContext, userId: string, addressId: string): Promise<AddressSnapshot> {
+    return this.box.open(await this.getRow(ctx, userId, addressId));
   }
 
   /** The same for a row that the caller's own statement has read with the owner's id. */
@@ -40,13 +40,23 @@ export class AddressesService {
   }
 
   /** @throws AddressNotFound */
-  async get(userId: string, addressId: string): Promise<Address> {
-    return this.toAddress(await this.getRow(userId, addressId));
+  async get(ctx: RequestContext, userId: string, addressId: string): Promise<Address> {
+    return this.toAddress(await this.getRow(ctx, userId, addressId));
   }
 
   /** Newest first. */
-  async list(userId: string, limit: number, cursor: string | null): Promise<Page<Address>> {
-    const rows = await this.addresses.list(userId, limit, cursor ? decodeTimeCursor(cursor) : null);
+  async list(
+    ctx: RequestContext,
+    userId: string,
+    limit: number,
+    cursor: string | null,
+  ): Promise<Page<Address>> {
+    const rows = await this.addresses.list(
+      ctx,
+      userId,
+      limit,
+      cursor ? decodeTimeCursor(cursor) : null,
+    );
     return toPage(
       rows,
       limit,
@@ -109,8 +119,12 @@ export class AddressesService {
     });
   }
 
-  private async getRow(userId: string, addressId: string): Promise<StoredAddress> {
-    const row = UUID.test(addressId) ? await this.addresses.findOwn(null, userId, addressId) : null;
+  private async getRow(
+    ctx: RequestContext,
+    userId: string,
+    addressId: string,
+  ): Promise<StoredAddress> {
+    const row = UUID.test(addressId) ? await this.addresses.findOwn(ctx, userId, addressId) : null;
     if (!row) throw new AddressNotFound();
     return row;
   }

@@ -20,25 +20,25 @@ export class UsersService {
    *
    * @throws UserNotFound also for a deleted account.
    */
-  async getContact(userId: string): Promise<UserContact> {
-    const contact = await this.users.findContact(userId);
+  async getContact(ctx: RequestContext, userId: string): Promise<UserContact> {
+    const contact = await this.users.findContact(ctx, userId);
     if (!contact) throw new UserNotFound();
     return contact;
   }
 
   /** The same without the error. */
-  async findContact(userId: string): Promise<UserContact | null> {
-    return this.users.findContact(userId);
+  async findContact(ctx: RequestContext, userId: string): Promise<UserContact | null> {
+    return this.users.findContact(ctx, userId);
   }
 
   /** The account of an address, whatever the case of its letters. */
-  async findByEmail(tx: Tx | null, email: string): Promise<UserContact | null> {
-    return this.users.findByEmail(tx, email);
+  async findByEmail(ctx: RequestContext, email: string): Promise<UserContact | null> {
+    return this.users.findByEmail(ctx, email);
   }
 
   /** By e-mail when there is an `@` in it, else by user name. */
-  async findCredentials(login: string): Promise<Credentials | null> {
-    return this.users.findCredentials(login);
+  async findCredentials(ctx: RequestContext, login: string): Promise<Credentials | null> {
+    return this.users.findCredentials(ctx, login);
   }
 
   /** Adds a customer, or says why not; never throws for a known e-mail. */
@@ -67,13 +67,18 @@ export class UsersService {
   }
 
   /** Replaces the hash of an unchanged password by a costlier one. */
-  async rehash(userId: string, oldHash: string, newHash: string): Promise<void> {
-    await this.users.rehash(userId, oldHash, newHash);
+  async rehash(
+    ctx: RequestContext,
+    userId: string,
+    oldHash: string,
+    newHash: string,
+  ): Promise<void> {
+    await this.users.rehash(ctx, userId, oldHash, newHash);
   }
 
   /** @throws UserNotFound */
-  async getProfile(userId: string): Promise<ProfileRow> {
-    const profile = await this.users.findProfile(userId);
+  async getProfile(ctx: RequestContext, userId: string): Promise<ProfileRow> {
+    const profile = await this.users.findProfile(ctx, userId);
     if (!profile) throw new UserNotFound();
     return profile;
   }

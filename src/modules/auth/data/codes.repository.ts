@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MailedCodes } from '../../../common/crypto/mailed-codes.js';
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
@@ -51,7 +52,7 @@ const CONSUME = {
     WITH target AS (
       SELECT v.id, v.verify_code = $2 AS matches
         FROM users u JOIN email_verifications v ON v.user_id = u.id
-       WHERE lower(u.email) = lower($1) AND u.deleted_at IS NULL AND lower(v.email) = lower(u.email)
+       WHERE u.id = user_id_by_email($1) AND lower(v.email) = lower(u.email)
          AND v.purpose = $3 AND NOT v.is_used AND v.expired_at > now() AND v.attempts < ${MAX_ATTEMPTS}
     ), missed AS (
       UPDATE email_verifications v SET attempts = v.attempts + 1
@@ -111,8 +112,8 @@ export class CodesRepository {
   }
 
   /** A code that is still worth mailing. */
-  async findOpen(id: string): Promise<OpenCode | null> {
-    const [row] = await this.db.query<OpenCode>(FIND_OPEN, [id]);
+  async findOpen(ctx: RequestContext, id: string): Promise<OpenCode | null> {
+    const [row] = await this.db.queryAs<OpenCode>(ctx, FIND_OPEN, [id]);
     return row ?? null;
   }
 }

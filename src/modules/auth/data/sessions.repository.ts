@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientInfo } from '../../../common/http/client.js';
 import type { TimePosition } from '../../../common/http/time-cursor.js';
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
@@ -207,8 +208,13 @@ export class SessionsRepository {
   }
 
   /** Those that still count, last used first; one row more than asked for when there is a next page. */
-  async list(userId: string, limit: number, after: TimePosition | null): Promise<SessionRow[]> {
-    return this.db.query<SessionRow>(LIST, [
+  async list(
+    ctx: RequestContext,
+    userId: string,
+    limit: number,
+    after: TimePosition | null,
+  ): Promise<SessionRow[]> {
+    return this.db.queryAs<SessionRow>(ctx, LIST, [
       userId,
       after?.at ?? null,
       after?.id ?? null,

@@ -30,10 +30,11 @@ export class SessionsController {
   @ApiPage(SessionResponse)
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(
+    @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
     @Query() { limit = 20, cursor }: PageQuery,
   ): Promise<Page<SessionResponse>> {
-    const page = await this.sessions.list(user.id, limit, cursor ?? null);
+    const page = await this.sessions.list(ctx, user.id, limit, cursor ?? null);
     return { ...page, items: page.items.map((item) => toSessionResponse(item, user.sessionId)) };
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../common/crypto/blind-index.js';
 import { PasswordHasher } from '../../../common/crypto/password-hasher.js';
 import type { ClientInfo } from '../../../common/http/client.js';
-import type { RequestContext } from '../../../common/request-context.js';
+import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { UsersService } from '../../users/users.service.js';
 import type { Credentials } from '../../users/users.types.js';
 import { InvalidCredentials } from '../auth.errors.js';
@@ -34,7 +34,8 @@ export class LogIn {
     password: string,
     client: ClientInfo,
   ): Promise<TokenPair> {
-    const credentials = await this.users.findCredentials(login);
+    // Who calls is what this finds out.
+    const credentials = await this.users.findCredentials(withAllRows(ctx), login);
     const account = credentials?.id ?? this.blindIndex.of(login.toLowerCase());
     await this.throttle.admit(account, client.ip);
     const matches = await this.verify(account, password, credentials, client);
@@ -42,7 +43,7 @@ export class LogIn {
     const tokens = await this.openSession.execute(ctx, credentials, client);
     if (!tokens) throw new InvalidCredentials();
     await this.throttle.succeeded(account, client.ip);
-    await this.strengthen(credentials, password);
+    await this.strengthen(ctx, credentials, password);
     return tokens;
   }
 
@@ -61,8 +62,13 @@ export class LogIn {
   }
 
   /** Passwords are hashed again when the cost was raised since. */
-  private async strengthen({ id, hashedPassword }: Credentials, password: string): Promise<void> {
+  private async strengthen(
+    ctx: RequestContext,
+    { id, hashedPassword }: Credentials,
+    password: string,
+  ): Promise<void> {
     if (!this.hasher.isStale(hashedPassword)) return;
-    await this.users.rehash(id, hashedPassword, await this.hasher.hash(password));
+    const owner = { ...ctx, actorId: id, onBehalfOf: undefined };
+    await this.users.rehash(owner, id, hashedPassword, await this.hasher.hash(password));
   }
 }

@@ -34,9 +34,8 @@ export class OpenSession {
       tokenHash: hashOfToken(refreshToken),
       days: this.env.REFRESH_TOKEN_TTL_DAYS,
     };
-    const opened = await this.uow.run({ ...ctx, actorId: credentials.id }, (tx) =>
-      this.sessions.open(tx, session, client),
-    );
+    const owner = { ...ctx, actorId: credentials.id, onBehalfOf: undefined };
+    const opened = await this.uow.run(owner, (tx) => this.sessions.open(tx, session, client));
     return opened && toTokenPair(this.access, opened, refreshToken);
   }
 }

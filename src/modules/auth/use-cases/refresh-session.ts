@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClientInfo } from '../../../common/http/client.js';
-import type { RequestContext } from '../../../common/request-context.js';
+import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { AccessService } from '../../access/access.service.js';
@@ -37,7 +37,8 @@ export class RefreshSession {
   /** @throws InvalidRefreshToken always with the same words */
   async execute(ctx: RequestContext, token: string, client: ClientInfo): Promise<TokenPair> {
     const successor = successorOf(token, this.env.TOKEN_SECRET);
-    const opened = await this.uow.run(ctx, async (tx) => {
+    // Whose token it is, is what this finds out.
+    const opened = await this.uow.run(withAllRows(ctx), async (tx) => {
       const presented = await this.sessions.lockFamily(tx, hashOfToken(token));
       if (!presented || presented.ended) return null;
       const rotation = await this.rotate(tx, presented, hashOfToken(successor), client);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../../../common/crypto/password-hasher.js';
-import type { RequestContext } from '../../../common/request-context.js';
+import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { UsernameTaken } from '../../users/users.errors.js';
 import { UsersService } from '../../users/users.service.js';
@@ -37,12 +37,14 @@ export class Register {
    * @throws PasswordTooCommon, LoginBusy
    * @throws UsernameTaken for known and unknown addresses alike: user names are public.
    */
-  async execute(ctx: RequestContext, registration: Registration): Promise<void> {
+  async execute(caller: RequestContext, registration: Registration): Promise<void> {
     const { email, password, firstName, lastName, phoneNumber } = registration;
     const username = registration.username ?? `user-${randomBytes(6).toString('hex')}`;
     await assertGoodPassword(password, [email, username, firstName, lastName]);
     const hashedPassword = await this.hasher.hash(password);
     const user = { email, username, firstName, lastName, phoneNumber, hashedPassword };
+    // The account is nobody's yet, and the address may be somebody else's.
+    const ctx = withAllRows(caller);
     const added = await this.add(ctx, user);
     if (added.outcome === 'username_taken') throw new UsernameTaken();
     if (added.outcome === 'added') return;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientInfo } from '../../../common/http/client.js';
 import { PasswordHasher } from '../../../common/crypto/password-hasher.js';
-import type { RequestContext } from '../../../common/request-context.js';
+import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { UsersService } from '../../users/users.service.js';
 import { InvalidCode } from '../auth.errors.js';
@@ -35,7 +35,8 @@ export class ResetPassword {
   ): Promise<void> {
     await assertGoodPassword(reset.password, [reset.email]);
     const hashedPassword = await this.hasher.hash(reset.password);
-    const userId = await this.uow.run(ctx, async (tx) => {
+    // Whose code it is, is what this finds out.
+    const userId = await this.uow.run(withAllRows(ctx), async (tx) => {
       const used = await this.codes.consume(tx, reset.email, reset.code, 'reset_password');
       if (!used) return null;
       // First the account, then its sessions: a login that is under way waits for the account.

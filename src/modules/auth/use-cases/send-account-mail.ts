@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MailedCodes } from '../../../common/crypto/mailed-codes.js';
+import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService } from '../../mail/mail.service.js';
@@ -24,9 +25,13 @@ export class SendAccountMail {
   ) {}
 
   /** Mails a code that is made again from the id of its row; not one that is used or replaced. */
-  async sendCode(verificationId: string, delivery: Delivery | null): Promise<void> {
+  async sendCode(
+    ctx: RequestContext,
+    verificationId: string,
+    delivery: Delivery | null,
+  ): Promise<void> {
     await this.deliver(delivery, async () => {
-      const open = await this.codes.findOpen(verificationId);
+      const open = await this.codes.findOpen(ctx, verificationId);
       if (!open) return null;
       const code = this.mailedCodes.codeFor(open.id, open.purpose);
       const render = open.purpose === 'verify_email' ? verificationMail : resetMail;
@@ -36,9 +41,13 @@ export class SendAccountMail {
   }
 
   /** Tells an owner that his address was used for another registration. */
-  async sendAccountExists(userId: string, delivery: Delivery | null): Promise<void> {
+  async sendAccountExists(
+    ctx: RequestContext,
+    userId: string,
+    delivery: Delivery | null,
+  ): Promise<void> {
     await this.deliver(delivery, async () => {
-      const contact = await this.users.findContact(userId);
+      const contact = await this.users.findContact(ctx, userId);
       if (!contact) return null;
       const content = accountExistsMail(contact.firstName, this.env.PUBLIC_URL);
       return { ...content, to: contact.email, messageId: `account-${delivery?.id ?? userId}` };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../../common/request-context.js';
+import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { UsersService } from '../../users/users.service.js';
 import { InvalidCode } from '../auth.errors.js';
@@ -16,7 +16,8 @@ export class VerifyEmail {
 
   /** @throws InvalidCode also for an address that nobody has; a wrong code is counted. */
   async execute(ctx: RequestContext, email: string, code: string): Promise<void> {
-    const verified = await this.uow.run(ctx, async (tx) => {
+    // Whose code it is, is what this finds out.
+    const verified = await this.uow.run(withAllRows(ctx), async (tx) => {
       const used = await this.codes.consume(tx, email, code, 'verify_email');
       if (used) await this.users.markEmailVerified(tx, used.userId, used.email);
       return used !== null;

@@ -10,9 +10,11 @@ export class EmailVerificationProcessor implements QueueProcessor {
 
   readonly handlers = handlers(emailVerificationQueue, {
     'send-verification': ({ verificationId }, job) =>
-      this.mails.sendCode(verificationId, job.delivery),
-    'send-reset': ({ verificationId }, job) => this.mails.sendCode(verificationId, job.delivery),
-    'send-account-exists': ({ userId }, job) => this.mails.sendAccountExists(userId, job.delivery),
+      this.mails.sendCode(job.ctx, verificationId, job.delivery),
+    'send-reset': ({ verificationId }, job) =>
+      this.mails.sendCode(job.ctx, verificationId, job.delivery),
+    'send-account-exists': ({ userId }, job) =>
+      this.mails.sendAccountExists(job.ctx, userId, job.delivery),
   });
 
   constructor(private readonly mails: SendAccountMail) {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TimePosition } from '../../../common/http/time-cursor.js';
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
@@ -81,18 +82,24 @@ export class AddressesRepository {
   constructor(private readonly db: Db) {}
 
   async findOwn(
-    executor: Tx | Db | null,
+    at: Tx | RequestContext,
     userId: string,
     id: string,
   ): Promise<StoredAddress | null> {
-    const [row] = await namedQuery<StoredAddress>(executor ?? this.db, FIND_OWN, [userId, id]);
+    const executor = 'requestId' in at ? this.db.as(at) : at;
+    const [row] = await namedQuery<StoredAddress>(executor, FIND_OWN, [userId, id]);
     return row ?? null;
   }
 
   /** Newest first, one row more than asked for when there is a next page. */
-  async list(userId: string, limit: number, after: TimePosition | null): Promise<StoredAddress[]> {
+  async list(
+    ctx: RequestContext,
+    userId: string,
+    limit: number,
+    after: TimePosition | null,
+  ): Promise<StoredAddress[]> {
     const values = [userId, after?.at ?? null, after?.id ?? null, limit + 1];
-    return this.db.query<StoredAddress>(LIST, values);
+    return this.db.queryAs<StoredAddress>(ctx, LIST, values);
   }
 
   /** @returns false when the owner does not exist (any more). */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
@@ -41,21 +42,22 @@ const FIND_CONTACT = {
   text: `SELECT ${CONTACT} FROM users WHERE id = $1 AND deleted_at IS NULL`,
 };
 
+// By functions: under row-level security a condition on lower(email) would read the whole table.
 const FIND_BY_EMAIL = {
   name: 'users-find-by-email',
-  text: `SELECT ${CONTACT} FROM users WHERE lower(email) = lower($1) AND deleted_at IS NULL`,
+  text: `SELECT ${CONTACT} FROM users WHERE id = user_id_by_email($1)`,
 };
 
 const CREDENTIALS_BY_EMAIL = {
   name: 'users-credentials-by-email',
   text: `SELECT id, hashed_password, locked FROM users
-          WHERE lower(email) = lower($1) AND deleted_at IS NULL`,
+          WHERE id = user_id_by_email($1)`,
 };
 
 const CREDENTIALS_BY_USERNAME = {
   name: 'users-credentials-by-username',
   text: `SELECT id, hashed_password, locked FROM users
-          WHERE lower(username) = lower($1) AND deleted_at IS NULL`,
+          WHERE id = user_id_by_username($1)`,
 };
 
 // DO NOTHING instead of an error: registration answers the same for a known address, and waits for
@@ -69,7 +71,7 @@ const INSERT = {
 
 const USERNAME_KNOWN = {
   name: 'users-username-known',
-  text: `SELECT 1 FROM users WHERE lower(username) = lower($1) AND deleted_at IS NULL`,
+  text: `SELECT 1 FROM users WHERE id = user_id_by_username($1)`,
 };
 
 const MARK_VERIFIED = {
@@ -116,18 +118,19 @@ const UPDATE_PROFILE = {
 export class UsersRepository {
   constructor(private readonly db: Db) {}
 
-  async findContact(id: string): Promise<UserContact | null> {
-    return toContact(await this.db.query<ContactRow>(FIND_CONTACT, [id]));
+  async findContact(ctx: RequestContext, id: string): Promise<UserContact | null> {
+    return toContact(await this.db.queryAs<ContactRow>(ctx, FIND_CONTACT, [id]));
   }
 
-  async findByEmail(executor: Tx | null, email: string): Promise<UserContact | null> {
-    return toContact(await namedQuery<ContactRow>(executor ?? this.db, FIND_BY_EMAIL, [email]));
+  async findByEmail(at: Tx | RequestContext, email: string): Promise<UserContact | null> {
+    const executor = 'requestId' in at ? this.db.as(at) : at;
+    return toContact(await namedQuery<ContactRow>(executor, FIND_BY_EMAIL, [email]));
   }
 
   /** User names hold no `@`, so a login means one or the other. */
-  async findCredentials(login: string): Promise<Credentials | null> {
+  async findCredentials(ctx: RequestContext, login: string): Promise<Credentials | null> {
     const statement = login.includes('@') ? CREDENTIALS_BY_EMAIL : CREDENTIALS_BY_USERNAME;
-    const [row] = await this.db.query<CredentialsRow>(statement, [login]);
+    const [row] = await this.db.queryAs<CredentialsRow>(ctx, statement, [login]);
     return row ? { id: row.id, hashedPassword: row.hashed_password, locked: row.locked } : null;
   }
 
@@ -153,12 +156,12 @@ export class UsersRepository {
   }
 
   /** Replaces the hash of an unchanged password. */
-  async rehash(id: string, oldHash: string, newHash: string): Promise<void> {
-    await this.db.query(REHASH, [id, oldHash, newHash]);
+  async rehash(ctx: RequestContext, id: string, oldHash: string, newHash: string): Promise<void> {
+    await this.db.queryAs(ctx, REHASH, [id, oldHash, newHash]);
   }
 
-  async findProfile(id: string): Promise<ProfileRow | null> {
-    const [row] = await this.db.query<ProfileRow>(FIND_PROFILE, [id]);
+  async findProfile(ctx: RequestContext, id: string): Promise<ProfileRow | null> {
+    const [row] = await this.db.queryAs<ProfileRow>(ctx, FIND_PROFILE, [id]);
     return row ?? null;
   }
 

@@ -58,10 +58,11 @@ export class AddressesController {
   @ApiPage(AddressResponse)
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(
+    @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
     @Query() { limit = 20, cursor }: PageQuery,
   ): Promise<Page<AddressResponse>> {
-    const page = await this.addresses.list(user.id, limit, cursor ?? null);
+    const page = await this.addresses.list(ctx, user.id, limit, cursor ?? null);
     return { ...page, items: page.items.map(toAddressResponse) };
   }
 
@@ -90,10 +91,11 @@ export class AddressesController {
   @ApiOkResponse({ type: AddressResponse })
   @ApiProblems(InvalidRequest, AddressNotFound)
   async get(
+    @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
     @Param('addressId', ParseUUIDPipe) addressId: string,
   ): Promise<AddressResponse> {
-    return toAddressResponse(await this.addresses.get(user.id, addressId));
+    return toAddressResponse(await this.addresses.get(ctx, user.id, addressId));
   }
 
   @Patch(':addressId')

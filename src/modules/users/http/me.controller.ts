@@ -25,8 +25,8 @@ export class MeController {
     description: 'Log in first; the example accounts are named in the description of the API.',
   })
   @ApiOkResponse({ type: ProfileResponse })
-  async get(@CurrentUser() user: AuthUser): Promise<ProfileResponse> {
-    return toProfileResponse(await this.users.getProfile(user.id));
+  async get(@Ctx() ctx: RequestContext, @CurrentUser() user: AuthUser): Promise<ProfileResponse> {
+    return toProfileResponse(await this.users.getProfile(ctx, user.id));
   }
 
   @Patch()
