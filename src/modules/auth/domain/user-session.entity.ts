@@ -18,7 +18,9 @@ import {
 @Index('idx_user_sessions_refresh_token', ['refreshToken'], { unique: true })
 @Index('uq_user_sessions_live_token', { synchronize: false })
 @Index('idx_user_sessions_opened_by', { synchronize: false })
+@Index('idx_user_sessions_opened_in', { synchronize: false })
 @Check('ck_user_sessions_reason', '(opened_by IS NULL) = (reason IS NULL)')
+@Check('ck_user_sessions_opened_in', '(opened_by IS NULL) = (opened_in IS NULL)')
 export class UserSession {
   @PrimaryGeneratedColumn('uuid')
   id: string;
@@ -68,6 +70,11 @@ export class UserSession {
   @ForeignKey('User', { onDelete: 'CASCADE' })
   @Column('uuid', { nullable: true })
   openedBy: string | null;
+
+  /** His own session: it ends, and this one with it. */
+  @ForeignKey(() => UserSession, { onDelete: 'CASCADE' })
+  @Column('uuid', { nullable: true })
+  openedIn: string | null;
 
   /** Why he does. */
   @Column('varchar', { length: 200, nullable: true })

@@ -17,6 +17,11 @@ import {
 @Check('ck_users_phone_number', 'length(phone_number) BETWEEN 10 AND 20')
 @Index('uq_users_email', { synchronize: false })
 @Index('uq_users_username', { synchronize: false })
+@Index('idx_users_search_email', { synchronize: false })
+@Index('idx_users_search_username', { synchronize: false })
+@Index('idx_users_search_first_name', { synchronize: false })
+@Index('idx_users_search_last_name', { synchronize: false })
+@Index('idx_users_created_at', ['createdAt', 'id'])
 export class User {
   @PrimaryGeneratedColumn('uuid')
   id: string;
