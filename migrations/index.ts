@@ -10,6 +10,7 @@ import { AttachAudit1764000008000 } from './1764000008000-attach-audit.js';
 import { CreateProductListings1764000009000 } from './1764000009000-create-product-listings.js';
 import { ExtendIdentity1764000010000 } from './1764000010000-extend-identity.js';
 import { CreateApiKeys1764000012000 } from './1764000012000-create-api-keys.js';
+import { CreateSecondFactors1764000013000 } from './1764000013000-create-second-factors.js';
 import { LookUpPeople1764000016000 } from './1764000016000-look-up-people.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -26,5 +27,6 @@ export const migrations = [
   CreateProductListings1764000009000,
   ExtendIdentity1764000010000,
   CreateApiKeys1764000012000,
+  CreateSecondFactors1764000013000,
   LookUpPeople1764000016000,
 ];
