@@ -16,6 +16,7 @@ export function createSecretsCommand(): Command {
     .description('print new secrets as lines of an .env file, for production and docker/')
     .action(() => {
       for (const name of SECRET_NAMES) say(`${name}=${randomBytes(36).toString('base64url')}`);
+      say(`JWT_KEYS=k1:${randomBytes(36).toString('base64url')}`);
       say(`ENCRYPTION_KEYS=k1:${randomBytes(32).toString('base64')}`);
       for (const name of DATABASE_PASSWORDS) say(`${name}=${randomBytes(24).toString('hex')}`);
     });

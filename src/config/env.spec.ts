@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ENV_NAMES, EnvironmentInvalid, loadEnv } from './env.js';
-import { developmentKeys, developmentSecret, SECRET_NAMES } from './secrets.js';
+import {
+  developmentKeys,
+  developmentSecret,
+  developmentSigningKeys,
+  SECRET_NAMES,
+} from './secrets.js';
 
 const DATABASE_URL = 'postgres://shop:pw@127.0.0.1:5432/eshop';
 
@@ -14,6 +19,7 @@ function production(): Record<string, string> {
     NODE_ENV: 'production',
     DATABASE_URL,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    JWT_KEYS: `k1:${randomBytes(32).toString('hex')}`,
     ...Object.fromEntries(secrets),
   };
 }
@@ -75,7 +81,9 @@ describe('loadEnv', () => {
     ['CORS_ORIGINS', '*,https://shop.example'],
     ['LOG_LEVEL', 'loud'],
     ['ENCRYPTION_KEYS', 'k1:c2hvcnQ='],
-    ['JWT_SECRET', 'short'],
+    ['JWT_KEYS', 'k1:short'],
+    ['JWT_KEYS', 'no-id'],
+    ['CODE_SECRET', 'short'],
   ])('refuses %s=%s by name and without the value', (name, value) => {
     const faults = faultsOf({ DATABASE_URL, [name]: value });
     expect(faults).toHaveLength(1);
@@ -91,16 +99,18 @@ describe('loadEnv in production', () => {
 
   it('names every missing secret at once', () => {
     const faults = faultsOf({ NODE_ENV: 'production' });
-    const names = ['DATABASE_URL', ...SECRET_NAMES, 'ENCRYPTION_KEYS'];
+    const names = ['DATABASE_URL', ...SECRET_NAMES, 'ENCRYPTION_KEYS', 'JWT_KEYS'];
     expect([...faults].sort()).toEqual(names.map((name) => `${name} is missing`).sort());
   });
 
   it('refuses what everybody knows, in one message with all names and no value', () => {
     const source: Record<string, string> = production();
     source['ENCRYPTION_KEYS'] = developmentKeys();
+    source['JWT_KEYS'] = developmentSigningKeys();
     for (const name of SECRET_NAMES) source[name] = developmentSecret(name);
     const faults = faultsOf(source);
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'JWT_KEYS',
       ...SECRET_NAMES,
       'ENCRYPTION_KEYS',
     ]);
@@ -116,13 +126,15 @@ describe('loadEnv in production', () => {
     '<put-a-long-random-value-in-here-ok>',
     'short',
   ])('refuses the secret %j', (secret) => {
-    expect(faultsOf({ ...production(), JWT_SECRET: secret })).toHaveLength(1);
+    expect(faultsOf({ ...production(), TOKEN_SECRET: secret })).toHaveLength(1);
   });
 
   it('refuses one secret for two purposes', () => {
     const source = production();
-    const faults = faultsOf({ ...source, CODE_SECRET: source['JWT_SECRET'] ?? '' });
-    expect(faults).toEqual(['CODE_SECRET must differ from JWT_SECRET']);
+    const faults = faultsOf({ ...source, CODE_SECRET: source['TOKEN_SECRET'] ?? '' });
+    expect(faults).toEqual(['TOKEN_SECRET must differ from CODE_SECRET']);
+    const shared = { ...source, JWT_KEYS: `k1:${source['CODE_SECRET'] ?? ''}` };
+    expect(faultsOf(shared)).toEqual(['CODE_SECRET must differ from JWT_KEYS']);
   });
 });
 

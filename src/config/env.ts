@@ -2,15 +2,17 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { cidrList, commaList, currencyCode, flag, integer, origins, url } from './env-types.js';
+import { rateLimits } from './rate-limit-classes.js';
 import {
   developmentKeys,
   developmentSecret,
+  developmentSigningKeys,
   isDevelopmentRing,
   parseKeyRing,
+  parseSigningKeys,
   SECRET_LENGTH,
   SECRET_NAMES,
   secretFault,
-  type SecretName,
 } from './secrets.js';
 
 const secret = z
@@ -18,10 +20,23 @@ const secret = z
   .min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`)
   .max(512);
 
+/** Secrets that were replaced, with commas between; they only find, they never write. */
+function secretList() {
+  const short = `must hold secrets of at least ${SECRET_LENGTH} characters`;
+  return commaList().refine((list) => list.every((text) => text.length >= SECRET_LENGTH), short);
+}
+
 const keyRing = z.string().transform((text, check) => {
   const ring = parseKeyRing(text);
   if (typeof ring !== 'string') return ring;
   check.addIssue({ code: 'custom', message: ring });
+  return z.NEVER;
+});
+
+const signingKeys = z.string().transform((text, check) => {
+  const keys = parseSigningKeys(text);
+  if (typeof keys !== 'string') return keys;
+  check.addIssue({ code: 'custom', message: keys });
   return z.NEVER;
 });
 
@@ -51,11 +66,12 @@ const schema = z.object({
   SMTP_URL: url('smtp', 'smtps').default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().min(3).max(254).default('eshop <shop@example.com>'),
 
-  JWT_SECRET: secret,
+  JWT_KEYS: signingKeys,
   PASSWORD_PEPPER: secret,
   CODE_SECRET: secret,
   TOKEN_SECRET: secret,
   BLIND_INDEX_KEY: secret,
+  BLIND_INDEX_OLD_KEYS: secretList().default([]),
   SANDBOX_GATEWAY_SECRET: secret,
   ENCRYPTION_KEYS: keyRing,
   ACCESS_TOKEN_TTL_SECONDS: integer(30, 86_400).default(900),
@@ -73,6 +89,7 @@ const schema = z.object({
 
   TRUSTED_PROXIES: cidrList().default([]),
   CORS_ORIGINS: origins().default([]),
+  RATE_LIMITS: rateLimits().prefault(''),
   SWAGGER_ENABLED: flag().default(true),
   SANDBOX_GATEWAY_ENABLED: flag().optional(),
 });
@@ -136,7 +153,13 @@ export function currentEnv(): Env {
 
 function developmentDefaults(): Record<string, string> {
   const secrets = SECRET_NAMES.map((name) => [name, developmentSecret(name)] as const);
-  return { ...Object.fromEntries(secrets), ENCRYPTION_KEYS: developmentKeys() };
+  return {
+    ...Object.fromEntries(secrets),
+    ENCRYPTION_KEYS: developmentKeys(),
+    JWT_KEYS: developmentSigningKeys(),
+    // Everybody is 127.0.0.1 there; the limits are in force and nobody meets them.
+    RATE_LIMITS: 'x1000',
+  };
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -148,10 +171,9 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 /** What only production minds: known, weak or shared secrets. */
 function productionFaults(given: Source, known: readonly string[]): string[] {
   const faults: string[] = [];
-  const owners = new Map<string, SecretName>();
-  for (const name of SECRET_NAMES) {
-    const value = given[name];
-    if (value === undefined || known.some((fault) => fault.startsWith(`${name} `))) continue;
+  const owners = new Map<string, string>();
+  for (const [name, value] of secretsOf(given)) {
+    if (known.some((fault) => fault.startsWith(`${name} `))) continue;
     const fault = secretFault(value);
     if (fault) faults.push(`${name} ${fault}`);
     const other = owners.get(value);
@@ -163,4 +185,16 @@ function productionFaults(given: Source, known: readonly string[]): string[] {
     faults.push('ENCRYPTION_KEYS is a known placeholder');
   }
   return faults;
+}
+
+/** Every secret by the variable it stands in; a key ring has several. */
+function secretsOf(given: Source): (readonly [string, string])[] {
+  const keys = parseSigningKeys(given['JWT_KEYS'] ?? '');
+  return [
+    ...(typeof keys === 'string' ? [] : keys.map(({ secret }) => ['JWT_KEYS', secret] as const)),
+    ...SECRET_NAMES.flatMap((name) => {
+      const value = given[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  ];
 }

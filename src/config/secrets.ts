@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 
 /** Variables that hold a secret of their own; each at least {@link SECRET_LENGTH} characters. */
 export const SECRET_NAMES = [
-  'JWT_SECRET',
   'PASSWORD_PEPPER',
   'CODE_SECRET',
   'TOKEN_SECRET',
@@ -26,8 +25,16 @@ export interface EncryptionKey {
   readonly key: Buffer;
 }
 
+/** One key of the ring that signs access tokens. */
+export interface SigningKey {
+  /** Stands in the header of each token (`kid`). */
+  readonly id: string;
+  /** At least {@link SECRET_LENGTH} characters. */
+  readonly secret: string;
+}
+
 /** A stable secret for development and tests: two starts must read each other's data. */
-export function developmentSecret(name: SecretName): string {
+export function developmentSecret(name: SecretName | 'JWT_KEYS'): string {
   return `${DEVELOPMENT}-${createHash('sha256').update(`eshop ${name}`).digest('hex')}`;
 }
 
@@ -35,6 +42,11 @@ export function developmentSecret(name: SecretName): string {
 export function developmentKeys(): string {
   const key = createHash('sha256').update('eshop ENCRYPTION_KEYS').digest('base64');
   return `${DEVELOPMENT}:${key}`;
+}
+
+/** The signing keys of development and tests. */
+export function developmentSigningKeys(): string {
+  return `${DEVELOPMENT}:${developmentSecret('JWT_KEYS')}`;
 }
 
 /** Why a secret cannot be used in production, or null. Never repeats the value. */
@@ -61,6 +73,26 @@ export function parseKeyRing(text: string): readonly EncryptionKey[] | string {
   if (keys.some(({ key }) => key.length !== 32)) return 'must hold 32 bytes of base64 per key';
   if (new Set(keys.map(({ id }) => id)).size !== keys.length) return 'uses one key id twice';
   return keys.map(({ id, key }) => Object.freeze({ id, key }));
+}
+
+/**
+ * Reads `id:secret,id:secret`; the first key signs, all of them verify.
+ *
+ * @returns the ring, or a sentence saying what is wrong with it.
+ */
+export function parseSigningKeys(text: string): readonly SigningKey[] | string {
+  const keys = text.split(',').map((part) => {
+    const [id = '', ...rest] = part.trim().split(':');
+    return Object.freeze({ id, secret: rest.join(':') });
+  });
+  if (keys.some(({ id }) => !/^[A-Za-z0-9_-]{1,16}$/.test(id))) {
+    return 'must be a list of id:secret with ids of 1 to 16 letters and digits';
+  }
+  if (keys.some(({ secret }) => secret.length < SECRET_LENGTH || secret.length > 512)) {
+    return `must have at least ${SECRET_LENGTH} characters per secret`;
+  }
+  if (new Set(keys.map(({ id }) => id)).size !== keys.length) return 'uses one key id twice';
+  return keys;
 }
 
 /** Whether a ring is the one that everybody can read in this file. */

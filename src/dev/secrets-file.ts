@@ -17,6 +17,7 @@ export async function readOrMakeSecrets(folder: string): Promise<Variables> {
   );
   const secrets = {
     ...made,
+    JWT_KEYS: `k1:${randomBytes(36).toString('base64url')}`,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     ...known,
   };

@@ -61,9 +61,9 @@ describe('Access', () => {
 
   it('every crafted token gets the same 401', async () => {
     const user = await t.given.customer();
-    const secret = t.env.JWT_SECRET;
+    const { id: kid, secret } = t.env.JWT_KEYS[0] ?? { id: '', secret: '' };
     const now = Math.floor(Date.now() / 1000);
-    const HS = { alg: 'HS256', typ: 'JWT' };
+    const HS = { alg: 'HS256', typ: 'JWT', kid };
     const good = {
       typ: 'access',
       sub: user.id,
@@ -86,12 +86,20 @@ describe('Access', () => {
     const crafted = [
       `${base64url({ alg: 'none' })}.${base64url(good)}.`,
       `${base64url({ alg: 'None' })}.${base64url(good)}.`,
-      hs('sha512', secret, { alg: 'HS512', typ: 'JWT' }, good),
+      hs('sha512', secret, { ...HS, alg: 'HS512' }, good),
       hs('sha256', 'x'.repeat(32), HS, good),
       hs('sha256', '', HS, good),
       hs('sha256', secret, { ...HS, alg: 'RS256' }, good),
       `${rsBody}.${sign('sha256', Buffer.from(rsBody), rsa.privateKey).toString('base64url')}`,
       hs('sha256', 'key', { ...HS, kid: '../../dev/null' }, good),
+      hs('sha256', '', { ...HS, kid: '/dev/null' }, good),
+      hs('sha256', secret, { ...HS, kid: undefined }, good),
+      hs('sha256', secret, { ...HS, kid: 'k404' }, good),
+      hs('sha256', secret, { ...HS, kid: `${kid}' OR '1'='1` }, good),
+      hs('sha256', secret, { ...HS, kid: [kid] }, good),
+      hs('sha256', secret, { ...HS, kid: { toString: kid } }, good),
+      hs('sha256', secret, { ...HS, kid: '__proto__' }, good),
+      hs('sha256', 'undefined', { ...HS, kid: 'constructor' }, good),
       hs('sha256', 'key', { ...HS, jku: 'http://evil.example/jwks', jwk: { k: 'a2V5' } }, good),
       mine({ ...good, exp: now - 60, iat: now - 900 }),
       mine({ ...good, nbf: now + 600 }),

@@ -113,7 +113,7 @@ describe('The command line', () => {
       run(['secrets'], empty.ownerUrl),
       run(['secrets'], empty.ownerUrl),
     ]);
-    expect(first.output).toMatch(/^JWT_SECRET=\S{32,}$/m);
+    expect(first.output).toMatch(/^JWT_KEYS=k1:\S{32,}$/m);
     expect(first.output).not.toBe(second.output);
   });
 });

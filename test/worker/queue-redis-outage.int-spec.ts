@@ -178,7 +178,6 @@ const PRODUCTION: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
   ...Object.fromEntries(
     [
-      'JWT_SECRET',
       'PASSWORD_PEPPER',
       'CODE_SECRET',
       'TOKEN_SECRET',
@@ -186,5 +185,6 @@ const PRODUCTION: Readonly<Record<string, string>> = {
       'SANDBOX_GATEWAY_SECRET',
     ].map((name) => [name, randomBytes(32).toString('base64url')]),
   ),
+  JWT_KEYS: `k9:${randomBytes(32).toString('base64url')}`,
   ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}`,
 };

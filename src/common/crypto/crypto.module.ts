@@ -1,13 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { BlindIndex } from './blind-index.js';
 import { FieldCipher } from './field-cipher.js';
+import { JwtKeys } from './jwt-keys.js';
 import { MailedCodes } from './mailed-codes.js';
 import { PasswordHasher } from './password-hasher.js';
 
 /** Everything with a key in it, for all features. */
 @Global()
 @Module({
-  providers: [FieldCipher, BlindIndex, MailedCodes, PasswordHasher],
-  exports: [FieldCipher, BlindIndex, MailedCodes, PasswordHasher],
+  providers: [FieldCipher, BlindIndex, JwtKeys, MailedCodes, PasswordHasher],
+  exports: [FieldCipher, BlindIndex, JwtKeys, MailedCodes, PasswordHasher],
 })
 export class CryptoModule {}

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { JwtKeys } from '../../common/crypto/jwt-keys.js';
 import { ENV, type Env } from '../../config/env.js';
 import { Db } from '../../database/db.js';
 import {
@@ -25,6 +26,7 @@ const LIST_PERMISSIONS = {
 export class AccessService {
   constructor(
     private readonly jwt: JwtService,
+    private readonly keys: JwtKeys,
     private readonly db: Db,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -43,7 +45,10 @@ export class AccessService {
       ver: subject.sessionVersion,
       iat: subject.issuedAt,
     };
+    const { id, secret } = this.keys.current;
     return this.jwt.sign(claims, {
+      secret,
+      keyid: id,
       algorithm: TOKEN_ALGORITHM,
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
-import { ENV, type Env } from '../../config/env.js';
+import { JwtKeys } from '../../common/crypto/jwt-keys.js';
 import {
   ACCESS_TOKEN_STRATEGY,
   type AccessClaims,
@@ -34,10 +34,15 @@ export function presentsToken(request: Pick<FastifyRequest, 'headers'>): boolean
  */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN_STRATEGY) {
-  constructor(@Inject(ENV) env: Env) {
+  constructor(keys: JwtKeys) {
     super({
       jwtFromRequest: bearerTokenOf,
-      secretOrKey: env.JWT_SECRET,
+      // No key of the ring: fails like any bad signature.
+      secretOrKeyProvider: (_request, token: string, done) => {
+        const secret = keys.secretOf(token);
+        if (secret === null) done(new Error('unknown key'));
+        else done(null, secret);
+      },
       algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,

@@ -37,6 +37,7 @@ function productionSecrets(): Record<string, string> {
   return {
     ...(Object.fromEntries(secrets) as Record<string, string>),
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    JWT_KEYS: `k1:${randomBytes(32).toString('hex')}`,
   };
 }
 
@@ -55,10 +56,11 @@ describe('The API that cannot start says so in one sentence', () => {
     const weak = 'changeme-changeme-changeme-changeme';
     const text = await refusal({
       NODE_ENV: 'production',
-      JWT_SECRET: weak,
+      JWT_KEYS: `k1:${weak}`,
       TOKEN_SECRET: 'short-1',
     });
-    for (const name of [...SECRET_NAMES, 'ENCRYPTION_KEYS']) expect(text).toContain(`- ${name} `);
+    for (const name of [...SECRET_NAMES, 'JWT_KEYS', 'ENCRYPTION_KEYS'])
+      expect(text).toContain(`- ${name} `);
     expect(text).not.toContain(weak);
     expect(text).not.toContain('short-1');
   });

@@ -114,12 +114,14 @@ async function openSession(
     [sessionId, userId, hash],
   );
   const { version, issued_at: iat } = rows[0] ?? { version: 0, issued_at: 0 };
-  const token = new JwtService({ secret: t.env.JWT_SECRET }).sign(
+  const [key] = t.env.JWT_KEYS;
+  const token = new JwtService({ secret: key?.secret ?? '' }).sign(
     { typ: 'access', sub: userId, sid: sessionId, ver: version, iat },
     {
       algorithm: TOKEN_ALGORITHM,
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
+      keyid: key?.id ?? '',
       expiresIn: t.env.ACCESS_TOKEN_TTL_SECONDS,
     },
   );
