@@ -34,7 +34,7 @@ const OBSERVERS = ['webhooks', 'operations'];
 
 /** What a feature shows to others. */
 const SHOWN = '\\.(module|service|types|errors|events|jobs)\\.ts$';
-const PLATFORM = 'common|config|database|queue';
+const PLATFORM = 'common|config|database|queue|rate-limits';
 
 const arrows = Object.entries(FEATURES).map(([feature, allowed]) => ({
   name: `feature-${feature}`,
@@ -107,6 +107,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/queue/' },
       to: { path: '^src/(?!common/|config/|database/|queue/)' },
+    },
+    {
+      name: 'rate-limits-know-config-only',
+      severity: 'error',
+      from: { path: '^src/rate-limits/' },
+      to: { path: '^src/(?!common/|config/|rate-limits/)' },
     },
     {
       name: 'domain-is-pure',

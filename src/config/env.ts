@@ -73,6 +73,7 @@ const schema = z.object({
   BLIND_INDEX_KEY: secret,
   BLIND_INDEX_OLD_KEYS: secretList().default([]),
   SANDBOX_GATEWAY_SECRET: secret,
+  AUDIT_KEY: secret,
   ENCRYPTION_KEYS: keyRing,
   ACCESS_TOKEN_TTL_SECONDS: integer(30, 86_400).default(900),
   REFRESH_TOKEN_TTL_DAYS: integer(1, 365).default(30),

@@ -7,6 +7,7 @@ export const SECRET_NAMES = [
   'TOKEN_SECRET',
   'BLIND_INDEX_KEY',
   'SANDBOX_GATEWAY_SECRET',
+  'AUDIT_KEY',
 ] as const;
 
 export type SecretName = (typeof SECRET_NAMES)[number];

@@ -183,6 +183,7 @@ const PRODUCTION: Readonly<Record<string, string>> = {
       'TOKEN_SECRET',
       'BLIND_INDEX_KEY',
       'SANDBOX_GATEWAY_SECRET',
+      'AUDIT_KEY',
     ].map((name) => [name, randomBytes(32).toString('base64url')]),
   ),
   JWT_KEYS: `k9:${randomBytes(32).toString('base64url')}`,

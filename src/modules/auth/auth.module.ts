@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CryptoModule } from '../../common/crypto/crypto.module.js';
+import { RateLimitsModule } from '../../rate-limits/rate-limits.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CodesRepository } from './data/codes.repository.js';
@@ -8,7 +9,6 @@ import { SessionsRepository } from './data/sessions.repository.js';
 import { EmailVerification } from './domain/email-verification.entity.js';
 import { UserSession } from './domain/user-session.entity.js';
 import { LoginThrottle } from './login-throttle.js';
-import { RateLimits } from './rate-limits.js';
 import { SessionsService } from './sessions.service.js';
 import { AccountMails } from './use-cases/account-mails.js';
 import { LogIn } from './use-cases/log-in.js';
@@ -23,6 +23,7 @@ import { VerifyEmail } from './use-cases/verify-email.js';
 @Module({
   imports: [
     CryptoModule,
+    RateLimitsModule,
     AccessModule,
     UsersModule,
     TypeOrmModule.forFeature([UserSession, EmailVerification]),
@@ -30,7 +31,6 @@ import { VerifyEmail } from './use-cases/verify-email.js';
   providers: [
     CodesRepository,
     SessionsRepository,
-    RateLimits,
     LoginThrottle,
     AccountMails,
     Register,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { ipLimitKey } from '../../common/http/client.js';
+import type { Count, Counter } from '../../rate-limits/counter.js';
+import { RateLimits } from '../../rate-limits/rate-limits.js';
 import { TooManyAttempts } from './auth.errors.js';
-import { RateLimits } from './rate-limits.js';
 
 const HOUR = 3_600;
 /** Failures per account and network before waiting starts. */
@@ -18,9 +18,9 @@ const ACCOUNT_FAILURES = 100;
  */
 @Injectable()
 export class LoginThrottle {
-  private readonly failures: RateLimiterAbstract;
-  private readonly pauses: RateLimiterAbstract;
-  private readonly account: RateLimiterAbstract;
+  private readonly failures: Counter;
+  private readonly pauses: Counter;
+  private readonly account: Counter;
 
   constructor(limits: RateLimits) {
     const endless = Number.MAX_SAFE_INTEGER;
@@ -43,17 +43,12 @@ export class LoginThrottle {
   async admit(account: string, ip: string): Promise<void> {
     const key = keyOf(account, ip);
     const pause = await this.pauses.get(key);
-    if (pause && pause.consumedPoints > 0) throw tooMany(pause);
-    const { consumedPoints } = await this.failures.penalty(key, 1);
-    try {
-      if (consumedPoints > FREE_FAILURES) {
-        await this.pauses.consume(key, 1, { customDuration: delayAfter(consumedPoints) });
-      }
-      await this.account.consume(account, 1);
-    } catch (refusal) {
-      await this.failures.reward(key, 1);
-      throw refusal instanceof RateLimiterRes ? tooMany(refusal) : refusal;
-    }
+    if (pause && pause.consumed > 0) throw tooMany(pause);
+    const { consumed } = await this.failures.add(key);
+    const refusal = (await this.pauseAfter(key, consumed)) ?? (await this.countAccount(account));
+    if (!refusal) return;
+    await this.failures.add(key, -1);
+    throw tooMany(refusal);
   }
 
   /** The password was right: the failures of this network are forgotten. */
@@ -62,16 +57,13 @@ export class LoginThrottle {
     await Promise.all([
       this.failures.delete(key),
       this.pauses.delete(key),
-      this.account.reward(account, 1),
+      this.account.add(account, -1),
     ]);
   }
 
   /** The attempt was not looked at after all (too busy): it does not count. */
   async withdrawn(account: string, ip: string): Promise<void> {
-    await Promise.all([
-      this.failures.reward(keyOf(account, ip), 1),
-      this.account.reward(account, 1),
-    ]);
+    await Promise.all([this.failures.add(keyOf(account, ip), -1), this.account.add(account, -1)]);
   }
 
   /** The owner has proven himself by mail. */
@@ -83,6 +75,17 @@ export class LoginThrottle {
       this.account.delete(account),
     ]);
   }
+
+  private async pauseAfter(key: string, failures: number): Promise<Count | null> {
+    if (failures <= FREE_FAILURES) return null;
+    const pause = await this.pauses.add(key, 1, delayAfter(failures));
+    return pause.exceeded ? pause : null;
+  }
+
+  private async countAccount(account: string): Promise<Count | null> {
+    const count = await this.account.add(account);
+    return count.exceeded ? count : null;
+  }
 }
 
 function keyOf(account: string, ip: string): string {
@@ -93,6 +96,6 @@ function delayAfter(failures: number): number {
   return Math.min(2 ** (failures - FREE_FAILURES - 1), LONGEST_DELAY_SECONDS);
 }
 
-function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttempts {
-  return new TooManyAttempts(undefined, { retryAfterSeconds: Math.max(msBeforeNext, 0) / 1_000 });
+function tooMany({ msBeforeNext }: Count): TooManyAttempts {
+  return new TooManyAttempts(undefined, { retryAfterSeconds: msBeforeNext / 1_000 });
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { RequestContext } from '../../../common/request-context.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
+import type { Counter } from '../../../rate-limits/counter.js';
+import { RateLimits } from '../../../rate-limits/rate-limits.js';
 import { emailVerificationQueue } from '../auth.jobs.js';
 import type { CodePurpose } from '../auth.types.js';
 import { CodesRepository } from '../data/codes.repository.js';
-import { RateLimits } from '../rate-limits.js';
 
 const CODES_PER_HOUR = 5;
 const NOTICES_PER_HOUR = 1;
@@ -16,8 +16,8 @@ const JOB_OF = { verify_email: 'send-verification', reset_password: 'send-reset'
 /** Asks for mails to the owner of an account, never more of them than he can bear. */
 @Injectable()
 export class AccountMails {
-  private readonly codeBudget: RateLimiterAbstract;
-  private readonly noticeBudget: RateLimiterAbstract;
+  private readonly codeBudget: Counter;
+  private readonly noticeBudget: Counter;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -79,12 +79,7 @@ export class AccountMails {
   }
 }
 
-async function spend(budget: RateLimiterAbstract, key: string): Promise<boolean> {
-  return budget.consume(key, 1).then(
-    () => true,
-    (refusal: unknown) => {
-      if (refusal instanceof Error) throw refusal;
-      return false;
-    },
-  );
+async function spend(budget: Counter, key: string): Promise<boolean> {
+  const { exceeded } = await budget.add(key);
+  return !exceeded;
 }

@@ -1,0 +1,32 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { ENV, type Env } from '../config/env.js';
+import type { Counter, Limit } from './counter.js';
+import { LimitsRedis } from './limits-redis.js';
+import { MemoryCounter } from './memory-counter.js';
+import { SharedCounter, type SharedStore } from './shared-counter.js';
+
+/** Makes counters: in Redis, shared by all processes, else (and while Redis is away) in this one. */
+@Injectable()
+export class RateLimits implements OnApplicationShutdown {
+  private readonly store: SharedStore | null;
+
+  constructor(@Inject(ENV) env: Env) {
+    this.store =
+      env.REDIS_URL === undefined
+        ? null
+        : {
+            redis: new LimitsRedis(env.REDIS_URL),
+            prefix: `${env.QUEUE_PREFIX.replaceAll(/[{}]/g, '')}:limit`,
+            secret: env.BLIND_INDEX_KEY,
+          };
+  }
+
+  /** A counter for the given limit. Its keys may be plain ids and addresses: only digests leave. */
+  create(limit: Limit): Counter {
+    return this.store ? new SharedCounter(limit, this.store) : new MemoryCounter(limit);
+  }
+
+  onApplicationShutdown(): void {
+    this.store?.redis.close();
+  }
+}
