@@ -9,6 +9,7 @@ import { CreateArchive1764000007000 } from './1764000007000-create-archive.js';
 import { AttachAudit1764000008000 } from './1764000008000-attach-audit.js';
 import { CreateProductListings1764000009000 } from './1764000009000-create-product-listings.js';
 import { ExtendIdentity1764000010000 } from './1764000010000-extend-identity.js';
+import { CreateAccountChanges1764000011000 } from './1764000011000-create-account-changes.js';
 import { CreateApiKeys1764000012000 } from './1764000012000-create-api-keys.js';
 import { CreateSecondFactors1764000013000 } from './1764000013000-create-second-factors.js';
 import { LookUpPeople1764000016000 } from './1764000016000-look-up-people.js';
@@ -26,6 +27,7 @@ export const migrations = [
   AttachAudit1764000008000,
   CreateProductListings1764000009000,
   ExtendIdentity1764000010000,
+  CreateAccountChanges1764000011000,
   CreateApiKeys1764000012000,
   CreateSecondFactors1764000013000,
   LookUpPeople1764000016000,
