@@ -19,6 +19,11 @@ export interface RequestContext {
   readonly apiKeyId?: string | undefined;
   /** SHA-256 (hex) of the secret tokens of a guest's cart and order. */
   readonly tokenHashes?: readonly string[] | undefined;
+  /**
+   * Ids of orders and carts that this command makes. Their lines are written by the same statement,
+   * which cannot see them yet, so the database has to be told that they are the caller's.
+   */
+  readonly creates?: readonly string[] | undefined;
 }
 
 /** The context of work that no request started: a job, a schedule, a command line. */

@@ -10,7 +10,8 @@ const TOKEN_HASH = /^[0-9a-f]{64}$/;
  *
  * `app.actor_id` who acts · `app.on_behalf_of` the customer he acts for · `app.api_key_id` the key
  * he called with · `app.request_id` · `app.user_id` whose rows are in sight · `app.tokens` hashes of
- * the guest's tokens, by comma · `app.scope` `own` or `all`.
+ * the guest's tokens, by comma · `app.creates` ids of what the command makes, by comma · `app.scope`
+ * `own` or `all`.
  */
 export function settingsOf(ctx: RequestContext): string {
   const settings = {
@@ -20,6 +21,7 @@ export function settingsOf(ctx: RequestContext): string {
     request_id: ctx.requestId.replaceAll('\0', '').slice(0, 100),
     user_id: uuid(ctx.onBehalfOf ?? ctx.actorId),
     tokens: (ctx.tokenHashes ?? []).filter((hash) => TOKEN_HASH.test(hash)).join(','),
+    creates: (ctx.creates ?? []).map(uuid).join(','),
     scope: ctx.scope,
   };
   const calls = Object.entries(settings).map(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Db } from '../../database/db.js';
+import type { ScopedDb } from '../../database/db.js';
 import type { Tx } from '../../database/unit-of-work.js';
 import type {
   CartOwner,
@@ -30,7 +30,7 @@ export class CartService {
   }
 
   /** Everything that the price of a cart or of given lines is made of, in one statement. */
-  loadCheckout(executor: Tx | Db, query: CheckoutQuery): Promise<CheckoutSnapshot> {
+  loadCheckout(executor: Tx | ScopedDb, query: CheckoutQuery): Promise<CheckoutSnapshot> {
     return this.carts.loadCheckout(executor, query);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type RequestContext } from '../../common/request-context.js';
+import { type RequestContext, withAllRows } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { type Tx } from '../../database/unit-of-work.js';
 import { PaymentsRepository } from './data/payments.repository.js';
@@ -66,21 +66,26 @@ export class PaymentsService {
   }
 
   /** All attempts of the orders, oldest first; one statement. */
-  listForOrders(executor: Tx | Db, orderIds: readonly string[]): Promise<PaymentView[]> {
-    return this.payments.listForOrders(executor, orderIds);
+  listForOrders(tx: Tx, orderIds: readonly string[]): Promise<PaymentView[]> {
+    return this.payments.listForOrders(tx, orderIds);
   }
 
   /** @throws PaymentNotFound */
-  async get(paymentId: string): Promise<PaymentView> {
-    const payment = await this.payments.findById(paymentId);
+  async get(ctx: RequestContext, paymentId: string): Promise<PaymentView> {
+    const payment = await this.payments.findById(ctx, paymentId);
     if (payment === null) throw new PaymentNotFound();
     return payment;
   }
 
-  /** @throws PaymentNotFound */
-  async getByReference(reference: string): Promise<PaymentView> {
+  /**
+   * For the page that a browser comes back to: it may have lost its login on the way, and the
+   * reference in its address is unguessable.
+   *
+   * @throws PaymentNotFound
+   */
+  async getByReference(ctx: RequestContext, reference: string): Promise<PaymentView> {
     const known = /^[A-Za-z0-9_-]{1,64}$/.test(reference);
-    const payment = known ? await this.payments.findByReference(reference) : null;
+    const payment = known ? await this.payments.findByReference(withAllRows(ctx), reference) : null;
     if (payment === null) throw new PaymentNotFound();
     return payment;
   }

@@ -41,13 +41,14 @@ export class RatingsController {
   @ApiOkResponse({ type: ReviewPageResponse })
   @ApiProblems(ProductNotFound, InvalidRequest, InvalidCursor)
   async list(
+    @Ctx() ctx: RequestContext,
     @Param('slug', SlugPipe) slug: string,
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { limit = DEFAULT_LIMIT, cursor } = query;
-    sendJsonText(request, reply, await this.ratings.list(slug, limit, cursor));
+    sendJsonText(request, reply, await this.ratings.list(ctx, slug, limit, cursor));
   }
 
   @Post()

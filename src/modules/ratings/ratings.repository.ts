@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidCursor } from '../../common/errors/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../common/http/cursor.js';
+import { type RequestContext, withAllRows } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { namedQuery } from '../../database/named-query.js';
 import type { Tx } from '../../database/unit-of-work.js';
@@ -79,9 +80,15 @@ export class RatingsRepository {
   constructor(private readonly db: Db) {}
 
   /** One page of published reviews as JSON text; null when there is no such product. */
-  async findPage(slug: string, limit: number, cursor: string | undefined): Promise<string | null> {
+  async findPage(
+    ctx: RequestContext,
+    slug: string,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<string | null> {
     const [at, id] = cursor === undefined ? [null, null] : readCursor(cursor);
-    const [row] = await this.db.query<PageRow>(PAGE, [slug, limit, at, id]);
+    // A review shows its author's name.
+    const [row] = await this.db.queryAs<PageRow>(withAllRows(ctx), PAGE, [slug, limit, at, id]);
     if (row === undefined) return null;
     const next = row.n > limit ? encodeCursor([row.last_at, row.last_id]) : null;
     return (

@@ -17,8 +17,13 @@ export class RatingsService {
    *
    * @throws ProductNotFound also for a hidden one; InvalidCursor.
    */
-  async list(slug: string, limit: number, cursor: string | undefined): Promise<string> {
-    const page = await this.ratings.findPage(slug, limit, cursor);
+  async list(
+    ctx: RequestContext,
+    slug: string,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<string> {
+    const page = await this.ratings.findPage(ctx, slug, limit, cursor);
     if (page === null) throw new ProductNotFound();
     return page;
   }

@@ -240,6 +240,7 @@ describe('ChangeCart', () => {
         view: await count(() => view({ userId })),
         quote: await count(() =>
           t.get(QuoteCheckout).execute(
+            systemContext('test'),
             { userId, token: null },
             {
               destination: null,

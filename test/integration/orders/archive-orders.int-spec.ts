@@ -98,8 +98,8 @@ describe('ArchiveOrders', () => {
     const old = await orderOf(customer, '25 months');
     const young = await orderOf(customer, '23 months');
     const access = { kind: 'user', userId: customer.id } as const;
-    const before = await t.get(ReadOrders).get(old.id, access);
-    const listed = await t.get(ReadOrders).list(customer.id, { limit: 10 });
+    const before = await t.get(ReadOrders).get(systemContext('test'), old.id, access);
+    const listed = await t.get(ReadOrders).list(systemContext('test'), customer.id, { limit: 10 });
 
     expect(await archive()).toBe(1);
 
@@ -113,8 +113,13 @@ describe('ArchiveOrders', () => {
       }
     }
     expect(await countIn('stock_reservations', 'order_id', old.id)).toBe(0);
-    expect(await t.get(ReadOrders).get(old.id, access)).toEqual({ ...before, isArchived: true });
-    expect(await t.get(ReadOrders).list(customer.id, { limit: 10 })).toEqual(listed);
+    expect(await t.get(ReadOrders).get(systemContext('test'), old.id, access)).toEqual({
+      ...before,
+      isArchived: true,
+    });
+    expect(await t.get(ReadOrders).list(systemContext('test'), customer.id, { limit: 10 })).toEqual(
+      listed,
+    );
     const { rows } = await t.owner.query<{ body: string | null }>(
       'SELECT body FROM payment_events WHERE payment_id = $1',
       [old.payment.id],
@@ -196,12 +201,14 @@ describe('ArchiveOrders', () => {
     const customer = await t.given.customer();
     for (const age of ['1 day', '20 months', '30 months', '40 months'])
       await orderOf(customer, age);
-    const whole = await t.get(ReadOrders).list(customer.id, { limit: 10 });
+    const whole = await t.get(ReadOrders).list(systemContext('test'), customer.id, { limit: 10 });
     await archive();
     const ids: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await t.get(ReadOrders).list(customer.id, { limit: 1, cursor });
+      const page = await t
+        .get(ReadOrders)
+        .list(systemContext('test'), customer.id, { limit: 1, cursor });
       ids.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -218,9 +225,13 @@ describe('ArchiveOrders', () => {
       [order.id],
     );
     const productId = rows[0]?.product_id ?? '';
-    expect(await t.get(OrdersService).hasPurchased(customer.id, productId)).toBe(true);
+    expect(
+      await t.get(OrdersService).hasPurchased(systemContext('test'), customer.id, productId),
+    ).toBe(true);
     const other = await t.given.customer();
-    expect(await t.get(OrdersService).hasPurchased(other.id, productId)).toBe(false);
+    expect(
+      await t.get(OrdersService).hasPurchased(systemContext('test'), other.id, productId),
+    ).toBe(false);
   });
 });
 

@@ -56,7 +56,9 @@ describe('PlaceOrder', () => {
     expect(placed.orderNumber).toMatch(/^ORD-\d{8}$/);
     expect(placed.orderToken).toBeUndefined();
     const userId = buyer.customer?.id ?? '';
-    const order = await t.get(ReadOrders).get(placed.id, { kind: 'user', userId });
+    const order = await t
+      .get(ReadOrders)
+      .get(systemContext('test'), placed.id, { kind: 'user', userId });
     expect(order).toMatchObject({
       orderNumber: placed.orderNumber,
       subtotal: '47.48',
@@ -142,9 +144,11 @@ describe('PlaceOrder', () => {
       token: orderToken,
     };
     const email = buyer.input.email?.toUpperCase() ?? '';
-    expect((await t.get(ReadOrders).lookUp({ ...known, email })).id).toBe(id);
+    expect((await t.get(ReadOrders).lookUp(systemContext('test'), { ...known, email })).id).toBe(
+      id,
+    );
     await expect(
-      t.get(ReadOrders).lookUp({ ...known, email: 'other@example.com' }),
+      t.get(ReadOrders).lookUp(systemContext('test'), { ...known, email: 'other@example.com' }),
     ).rejects.toMatchObject({ code: 'orders.not_found' });
   });
 

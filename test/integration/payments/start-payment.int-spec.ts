@@ -184,7 +184,9 @@ describe('Starting a payment', () => {
     expect(all.filter(Boolean)).toHaveLength(1);
     await expect(ask('9.91', 'k2')).rejects.toMatchObject({ code: 'payments.refund_too_large' });
     expect(await ask('9.90', 'k3')).toBe(true);
-    expect(await t.get(PaymentsService).get(paymentId)).toMatchObject({ refundedAmount: '49.90' });
+    expect(await t.get(PaymentsService).get(systemContext('test'), paymentId)).toMatchObject({
+      refundedAmount: '49.90',
+    });
   });
 
   it('lists the attempts of orders with amounts as they are stored', async () => {
@@ -207,6 +209,8 @@ describe('Starting a payment', () => {
       processedAt: null,
     });
     await setStatus(payment.orderId, 'failed');
-    expect(await t.get(PaymentsService).get(payment.id)).toMatchObject({ redirectUrl: null });
+    expect(await t.get(PaymentsService).get(systemContext('test'), payment.id)).toMatchObject({
+      redirectUrl: null,
+    });
   });
 });

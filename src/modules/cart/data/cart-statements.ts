@@ -8,7 +8,8 @@ import { guestCartCondition } from './load-checkout.statement.js';
 // the same statement.
 //
 // $1 owner (user id or token hash), $2 the version that If-Match asks for or NULL, $3 hash of a
-// new guest's token (guests) or of the guest's cart to be merged (users), $4 and $5 the effect's.
+// new guest's token (guests) or of the guest's cart to be merged (users), $4 and $5 the effect's, and
+// last the id of the cart that a first change makes: row-level security has to know it beforehand.
 
 /** What every change answers. */
 export interface ChangeRow {
@@ -31,8 +32,8 @@ export type OwnerKind = 'user' | 'guest';
 export type EffectName = 'open' | 'add' | 'set' | 'remove' | 'clear' | 'addCode' | 'removeCode';
 
 interface Effect {
-  /** A first change makes the cart; the others need one. */
-  readonly makesCart: boolean;
+  /** Where the id of a new cart stands: a first change makes the cart; the others need one. */
+  readonly newCart?: '$4' | '$5' | '$6';
   readonly ctes: string;
   /** SQL of the columns known, purchasable and unavailable_reason. */
   readonly answer?: string;
@@ -46,8 +47,8 @@ const OWNED: Record<OwnerKind, string> = {
   guest: guestCartCondition('c', '$1::text'),
 };
 
-const OPEN_USER_CART = `
-  INSERT INTO shopping_carts AS c (user_id) VALUES ($1::uuid)
+const openUserCart = (id: string): string => `
+  INSERT INTO shopping_carts AS c (id, user_id) VALUES (${id}::uuid, $1::uuid)
   ON CONFLICT (user_id) WHERE status = 'active'
   DO UPDATE SET version = c.version + 1 WHERE ${IN_VERSION}
   RETURNING c.id, c.version, c.xmax = 0 AS created`;
@@ -60,9 +61,9 @@ const TOUCH: Record<OwnerKind, string> = {
 };
 
 const EFFECTS: Record<EffectName, Effect> = {
-  open: { makesCart: true, ctes: 'effect AS (SELECT 1)' },
+  open: { newCart: '$4', ctes: 'effect AS (SELECT 1)' },
   add: {
-    makesCart: true,
+    newCart: '$6',
     // The price is remembered to tell the customer when it changes, never to charge him.
     ctes: `variant AS MATERIALIZED (
       SELECT s.* FROM (${SELLABLE_VARIANTS_SQL}) s WHERE s.variant_id = $4::uuid
@@ -80,7 +81,6 @@ const EFFECTS: Record<EffectName, Effect> = {
       (SELECT unavailable_reason FROM variant) AS unavailable_reason`,
   },
   set: {
-    makesCart: false,
     ctes: `effect AS (
       UPDATE cart_items i SET quantity = $5::int, unit_price = v.price
       FROM cart, product_variants v
@@ -88,13 +88,11 @@ const EFFECTS: Record<EffectName, Effect> = {
     )`,
   },
   remove: {
-    makesCart: false,
     ctes: `effect AS (
       DELETE FROM cart_items i USING cart WHERE i.id = $4::uuid AND i.cart_id = cart.id RETURNING i.id
     )`,
   },
   clear: {
-    makesCart: false,
     ctes: `codes AS (
       DELETE FROM cart_codes k USING cart WHERE k.cart_id = cart.id
     ), effect AS (
@@ -102,7 +100,7 @@ const EFFECTS: Record<EffectName, Effect> = {
     )`,
   },
   addCode: {
-    makesCart: true,
+    newCart: '$5',
     ctes: `discount AS (SELECT d.code FROM discounts d WHERE d.code = $4::text
     ), effect AS (
       INSERT INTO cart_codes (cart_id, code) SELECT cart.id, discount.code FROM cart, discount
@@ -112,7 +110,6 @@ const EFFECTS: Record<EffectName, Effect> = {
       NULL::text AS unavailable_reason`,
   },
   removeCode: {
-    makesCart: false,
     ctes: `effect AS (
       DELETE FROM cart_codes k USING cart
       WHERE k.cart_id = cart.id AND k.code = $4::text RETURNING k.id
@@ -121,12 +118,12 @@ const EFFECTS: Record<EffectName, Effect> = {
 };
 
 /** The CTE `cart`: the owner's cart with a new version; made where a first change may make it. */
-function cartCte(owner: OwnerKind, makesCart: boolean): string {
-  if (!makesCart) return `cart AS (${TOUCH[owner]})`;
-  if (owner === 'user') return `cart AS (${OPEN_USER_CART})`;
+function cartCte(owner: OwnerKind, newCart: string | undefined): string {
+  if (newCart === undefined) return `cart AS (${TOUCH[owner]})`;
+  if (owner === 'user') return `cart AS (${openUserCart(newCart)})`;
   return `found AS (${TOUCH.guest}
     ), made AS (
-      INSERT INTO shopping_carts (token_hash, expires_at) SELECT $3::text, now() + ${GUEST_LIFE}
+      INSERT INTO shopping_carts (id, token_hash, expires_at) SELECT ${newCart}::uuid, $3::text, now() + ${GUEST_LIFE}
       WHERE NOT EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED.guest})
       RETURNING id, version, true AS created
     ), cart AS (SELECT * FROM found UNION ALL SELECT * FROM made)`;
@@ -145,11 +142,11 @@ function guestCte(owner: OwnerKind): string {
 const NO_ANSWER = `true AS known, NULL::boolean AS purchasable, NULL::text AS unavailable_reason`;
 
 function buildStatement(owner: OwnerKind, name: EffectName): Statement {
-  const { makesCart, ctes, answer = NO_ANSWER } = EFFECTS[name];
+  const { newCart, ctes, answer = NO_ANSWER } = EFFECTS[name];
   return {
     name: `cart-${name.toLowerCase()}-${owner}`,
     text: `
-    WITH ${cartCte(owner, makesCart)}, ${guestCte(owner)}, ${ctes}
+    WITH ${cartCte(owner, newCart)}, ${guestCte(owner)}, ${ctes}
     SELECT (SELECT id FROM cart) AS cart_id, (SELECT version FROM cart) AS version,
       COALESCE((SELECT created FROM cart), false) AS created,
       EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED[owner]}) AS existed,
@@ -173,6 +170,11 @@ const STATEMENTS: ReadonlyMap<string, Statement> = new Map(
     EFFECT_NAMES.map((name) => [`${owner} ${name}`, buildStatement(owner, name)] as const),
   ),
 );
+
+/** Whether a change makes the cart when there is none. */
+export function makesCart(effect: EffectName): boolean {
+  return EFFECTS[effect].newCart !== undefined;
+}
 
 /** The one statement of a change, by owner. */
 export function changeStatement(owner: OwnerKind, effect: EffectName): Statement {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { minorFromDb } from '../../../common/money/money.js';
 import { ENV, type Env } from '../../../config/env.js';
-import type { Db } from '../../../database/db.js';
+import type { ScopedDb } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import { toSellableVariant } from '../../catalog/catalog.service.js';
@@ -20,6 +20,7 @@ import {
   type EffectName,
   LOCK_GUEST_CART,
   LOCK_USER_CART,
+  makesCart,
   MERGE_CARTS,
 } from './cart-statements.js';
 import {
@@ -38,6 +39,8 @@ export interface CartWrite {
   readonly effect: EffectName;
   /** Exactly the parameters that the effect uses, from $4 on. */
   readonly values: readonly unknown[];
+  /** Id of the cart that a first change makes. */
+  readonly newCartId: string;
 }
 
 /** Reads and writes of carts; each is one statement. */
@@ -55,7 +58,8 @@ export class CartRepository {
 
   /** Changes a cart and says what happened; refusing is up to the caller. */
   async write(tx: Tx, change: CartWrite): Promise<ChangeRow> {
-    const { owner, ifVersion, otherTokenHash, effect, values } = change;
+    const { owner, ifVersion, otherTokenHash, effect } = change;
+    const values = makesCart(effect) ? [...change.values, change.newCartId] : change.values;
     const key = owner.kind === 'user' ? owner.userId : owner.tokenHash;
     const rows = await namedQuery<ChangeRow & Record<string, unknown>>(
       tx,
@@ -74,7 +78,7 @@ export class CartRepository {
   }
 
   /** See {@link CheckoutSnapshot}: one statement, inside or outside a transaction. */
-  async loadCheckout(executor: Tx | Db, query: CheckoutQuery): Promise<CheckoutSnapshot> {
+  async loadCheckout(executor: Tx | ScopedDb, query: CheckoutQuery): Promise<CheckoutSnapshot> {
     const rows = await namedQuery<CheckoutRow & Record<string, unknown>>(
       executor,
       LOAD_CHECKOUT,

@@ -2,10 +2,13 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InvalidRequest, Unauthenticated } from '../../../common/errors/common-errors.js';
 import { Public } from '../../../common/http/access.decorators.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
+import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { AmountOutOfRange } from '../../../common/money/money.js';
+import { type RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { QuantityTooLarge } from '../cart.errors.js';
@@ -32,6 +35,7 @@ export class CheckoutController {
   ) {}
 
   @Post('checkout/quote')
+  @RateLimit('quote')
   @HttpCode(200)
   @ApiOperation({
     operationId: 'quoteCheckout',
@@ -42,11 +46,13 @@ export class CheckoutController {
   @ApiOkResponse({ type: QuoteResponse })
   @ApiProblems(VariantNotFound, QuantityTooLarge, AmountOutOfRange)
   async quote(
+    @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token }: CartHeaderValues,
     @Body() body: QuoteRequest,
   ): Promise<QuoteResponse> {
     const view = await this.quotes.execute(
+      ctx,
       { userId: user?.id ?? null, token },
       {
         ...toChoice(body, this.env.COUNTRY),
@@ -66,12 +72,13 @@ export class CheckoutController {
   })
   @ApiOkResponse({ type: ShippingMethodsResponse })
   async listShippingMethods(
+    @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token }: CartHeaderValues,
     @Query() query: DestinationQuery,
   ): Promise<ShippingMethodsResponse> {
     const caller = { userId: user?.id ?? null, token };
-    const offers = await this.quotes.listShipping(caller, toChoice(query, this.env.COUNTRY));
+    const offers = await this.quotes.listShipping(ctx, caller, toChoice(query, this.env.COUNTRY));
     return { items: offers.map((offer) => toShippingMethodResponse(offer, this.env.CURRENCY)) };
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { assertStorable } from '../../../common/money/money.js';
 import type { RequestContext } from '../../../common/request-context.js';
@@ -19,7 +20,7 @@ import {
 import { isHidden } from '../domain/visibility.js';
 import type { CheckoutSnapshot } from '../cart.types.js';
 import { CartRepository, type CartWrite } from '../data/cart.repository.js';
-import type { ChangeRow } from '../data/cart-statements.js';
+import { type ChangeRow, makesCart } from '../data/cart-statements.js';
 import { createCartToken, hashCartToken } from '../domain/cart-token.js';
 import { type CartView, viewCart } from '../domain/cart-view.js';
 import { type CartCaller, mergeTokenHashOf, ownerOf } from './cart-caller.js';
@@ -68,7 +69,10 @@ export class ChangeCart {
     ifVersion: number | null = null,
   ): Promise<ChangedCart> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const changed = await this.uow.run(ctx, (tx) => this.apply(tx, caller, change, ifVersion));
+      const fresh = freshCart(caller);
+      const changed = await this.uow.run(making(ctx, fresh), (tx) =>
+        this.apply(tx, caller, change, ifVersion, fresh),
+      );
       if (changed) return changed;
     }
     throw new CartBusy();
@@ -80,8 +84,8 @@ export class ChangeCart {
     caller: CartCaller,
     change: CartChange,
     ifVersion: number | null,
+    { id: newCartId, token }: FreshCart,
   ): Promise<ChangedCart | null> {
-    const token = caller.userId === null ? createCartToken() : null;
     const otherTokenHash = token === null ? mergeTokenHashOf(caller) : hashCartToken(token);
     const owner = ownerOf(caller) ?? { kind: 'guest', tokenHash: null };
     const effect = change.kind;
@@ -91,10 +95,11 @@ export class ChangeCart {
       otherTokenHash,
       effect,
       values: valuesOf(change),
+      newCartId,
     };
     const row = await this.carts.write(tx, write);
     refuseVersion(row, ifVersion);
-    if (row.cart_id === null && makesCart(change)) return null;
+    if (row.cart_id === null && makesCart(change.kind)) return null;
     if (row.cart_id === null && change.kind !== 'clear') throw missing(change);
     refuse(change, row);
     const cut = await this.mergeGuest(tx, row);
@@ -123,8 +128,22 @@ export class ChangeCart {
   }
 }
 
-function makesCart({ kind }: CartChange): boolean {
-  return kind === 'open' || kind === 'add' || kind === 'addCode';
+/** What the cart gets that a first change makes. */
+interface FreshCart {
+  readonly id: string;
+  /** Null for users. */
+  readonly token: string | null;
+}
+
+function freshCart({ userId }: CartCaller): FreshCart {
+  return { id: randomUUID(), token: userId === null ? createCartToken() : null };
+}
+
+/** The new cart is in sight of the statement that makes it. */
+function making(ctx: RequestContext, { id, token }: FreshCart): RequestContext {
+  const hash = hashCartToken(token);
+  const tokenHashes = [...(ctx.tokenHashes ?? []), ...(hash === null ? [] : [hash])];
+  return { ...ctx, creates: [id], tokenHashes };
 }
 
 function valuesOf(change: CartChange): unknown[] {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assertStorable } from '../../../common/money/money.js';
+import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
@@ -38,8 +39,8 @@ export class QuoteCheckout {
    * @throws QuantityTooLarge when given lines of one variant add up to too much
    * @throws AmountOutOfRange when the total is more than an order can hold
    */
-  async execute(caller: CartCaller, request: QuoteRequest): Promise<CartView> {
-    const snapshot = await this.load(caller, request);
+  async execute(ctx: RequestContext, caller: CartCaller, request: QuoteRequest): Promise<CartView> {
+    const snapshot = await this.load(ctx, caller, request);
     if (request.lines) assertVisible(snapshot);
     const { shippingMethodCode } = request;
     const options = { shippingMethodCode, taxInclusive: this.env.TAX_INCLUSIVE };
@@ -51,18 +52,23 @@ export class QuoteCheckout {
 
   /** The methods that go to a country: with their price for the caller's cart, or the basic one. */
   async listShipping(
+    ctx: RequestContext,
     caller: CartCaller,
     choice: CheckoutChoice,
   ): Promise<readonly ShippingOffer[]> {
-    const snapshot = await this.load(caller, { ...choice, lines: null, codes: [] });
+    const snapshot = await this.load(ctx, caller, { ...choice, lines: null, codes: [] });
     const options = { shippingMethodCode: null, taxInclusive: this.env.TAX_INCLUSIVE };
     const { breakdown } = viewCart(snapshot, options);
     if (breakdown.lines.length > 0) return breakdown.shippingOffers;
     return shippingOffers(snapshot.shippingRates, { goods: 0, weight: 0 });
   }
 
-  private load(caller: CartCaller, request: QuoteRequest): Promise<CheckoutSnapshot> {
-    return this.carts.loadCheckout(this.db, {
+  private load(
+    ctx: RequestContext,
+    caller: CartCaller,
+    request: QuoteRequest,
+  ): Promise<CheckoutSnapshot> {
+    return this.carts.loadCheckout(this.db.as(ctx), {
       source: sourceOf(caller, request.lines),
       codes: request.codes.map(normaliseCode),
       destination: request.destination ?? { country: this.env.COUNTRY, region: null },

@@ -33,7 +33,7 @@ export class ViewCart {
     choice: CheckoutChoice = { destination: null, shippingMethodCode: null },
   ): Promise<CartView> {
     const owner = ownerOf(caller);
-    const snapshot = await this.carts.loadCheckout(this.db, {
+    const snapshot = await this.carts.loadCheckout(this.db.as(ctx), {
       source: owner ? { kind: 'owner', owner } : { kind: 'lines', lines: [] },
       destination: choice.destination ?? { country: this.env.COUNTRY, region: null },
       userId: caller.userId,

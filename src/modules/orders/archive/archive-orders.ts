@@ -41,7 +41,7 @@ export class ArchiveOrders {
 
   private async batch(ctx: RequestContext, options: ArchiveOptions): Promise<number> {
     const range = [options.olderThanMonths, options.batchSize];
-    const found = await this.db.query<{ month: string }>(sql.MONTHS_TO_ARCHIVE, range);
+    const found = await this.db.queryAs<{ month: string }>(ctx, sql.MONTHS_TO_ARCHIVE, range);
     const months = found.map(({ month }) => month);
     if (months.length === 0) return 0;
     for (const month of months) await this.ensurePartitions(month);

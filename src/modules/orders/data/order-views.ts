@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import type { AddressSnapshot } from '../../users/users.types.js';
 import { toWire } from '../domain/placed-order.js';
@@ -39,6 +40,7 @@ export class OrderViews {
 
   /** Newest first; the archive is read on without a seam. */
   async list(
+    ctx: RequestContext,
     userId: string,
     status: OrderStatus | null,
     limit: number,
@@ -46,7 +48,7 @@ export class OrderViews {
   ): Promise<ListedOrder[]> {
     const { createdAt, id } = after ?? START;
     const values = [userId, createdAt, id, limit, status];
-    const rows = await this.db.query<ListedOrder & { at: Date }>(sql.LIST_ORDERS, values);
+    const rows = await this.db.queryAs<ListedOrder & { at: Date }>(ctx, sql.LIST_ORDERS, values);
     return rows.map(({ at: _at, ...row }) => ({
       ...row,
       totalAmount: toWire(row.totalAmount, row.currency),
@@ -55,32 +57,42 @@ export class OrderViews {
   }
 
   /** Null for an order that does not exist and for somebody else's alike. */
-  async findOwn(orderId: string, access: OrderAccess): Promise<OrderDetail | null> {
-    return this.one(sql.FIND_OWN_DETAIL, [orderId, ...accessValues(access)]);
+  async findOwn(
+    ctx: RequestContext,
+    orderId: string,
+    access: OrderAccess,
+  ): Promise<OrderDetail | null> {
+    return this.one(ctx, sql.FIND_OWN_DETAIL, [orderId, ...accessValues(access)]);
   }
 
   /** Whoever's it is; for the shop's own mails. */
-  async findAny(orderId: string): Promise<OrderDetail | null> {
-    return this.one(sql.FIND_DETAIL, [orderId]);
+  async findAny(ctx: RequestContext, orderId: string): Promise<OrderDetail | null> {
+    return this.one(ctx, sql.FIND_DETAIL, [orderId]);
   }
 
   /** By what a guest knows; all three have to fit. */
-  async lookUp(orderNumber: string, email: string, tokenHash: string): Promise<OrderDetail | null> {
-    return this.one(sql.LOOK_UP_DETAIL, [orderNumber, email.trim().toLowerCase(), tokenHash]);
+  async lookUp(
+    ctx: RequestContext,
+    orderNumber: string,
+    email: string,
+    tokenHash: string,
+  ): Promise<OrderDetail | null> {
+    return this.one(ctx, sql.LOOK_UP_DETAIL, [orderNumber, email.trim().toLowerCase(), tokenHash]);
   }
 
   /** Whether the user has received this product. */
-  async hasPurchased(userId: string, productId: string): Promise<boolean> {
+  async hasPurchased(ctx: RequestContext, userId: string, productId: string): Promise<boolean> {
     const values = [userId, productId];
-    const [row] = await this.db.query<{ purchased: boolean }>(sql.HAS_PURCHASED, values);
+    const [row] = await this.db.queryAs<{ purchased: boolean }>(ctx, sql.HAS_PURCHASED, values);
     return row?.purchased === true;
   }
 
   private async one(
+    ctx: RequestContext,
     statement: (typeof sql)['FIND_DETAIL'],
     values: readonly unknown[],
   ): Promise<OrderDetail | null> {
-    const [row] = await this.db.query<{ body: StoredDetail }>(statement, values);
+    const [row] = await this.db.queryAs<{ body: StoredDetail }>(ctx, statement, values);
     if (row === undefined) return null;
     const { id, shippingAddress } = row.body;
     return onTheWire(row.body, this.addresses.open(id, shippingAddress));

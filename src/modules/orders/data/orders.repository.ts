@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
@@ -49,9 +50,13 @@ export class OrdersRepository {
   }
 
   /** The same without the lock. */
-  async findOwn(orderId: string, access: OrderAccess): Promise<OrderFacts | null> {
+  async findOwn(
+    ctx: RequestContext,
+    orderId: string,
+    access: OrderAccess,
+  ): Promise<OrderFacts | null> {
     const values = [orderId, ...accessValues(access)];
-    const [row] = await this.db.query<Row<OrderFacts>>(sql.FIND_OWN_ORDER, values);
+    const [row] = await this.db.queryAs<Row<OrderFacts>>(ctx, sql.FIND_OWN_ORDER, values);
     return row ?? null;
   }
 

@@ -27,6 +27,7 @@ import { type AuthUser } from '../../../common/http/auth-user.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import {
   GatewayFailed,
   PaymentAlreadyPaid,
@@ -79,12 +80,13 @@ export class OrderController {
   })
   @ApiOkResponse({ type: OrderResponse })
   async get(
+    @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @Headers('x-order-token') token: string | undefined,
     @Param('orderId', ParseUUIDPipe) orderId: string,
   ): Promise<OrderResponse> {
     const access = orderAccessOf(user, token, this.tokens);
-    return toOrderResponse(await this.orders.get(orderId, access));
+    return toOrderResponse(await this.orders.get(ctx, orderId, access));
   }
 
   @Post('cancel')
@@ -107,10 +109,11 @@ export class OrderController {
   ): Promise<OrderResponse> {
     const access = orderAccessOf(user, token, this.tokens);
     await this.cancelOrder.execute(ctx, orderId, access, body?.reason ?? null);
-    return toOrderResponse(await this.orders.get(orderId, access));
+    return toOrderResponse(await this.orders.get(ctx, orderId, access));
   }
 
   @Post('payments')
+  @RateLimit('checkout', 'checkout-address')
   @HttpCode(200)
   @ApiOperation({
     operationId: 'payOrder',

@@ -23,6 +23,7 @@ import { CurrentUser, OptionalUser } from '../../../common/http/current-user.dec
 import { type Page } from '../../../common/http/page.response.js';
 import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import {
   assertIdempotencyKey,
   IDEMPOTENCY_PROBLEMS,
@@ -116,6 +117,7 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @RateLimit('checkout', 'checkout-address')
   @Public()
   @ApiOperation({
     operationId: 'placeOrder',
@@ -169,14 +171,16 @@ export class OrdersController {
   @ApiPage(OrderSummaryResponse)
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(
+    @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
     @Query() { limit = 20, cursor, status }: ListOrdersQuery,
   ): Promise<Page<OrderSummaryResponse>> {
-    const page = await this.orders.list(user.id, { limit, cursor, status });
+    const page = await this.orders.list(ctx, user.id, { limit, cursor, status });
     return { ...page, items: page.items.map(toOrderSummary) };
   }
 
   @Post('lookup')
+  @RateLimit('lookup')
   @HttpCode(200)
   @Public()
   @ApiOperation({
@@ -187,7 +191,10 @@ export class OrdersController {
   })
   @ApiOkResponse({ type: OrderResponse })
   @ApiProblems(InvalidRequest, OrderNotFound)
-  async lookUp(@Body() body: LookUpOrderRequest): Promise<OrderResponse> {
-    return toOrderResponse(await this.orders.lookUp(body));
+  async lookUp(
+    @Ctx() ctx: RequestContext,
+    @Body() body: LookUpOrderRequest,
+  ): Promise<OrderResponse> {
+    return toOrderResponse(await this.orders.lookUp(ctx, body));
   }
 }

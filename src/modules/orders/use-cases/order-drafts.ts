@@ -76,13 +76,13 @@ export class OrderDrafts {
    * @throws AmountOutOfRange when a sum does not fit its column
    */
   draft(
+    id: string,
     buyer: Buyer,
     cart: { readonly id: string; readonly snapshot: CheckoutSnapshot; readonly price: Breakdown },
     input: PlaceOrderInput,
     claim: Claim,
   ): OrderDraft {
     const { price, snapshot } = cart;
-    const id = randomUUID();
     const totals = draftTotals(price);
     const method = this.methodFor(buyer, price, claim);
     const confirmedBecause = confirmationReason(method);

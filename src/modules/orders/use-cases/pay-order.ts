@@ -34,7 +34,7 @@ export class PayOrder {
     access: OrderAccess,
     input: PayOrderInput,
   ): Promise<StartedPayment> {
-    const order = await this.orders.findOwn(orderId, access);
+    const order = await this.orders.findOwn(ctx, orderId, access);
     if (order === null) throw new OrderNotFound();
     const { status, isOverdue, country } = order;
     if (status !== 'pending' || isOverdue) {

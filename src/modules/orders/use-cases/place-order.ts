@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseMoney } from '../../../common/money/money.js';
 import type { RequestContext } from '../../../common/request-context.js';
@@ -77,19 +78,28 @@ export class PlaceOrder {
     request: IdempotentRequest,
     look: number,
   ): Promise<IdempotentReply | null> {
+    const orderId = randomUUID();
     try {
-      return await this.uow.run(ctx, (tx) => this.place(tx, command, request, look));
+      return await this.uow.run(this.making(ctx, command, orderId), (tx) =>
+        this.place(tx, command, request, { look, orderId }),
+      );
     } catch (error) {
       if (error instanceof LookAgain) return null;
       throw error;
     }
   }
 
+  /** The new order is in sight of the statement that writes it, a guest's by its token. */
+  private making(ctx: RequestContext, { owner }: PlaceOrderCommand, id: string): RequestContext {
+    const hashes = owner.kind === 'guest' ? [this.tokens.hashOf(this.tokens.tokenFor(id))] : [];
+    return { ...ctx, creates: [id], tokenHashes: [...(ctx.tokenHashes ?? []), ...hashes] };
+  }
+
   private async place(
     tx: Tx,
     { owner, input }: PlaceOrderCommand,
     request: IdempotentRequest,
-    look: number,
+    { look, orderId }: { look: number; orderId: string },
   ): Promise<IdempotentReply> {
     const claim = await this.placing.claim(tx, {
       request,
@@ -103,13 +113,13 @@ export class PlaceOrder {
     // The request that just finished with this key took the cart after this statement's snapshot.
     if (claim.cartId === null && look === 1) throw new LookAgain();
     if (claim.cartId === null) throw new CartEmpty();
-    const order = await this.price(tx, claim.cartId, buyer, input, claim);
+    const order = await this.price(tx, { orderId, cartId: claim.cartId }, buyer, input, claim);
     return this.write(tx, order, request, input, claim);
   }
 
   private async price(
     tx: Tx,
-    cartId: string,
+    { orderId, cartId }: { orderId: string; cartId: string },
     buyer: Buyer,
     input: PlaceOrderInput,
     claim: Claim,
@@ -127,7 +137,7 @@ export class PlaceOrder {
     const price = priceOf(pricingInput(snapshot, { shippingMethodCode, taxInclusive }));
     const seen = { snapshot, price, quoteHash: quoteHash(price), problemsOf: blockingProblemsOf };
     assertOrderable(seen, expectationOf(input, price.currency));
-    return this.drafts.draft(buyer, { id: cartId, snapshot, price }, input, claim);
+    return this.drafts.draft(orderId, buyer, { id: cartId, snapshot, price }, input, claim);
   }
 
   private async write(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidCursor } from '../../../common/errors/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../../common/http/cursor.js';
 import { type Page, toPage } from '../../../common/http/page.response.js';
+import type { RequestContext } from '../../../common/request-context.js';
 import { type ListedOrder, type ListPosition, OrderViews } from '../data/order-views.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { OrderNotFound } from '../orders.errors.js';
@@ -31,11 +32,12 @@ export class ReadOrders {
    * @throws InvalidCursor
    */
   async list(
+    ctx: RequestContext,
     userId: string,
     { limit, cursor, status }: ListOrdersInput,
   ): Promise<Page<ListedOrder>> {
     const after = cursor === undefined ? null : positionOf(cursor);
-    const rows = await this.views.list(userId, status ?? null, limit + 1, after);
+    const rows = await this.views.list(ctx, userId, status ?? null, limit + 1, after);
     return toPage(
       rows,
       limit,
@@ -45,16 +47,22 @@ export class ReadOrders {
   }
 
   /** @throws OrderNotFound also for somebody else's */
-  async get(orderId: string, access: OrderAccess): Promise<OrderDetail> {
-    const order = await this.views.findOwn(orderId, access);
+  async get(ctx: RequestContext, orderId: string, access: OrderAccess): Promise<OrderDetail> {
+    const order = await this.views.findOwn(ctx, orderId, access);
     if (order === null) throw new OrderNotFound();
     return order;
   }
 
   /** @throws OrderNotFound unless number, e-mail and token belong to one order */
-  async lookUp(known: { orderNumber: string; email: string; token: string }): Promise<OrderDetail> {
+  async lookUp(
+    ctx: RequestContext,
+    known: { orderNumber: string; email: string; token: string },
+  ): Promise<OrderDetail> {
     const { orderNumber, email, token } = known;
-    const order = await this.views.lookUp(orderNumber, email, this.tokens.hashOf(token));
+    const hash = this.tokens.hashOf(token);
+    // The token comes in the body here, not in its header.
+    const holder = { ...ctx, tokenHashes: [hash] };
+    const order = await this.views.lookUp(holder, orderNumber, email, hash);
     if (order === null) throw new OrderNotFound();
     return order;
   }

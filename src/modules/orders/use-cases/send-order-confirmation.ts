@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../../common/request-context.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
 import { OrderViews } from '../data/order-views.js';
@@ -15,9 +16,9 @@ export class SendOrderConfirmation {
   ) {}
 
   /** @throws OrderNotFound when the order is gone */
-  async execute(delivery: Delivery | null, orderId: string): Promise<void> {
+  async execute(ctx: RequestContext, delivery: Delivery | null, orderId: string): Promise<void> {
     if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS))) return;
-    const order = await this.views.findAny(orderId);
+    const order = await this.views.findAny(ctx, orderId);
     if (order === null) throw new OrderNotFound();
     const mail = renderMail(orderConfirmationMail(order));
     await this.mails.send({ ...mail, to: order.email, messageId: `order-confirmation-${orderId}` });

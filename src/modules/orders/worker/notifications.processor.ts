@@ -8,8 +8,8 @@ import { SendOrderConfirmation } from '../use-cases/send-order-confirmation.js';
 export class NotificationsProcessor implements QueueProcessor {
   readonly queue = notificationsQueue;
   readonly handlers = handlers(notificationsQueue, {
-    'send-order-confirmation': async ({ orderId }, { delivery }) => {
-      await this.sendOrderConfirmation.execute(delivery, orderId);
+    'send-order-confirmation': async ({ orderId }, { ctx, delivery }) => {
+      await this.sendOrderConfirmation.execute(ctx, delivery, orderId);
     },
   });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import { type Tx } from '../../../database/unit-of-work.js';
@@ -118,17 +119,17 @@ export class PaymentsRepository {
     return row?.redirectUrl ?? url;
   }
 
-  async listForOrders(executor: Tx | Db, orderIds: readonly string[]): Promise<PaymentView[]> {
-    return namedQuery<PaymentView>(executor, sql.LIST_FOR_ORDERS, [orderIds]);
+  async listForOrders(tx: Tx, orderIds: readonly string[]): Promise<PaymentView[]> {
+    return namedQuery<PaymentView>(tx, sql.LIST_FOR_ORDERS, [orderIds]);
   }
 
-  async findById(id: string): Promise<PaymentView | null> {
-    const [row] = await this.db.query<PaymentView>(sql.FIND_BY_ID, [id]);
+  async findById(ctx: RequestContext, id: string): Promise<PaymentView | null> {
+    const [row] = await this.db.queryAs<PaymentView>(ctx, sql.FIND_BY_ID, [id]);
     return row ?? null;
   }
 
-  async findByReference(reference: string): Promise<PaymentView | null> {
-    const [row] = await this.db.query<PaymentView>(sql.FIND_BY_REFERENCE, [reference]);
+  async findByReference(ctx: RequestContext, reference: string): Promise<PaymentView | null> {
+    const [row] = await this.db.queryAs<PaymentView>(ctx, sql.FIND_BY_REFERENCE, [reference]);
     return row ?? null;
   }
 

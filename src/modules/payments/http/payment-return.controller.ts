@@ -5,8 +5,10 @@ import { type FastifyReply } from 'fastify';
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { escapeHtml } from '../../../common/escape-html.js';
+import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { sendHtmlPage } from '../../../common/http/html-page.js';
 import { formatMoney, moneyFromDb } from '../../../common/money/money.js';
+import { type RequestContext } from '../../../common/request-context.js';
 import { isOpen } from '../domain/payment-state.js';
 import { PaymentNotFound } from '../payments.errors.js';
 import { PaymentsService } from '../payments.service.js';
@@ -43,8 +45,12 @@ export class PaymentReturnController {
   @ApiParam({ name: 'reference', example: 'P0123456789ABCDEFGHJKMNPQ' })
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   @ApiProblems(PaymentNotFound)
-  async show(@Param('reference') reference: string, @Res() reply: FastifyReply): Promise<void> {
-    const payment = await this.payments.getByReference(reference);
+  async show(
+    @Ctx() ctx: RequestContext,
+    @Param('reference') reference: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const payment = await this.payments.getByReference(ctx, reference);
     sendHtmlPage(reply, 200, {
       title: 'Your payment',
       main: toMain(payment),
