@@ -30,7 +30,7 @@ const FEATURES = {
   ratings: ['catalog', 'orders', 'users'],
 };
 /** These look at everybody and are looked at by nobody. */
-const OBSERVERS = ['webhooks', 'operations'];
+const OBSERVERS = ['webhooks', 'operations', 'privacy'];
 
 /** What a feature shows to others. */
 const SHOWN = '\\.(module|service|types|errors|events|jobs)\\.ts$';

@@ -50,4 +50,8 @@ export class AuditEntry {
   /** The row without its secrets; null for a delete. */
   @Column('jsonb', { nullable: true })
   after: unknown;
+
+  /** When personal values in `before` and `after` were replaced, because the person was erased. */
+  @Column('timestamptz', { nullable: true })
+  erasedAt: Date | null;
 }

@@ -51,6 +51,7 @@ export abstract class DiscountUsageColumns {
 @Unique(['discountId', 'userId', 'orderId'])
 @Index('idx_discount_usages_order_id', ['orderId'])
 @Index('idx_discount_usages_user_id', ['userId'])
+@Index('idx_discount_usages_guest_hash', ['guestHash'], { where: 'guest_hash IS NOT NULL' })
 @Check('ck_discount_usages_customer', 'num_nonnulls(user_id, guest_hash) = 1')
 export class DiscountUsage extends DiscountUsageColumns {
   @PrimaryGeneratedColumn('uuid')
