@@ -45,11 +45,16 @@ export class PasswordHasher {
    * @throws LoginBusy when too many wait already.
    */
   async verify(password: string, hash: string | null): Promise<boolean> {
-    const usable = hash !== null && hash.startsWith('$2');
+    const usable = hash !== null && this.isUsable(hash);
     const matches = await this.limited(() =>
       bcrypt.compare(this.prepare(password), usable ? hash : this.nobody),
     );
     return usable && matches;
+  }
+
+  /** False for the sentinel of an account without a password. */
+  isUsable(hash: string): boolean {
+    return hash.startsWith('$2');
   }
 
   /** Whether a hash was made with a lower cost than today's. */

@@ -127,6 +127,20 @@ export class ApiKeyNotAllowed extends defineError(
   'This route does not take API keys',
 ) {}
 
+/** The password that a sensitive change asks for is wrong. */
+export class ProofFailed extends defineError(
+  'access.proof_failed',
+  'forbidden',
+  'The current password is wrong',
+) {}
+
+/** A sensitive change came without the password, or the login is too old for an account without one. */
+export class ProofNeeded extends defineError(
+  'access.proof_needed',
+  'forbidden',
+  'Prove that it is you: send the current password, or log in again if the account has none',
+) {}
+
 /** The way out for whatever nobody foresaw; the log holds the rest under the request id. */
 export class InternalError extends defineError(
   'server.internal',

@@ -31,6 +31,12 @@ export function ipLimitKey(address: string | undefined): string {
     .join(':')}::/64`;
 }
 
+/** The same as a network that PostgreSQL's `inet` compares with `<<=`. */
+export function ipNetwork(address: string | undefined): string {
+  const key = ipLimitKey(address);
+  return key.includes('/') ? key : `${key}/32`;
+}
+
 /** The header cut to its column, by code points so that no character is halved. */
 export function normaliseUserAgent(header: string | string[] | undefined): string {
   const text = Array.isArray(header) ? header.join(' ') : (header ?? '');

@@ -28,6 +28,33 @@ export class InvalidRefreshToken extends defineError(
   'The refresh token is not valid (any more), log in again',
 ) {}
 
+/** A call with the refresh cookie that does not come from a page of the shop. */
+export class CrossSiteRefused extends defineError(
+  'auth.cross_site_refused',
+  'forbidden',
+  'With the cookie, call from a known Origin and send X-Requested-With',
+) {}
+
+/** Asked too soon after the last code, or too often in an hour. */
+export class TooManyCodes extends defineError(
+  'auth.too_many_codes',
+  'too_many_requests',
+  'A code was sent just now or too many were sent, wait before the next one',
+) {}
+
+export class PhoneAlreadyVerified extends defineError(
+  'auth.phone_already_verified',
+  'conflict',
+  'This phone number is verified already',
+) {}
+
+/** No gateway for SMS is configured. */
+export class SmsUnavailable extends defineError(
+  'auth.sms_unavailable',
+  'unavailable',
+  'The shop cannot send SMS at present',
+) {}
+
 export class PasswordTooCommon extends defineError(
   'auth.password_too_common',
   'unprocessable',

@@ -3,10 +3,12 @@ import { AuthModule } from './auth.module.js';
 import { AuthController } from './http/auth.controller.js';
 import { CodesController } from './http/codes.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
+import { TokensController } from './http/tokens.controller.js';
+import { RecentProofModule } from './recent-proof.module.js';
 
 /** Routes of registration, login and sessions. */
 @Module({
-  imports: [AuthModule],
-  controllers: [AuthController, CodesController, SessionsController],
+  imports: [AuthModule, RecentProofModule],
+  controllers: [AuthController, TokensController, CodesController, SessionsController],
 })
 export class AuthHttpModule {}

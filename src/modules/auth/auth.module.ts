@@ -4,10 +4,13 @@ import { CryptoModule } from '../../common/crypto/crypto.module.js';
 import { RateLimitsModule } from '../../rate-limits/rate-limits.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { CheckProof } from './check-proof.js';
 import { CodesRepository } from './data/codes.repository.js';
+import { SessionFactsRepository } from './data/session-facts.repository.js';
 import { SessionsRepository } from './data/sessions.repository.js';
 import { EmailVerification } from './domain/email-verification.entity.js';
 import { UserSession } from './domain/user-session.entity.js';
+import { RefreshCookie } from './http/refresh-cookie.js';
 import { LoginThrottle } from './login-throttle.js';
 import { SessionsService } from './sessions.service.js';
 import { AccountMails } from './use-cases/account-mails.js';
@@ -31,7 +34,10 @@ import { VerifyEmail } from './use-cases/verify-email.js';
   providers: [
     CodesRepository,
     SessionsRepository,
+    SessionFactsRepository,
     LoginThrottle,
+    CheckProof,
+    RefreshCookie,
     AccountMails,
     Register,
     VerifyEmail,
@@ -50,6 +56,8 @@ import { VerifyEmail } from './use-cases/verify-email.js';
     LogIn,
     RefreshSession,
     SessionsService,
+    CheckProof,
+    RefreshCookie,
   ],
 })
 export class AuthModule {}

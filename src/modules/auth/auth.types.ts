@@ -9,14 +9,31 @@ export interface TokenPair {
   readonly sessionId: string;
 }
 
+/** What a first factor leads to: a session, or the request to show the second one. */
+export type LoginOutcome =
+  | { readonly kind: 'tokens'; readonly tokens: TokenPair }
+  | {
+      readonly kind: 'mfa_required';
+      /** Goes with the second factor; opens nothing by itself. */
+      readonly mfaToken: string;
+      /** Seconds until it runs out. */
+      readonly expiresIn: number;
+    };
+
 /** One of a person's logins. */
 export interface Session {
   readonly id: string;
+  /** For showing: `Firefox on Windows`. */
+  readonly device: string;
   readonly userAgent: string;
   readonly clientIp: string;
   readonly startedAt: Date;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;
+  /** A member of staff acts in it for the person. */
+  readonly byStaff: boolean;
+  /** Why he does. */
+  readonly reason: string | null;
 }
 
 /** What a mailed code is good for. */

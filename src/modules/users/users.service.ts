@@ -41,6 +41,11 @@ export class UsersService {
     return this.users.findCredentials(ctx, login);
   }
 
+  /** Those of an account whose owner is known already. */
+  async findCredentialsById(ctx: RequestContext, userId: string): Promise<Credentials | null> {
+    return this.users.findCredentialsById(ctx, userId);
+  }
+
   /** Adds a customer, or says why not; never throws for a known e-mail. */
   async add(tx: Tx, user: NewUser): Promise<AddedUser> {
     const id = await this.users.insert(tx, user);

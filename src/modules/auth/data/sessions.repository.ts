@@ -35,21 +35,30 @@ export interface SessionRow {
   readonly last_used_at: Date;
   readonly last_used_text: string;
   readonly expired_at: Date;
+  readonly by_staff: boolean;
+  readonly reason: string | null;
 }
 
-const ISSUED_AT = 'floor(extract(epoch FROM now()))::int AS issued_at';
+/** Time of issue by the database's clock. */
+export const ISSUED_AT = 'floor(extract(epoch FROM now()))::int AS issued_at';
 
-// FOR SHARE waits for a password change that is under way, and the condition on the hash is then
-// looked at again: a login with the old password cannot slip past it.
+// The lock waits for a password change that is under way, and the condition on the hash is then
+// looked at again: a login with the old password cannot slip past it. Logins of one person come one
+// after the other, so that each sees all sessions when it ends the surplus. Whatever the way in: an
+// account with a second factor has no session without it.
 const OPEN = {
   name: 'sessions-open',
   text: `
     WITH person AS (
       SELECT id, session_version FROM users
-       WHERE id = $2 AND hashed_password = $3 AND NOT locked AND deleted_at IS NULL FOR SHARE
+       WHERE id = $2 AND hashed_password = $3 AND NOT locked AND deleted_at IS NULL
+         AND ($8 OR NOT EXISTS (SELECT 1 FROM user_totp t WHERE t.user_id = users.id AND t.confirmed_at IS NOT NULL))
+         FOR NO KEY UPDATE
     ), opened AS (
-      INSERT INTO user_sessions (id, family_id, user_id, refresh_token, user_agent, client_ip, expired_at)
-      SELECT $1, $1, id, $4, $5, $6::inet, now() + $7::int * interval '1 day' FROM person
+      INSERT INTO user_sessions (id, family_id, user_id, refresh_token, user_agent, client_ip, expired_at, mfa_at)
+      SELECT $1, $1, id, $4, $5, $6::inet, now() + $7::int * interval '1 day',
+             CASE WHEN $8::boolean THEN now() END
+        FROM person
       RETURNING user_id, family_id, expired_at
     )
     SELECT o.user_id, o.family_id, o.expired_at, p.session_version, ${ISSUED_AT}
@@ -123,11 +132,30 @@ const LIST = {
   name: 'sessions-list',
   text: `
     SELECT root.id, live.user_agent, host(live.client_ip) AS client_ip, root.created_at AS started_at,
-           live.created_at AS last_used_at, live.created_at::text AS last_used_text, live.expired_at
+           live.created_at AS last_used_at, live.created_at::text AS last_used_text, live.expired_at,
+           root.opened_by IS NOT NULL AS by_staff, root.reason
       FROM user_sessions live JOIN user_sessions root ON root.id = live.family_id
      WHERE live.user_id = $1 AND live.rotated_at IS NULL AND NOT root.blocked AND live.expired_at > now()
        AND ($2::timestamptz IS NULL OR (live.created_at, root.id) < ($2::timestamptz, $3::uuid))
      ORDER BY live.created_at DESC, root.id DESC LIMIT $4`,
+};
+
+// The newest stay. Sessions of staff neither count nor end here: nobody's login is pushed out by them.
+const END_SURPLUS = {
+  name: 'sessions-end-surplus',
+  text: `
+    WITH surplus AS (
+      SELECT root.id
+        FROM user_sessions root
+        JOIN user_sessions live ON live.family_id = root.id AND live.rotated_at IS NULL
+       WHERE root.user_id = $1 AND root.family_id = root.id AND root.opened_by IS NULL
+         AND NOT root.blocked AND root.expired_at > now()
+       ORDER BY live.created_at DESC, root.id DESC OFFSET $2
+    ), locked AS (
+      SELECT id FROM user_sessions WHERE id IN (SELECT id FROM surplus) ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE user_sessions SET blocked = true
+     WHERE family_id IN (SELECT id FROM locked) AND NOT blocked`,
 };
 
 /** Rows of `user_sessions`. */
@@ -135,7 +163,10 @@ const LIST = {
 export class SessionsRepository {
   constructor(private readonly db: Db) {}
 
-  /** @returns null when the account was locked, deleted or given a new password since it was read. */
+  /**
+   * @returns null when the account was locked, deleted or given a new password since it was read, or
+   * has a second factor that was not shown.
+   */
   async open(
     tx: Tx,
     session: {
@@ -144,13 +175,19 @@ export class SessionsRepository {
       hashedPassword: string;
       tokenHash: string;
       days: number;
+      mfa: boolean;
     },
     client: ClientInfo,
   ): Promise<OpenedSession | null> {
-    const { id, userId, hashedPassword, tokenHash, days } = session;
-    const values = [id, userId, hashedPassword, tokenHash, client.userAgent, client.ip, days];
+    const { id, userId, hashedPassword, tokenHash, days, mfa } = session;
+    const values = [id, userId, hashedPassword, tokenHash, client.userAgent, client.ip, days, mfa];
     const [row] = await namedQuery<OpenedSession>(tx, OPEN, values);
     return row ?? null;
+  }
+
+  /** Ends the sessions of a person that are more than the number he may have; the newest stay. */
+  async endSurplus(tx: Tx, userId: string, keep: number): Promise<void> {
+    await namedQuery(tx, END_SURPLUS, [userId, keep]);
   }
 
   /** Finds a token by its hash and locks its family. */

@@ -7,6 +7,7 @@ import { Client } from '../../../common/http/client.decorator.js';
 import { type ClientInfo } from '../../../common/http/client.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { InvalidCode, LoginBusy, PasswordTooCommon } from '../auth.errors.js';
 import { RequestCode } from '../use-cases/request-code.js';
 import { ResetPassword } from '../use-cases/reset-password.js';
@@ -24,6 +25,7 @@ export class CodesController {
   ) {}
 
   @Post('resend-verification')
+  @RateLimit('mail')
   @HttpCode(202)
   @ApiOperation({
     operationId: 'resendVerification',
@@ -42,6 +44,7 @@ export class CodesController {
   }
 
   @Post('forgot-password')
+  @RateLimit('mail')
   @HttpCode(202)
   @ApiOperation({
     operationId: 'forgotPassword',
@@ -59,6 +62,7 @@ export class CodesController {
   }
 
   @Post('reset-password')
+  @RateLimit('code')
   @HttpCode(204)
   @ApiOperation({
     operationId: 'resetPassword',

@@ -6,11 +6,14 @@ import { type RequestContext, withAllRows } from '../../../common/request-contex
 import { UsersService } from '../../users/users.service.js';
 import type { Credentials } from '../../users/users.types.js';
 import { InvalidCredentials } from '../auth.errors.js';
-import type { TokenPair } from '../auth.types.js';
+import type { LoginOutcome } from '../auth.types.js';
+import { SessionFactsRepository } from '../data/session-facts.repository.js';
 import { LoginThrottle } from '../login-throttle.js';
-import { OpenSession } from './open-session.js';
+import { FinishLogin } from '../mfa/use-cases/finish-login.js';
 
-/** Opens a session for whoever knows the password. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Opens a session for whoever knows the password, or asks him for his second factor. */
 @Injectable()
 export class LogIn {
   constructor(
@@ -18,7 +21,8 @@ export class LogIn {
     private readonly hasher: PasswordHasher,
     private readonly throttle: LoginThrottle,
     private readonly blindIndex: BlindIndex,
-    private readonly openSession: OpenSession,
+    private readonly sessions: SessionFactsRepository,
+    private readonly finishLogin: FinishLogin,
   ) {}
 
   /**
@@ -33,18 +37,22 @@ export class LogIn {
     login: string,
     password: string,
     client: ClientInfo,
-  ): Promise<TokenPair> {
+  ): Promise<LoginOutcome> {
     // Who calls is what this finds out.
     const credentials = await this.users.findCredentials(withAllRows(ctx), login);
     const account = credentials?.id ?? this.blindIndex.of(login.toLowerCase());
-    await this.throttle.admit(account, client.ip);
+    // Asked for nobody's account alike, so that a flood cannot tell the two apart.
+    await this.throttle.admit(account, client.ip, () =>
+      this.sessions.isUsualPlace(withAllRows(ctx), credentials?.id ?? NOBODY, client.ip),
+    );
     const matches = await this.verify(account, password, credentials, client);
     if (!credentials || !matches || credentials.locked) throw new InvalidCredentials();
-    const tokens = await this.openSession.execute(ctx, credentials, client);
-    if (!tokens) throw new InvalidCredentials();
+    // First, because what follows is bound to the hash.
+    const hashedPassword = await this.strengthen(ctx, credentials, password);
+    const outcome = await this.finishLogin.execute(ctx, { ...credentials, hashedPassword }, client);
+    if (!outcome) throw new InvalidCredentials();
     await this.throttle.succeeded(account, client.ip);
-    await this.strengthen(ctx, credentials, password);
-    return tokens;
+    return outcome;
   }
 
   private async verify(
@@ -61,14 +69,16 @@ export class LogIn {
     }
   }
 
-  /** Passwords are hashed again when the cost was raised since. */
+  /** Passwords are hashed again when the cost was raised since. @returns the hash that counts now. */
   private async strengthen(
     ctx: RequestContext,
     { id, hashedPassword }: Credentials,
     password: string,
-  ): Promise<void> {
-    if (!this.hasher.isStale(hashedPassword)) return;
+  ): Promise<string> {
+    if (!this.hasher.isStale(hashedPassword)) return hashedPassword;
     const owner = { ...ctx, actorId: id, onBehalfOf: undefined };
-    await this.users.rehash(owner, id, hashedPassword, await this.hasher.hash(password));
+    const stronger = await this.hasher.hash(password);
+    await this.users.rehash(owner, id, hashedPassword, stronger);
+    return stronger;
   }
 }

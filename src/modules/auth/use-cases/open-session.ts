@@ -10,6 +10,9 @@ import type { TokenPair } from '../auth.types.js';
 import { type OpenedSession, SessionsRepository } from '../data/sessions.repository.js';
 import { hashOfToken, newRefreshToken } from '../domain/refresh-token.js';
 
+/** Live sessions of one person. */
+const MAX_SESSIONS = 50;
+
 /** Starts a session, that is a family of refresh tokens, for a person who has proven himself. */
 @Injectable()
 export class OpenSession {
@@ -20,11 +23,18 @@ export class OpenSession {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** @returns null when account or password changed since the credentials were read. */
+  /**
+   * The newest sessions of a person stay, the oldest beyond the limit end.
+   *
+   * @param options.mfa whether a second factor was shown
+   * @returns null when account or password changed since the credentials were read, and for an
+   * account with a second factor that was not shown.
+   */
   async execute(
     ctx: RequestContext,
     credentials: Credentials,
     client: ClientInfo,
+    options: { readonly mfa?: boolean } = {},
   ): Promise<TokenPair | null> {
     const refreshToken = newRefreshToken();
     const session = {
@@ -33,9 +43,14 @@ export class OpenSession {
       hashedPassword: credentials.hashedPassword,
       tokenHash: hashOfToken(refreshToken),
       days: this.env.REFRESH_TOKEN_TTL_DAYS,
+      mfa: options.mfa ?? false,
     };
     const owner = { ...ctx, actorId: credentials.id, onBehalfOf: undefined };
-    const opened = await this.uow.run(owner, (tx) => this.sessions.open(tx, session, client));
+    const opened = await this.uow.run(owner, async (tx) => {
+      const added = await this.sessions.open(tx, session, client);
+      if (added) await this.sessions.endSurplus(tx, credentials.id, MAX_SESSIONS);
+      return added;
+    });
     return opened && toTokenPair(this.access, opened, refreshToken);
   }
 }

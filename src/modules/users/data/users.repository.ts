@@ -60,6 +60,11 @@ const CREDENTIALS_BY_USERNAME = {
           WHERE id = user_id_by_username($1)`,
 };
 
+const CREDENTIALS_BY_ID = {
+  name: 'users-credentials-by-id',
+  text: `SELECT id, hashed_password, locked FROM users WHERE id = $1 AND deleted_at IS NULL`,
+};
+
 // DO NOTHING instead of an error: registration answers the same for a known address, and waits for
 // a rival that has not committed yet.
 const INSERT = {
@@ -130,8 +135,11 @@ export class UsersRepository {
   /** User names hold no `@`, so a login means one or the other. */
   async findCredentials(ctx: RequestContext, login: string): Promise<Credentials | null> {
     const statement = login.includes('@') ? CREDENTIALS_BY_EMAIL : CREDENTIALS_BY_USERNAME;
-    const [row] = await this.db.queryAs<CredentialsRow>(ctx, statement, [login]);
-    return row ? { id: row.id, hashedPassword: row.hashed_password, locked: row.locked } : null;
+    return toCredentials(await this.db.queryAs<CredentialsRow>(ctx, statement, [login]));
+  }
+
+  async findCredentialsById(ctx: RequestContext, id: string): Promise<Credentials | null> {
+    return toCredentials(await this.db.queryAs<CredentialsRow>(ctx, CREDENTIALS_BY_ID, [id]));
   }
 
   /** @returns the id, or null when e-mail or user name are known. */
@@ -174,6 +182,10 @@ export class UsersRepository {
     const [row] = await namedQuery<ProfileRow>(tx, UPDATE_PROFILE, values);
     return row ?? null;
   }
+}
+
+function toCredentials([row]: readonly CredentialsRow[]): Credentials | null {
+  return row ? { id: row.id, hashedPassword: row.hashed_password, locked: row.locked } : null;
 }
 
 function toContact([row]: readonly ContactRow[]): UserContact | null {

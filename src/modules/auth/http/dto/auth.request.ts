@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsString, Length, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsString, Length, Matches, MaxLength, MinLength } from 'class-validator';
 import {
   IfSent,
   IsEmailAddress,
@@ -99,12 +99,31 @@ export class LoginRequest {
   @MinLength(1)
   @MaxLength(MAX_PASSWORD_CHARACTERS)
   password: string;
+
+  /**
+   * Where the refresh token goes: into the answer, or (for browsers) into the cookie
+   * `__Host-refresh`, which no script can read. With the cookie, send `X-Requested-With`.
+   * @example "body"
+   */
+  @IfSent()
+  @IsIn(['body', 'cookie'])
+  tokenIn?: 'body' | 'cookie';
 }
 
-/** The refresh token of a login or of the last refresh. */
-export class RefreshRequest {
+/** What to end: left out for the session of the access token or of the cookie. */
+export class LogoutRequest {
   /** @example "Zb1c0mVnb2Zhcm9zZXMtYW5kLXRoZS1yZXN0LTAwMDA" */
+  @IfSent()
   @IsString()
   @Length(1, 128)
-  refreshToken: string;
+  refreshToken?: string;
+}
+
+/** The refresh token of a login or of the last refresh; left out when it is in the cookie. */
+export class RefreshRequest {
+  /** @example "Zb1c0mVnb2Zhcm9zZXMtYW5kLXRoZS1yZXN0LTAwMDA" */
+  @IfSent()
+  @IsString()
+  @Length(1, 128)
+  refreshToken?: string;
 }

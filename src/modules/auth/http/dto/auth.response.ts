@@ -23,8 +23,8 @@ export class TokenResponse {
    */
   readonly expiresIn: number;
 
-  /** Good for one refresh; each refresh gives a new one. */
-  readonly refreshToken: string;
+  /** Good for one refresh; each refresh gives a new one. Not here when it is in the cookie. */
+  readonly refreshToken?: string;
 
   /** End of the session, however often it is refreshed. */
   readonly refreshExpiresAt: string;
@@ -41,6 +41,12 @@ export class SessionResponse {
   /** Whether it is the one of this request. */
   readonly current: boolean;
 
+  /**
+   * A guess from the user agent.
+   * @example 'Firefox on Windows'
+   */
+  readonly device: string;
+
   /** @example 'Mozilla/5.0 (X11; Linux x86_64)' */
   readonly userAgent: string;
 
@@ -53,6 +59,15 @@ export class SessionResponse {
   readonly lastUsedAt: string;
 
   readonly expiresAt: string;
+
+  /** Whether a member of staff acts in it on your behalf. */
+  readonly byStaff: boolean;
+
+  /**
+   * Why he does.
+   * @example 'Ticket 4711: address in order'
+   */
+  readonly reason: string | null;
 }
 
 export const ACCEPTED: AcceptedResponse = {
@@ -77,10 +92,13 @@ export function toSessionResponse(session: Session, currentId: string): SessionR
   return {
     id: session.id,
     current: session.id === currentId,
+    device: session.device,
     userAgent: session.userAgent,
     clientIp: session.clientIp,
     startedAt: session.startedAt.toISOString(),
     lastUsedAt: session.lastUsedAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
+    byStaff: session.byStaff,
+    reason: session.reason,
   };
 }
