@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQueue, job } from '../../queue/define-queue.js';
+import { FACTOR_NOTICES } from './mfa/mfa.types.js';
 
 /** Mails about accounts, in a queue of their own: never behind a bulk of others. */
 export const emailVerificationQueue = defineQueue('email-verification', {
@@ -7,6 +8,8 @@ export const emailVerificationQueue = defineQueue('email-verification', {
   'send-reset': job(z.object({ verificationId: z.uuid() })),
   /** Somebody registered with the address of an account that exists: only its owner is told. */
   'send-account-exists': job(z.object({ userId: z.uuid() })),
+  /** Something happened to a second factor or to an identity: the owner is told. */
+  'send-factor-notice': job(z.object({ userId: z.uuid(), notice: z.enum(FACTOR_NOTICES) })),
 });
 
 /** Deletes what sessions and codes leave behind. */

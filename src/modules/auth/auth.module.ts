@@ -12,6 +12,7 @@ import { EmailVerification } from './domain/email-verification.entity.js';
 import { UserSession } from './domain/user-session.entity.js';
 import { RefreshCookie } from './http/refresh-cookie.js';
 import { LoginThrottle } from './login-throttle.js';
+import { mfaEntities, mfaProviders } from './mfa/mfa.providers.js';
 import { SessionsService } from './sessions.service.js';
 import { AccountMails } from './use-cases/account-mails.js';
 import { LogIn } from './use-cases/log-in.js';
@@ -29,9 +30,10 @@ import { VerifyEmail } from './use-cases/verify-email.js';
     RateLimitsModule,
     AccessModule,
     UsersModule,
-    TypeOrmModule.forFeature([UserSession, EmailVerification]),
+    TypeOrmModule.forFeature([UserSession, EmailVerification, ...mfaEntities]),
   ],
   providers: [
+    ...mfaProviders,
     CodesRepository,
     SessionsRepository,
     SessionFactsRepository,
@@ -49,6 +51,7 @@ import { VerifyEmail } from './use-cases/verify-email.js';
     SessionsService,
   ],
   exports: [
+    ...mfaProviders,
     Register,
     VerifyEmail,
     RequestCode,

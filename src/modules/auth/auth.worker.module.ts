@@ -8,6 +8,9 @@ import { CodesRepository } from './data/codes.repository.js';
 import { EmailVerification } from './domain/email-verification.entity.js';
 import { UserSession } from './domain/user-session.entity.js';
 import { CleanSessions } from './use-cases/clean-sessions.js';
+import { RecoveryCodesRepository } from './mfa/data/recovery-codes.repository.js';
+import { UserRecoveryCode } from './mfa/domain/user-recovery-code.entity.js';
+import { SendFactorNotice } from './mfa/use-cases/send-factor-notice.js';
 import { SendAccountMail } from './use-cases/send-account-mail.js';
 import { EmailVerificationProcessor } from './worker/email-verification.processor.js';
 import { SessionCleanupProcessor } from './worker/session-cleanup.processor.js';
@@ -18,12 +21,14 @@ import { SessionCleanupProcessor } from './worker/session-cleanup.processor.js';
     CryptoModule,
     MailModule,
     UsersModule,
-    TypeOrmModule.forFeature([UserSession, EmailVerification]),
+    TypeOrmModule.forFeature([UserSession, EmailVerification, UserRecoveryCode]),
   ],
   providers: [
     CodesRepository,
     CleanupRepository,
     SendAccountMail,
+    RecoveryCodesRepository,
+    SendFactorNotice,
     CleanSessions,
     EmailVerificationProcessor,
     SessionCleanupProcessor,

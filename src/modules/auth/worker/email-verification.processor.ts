@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { handlers, type QueueProcessor } from '../../../queue/typed-processor.js';
 import { emailVerificationQueue } from '../auth.jobs.js';
+import { SendFactorNotice } from '../mfa/use-cases/send-factor-notice.js';
 import { SendAccountMail } from '../use-cases/send-account-mail.js';
 
 /** Mails about accounts. */
@@ -15,7 +16,12 @@ export class EmailVerificationProcessor implements QueueProcessor {
       this.mails.sendCode(job.ctx, verificationId, job.delivery),
     'send-account-exists': ({ userId }, job) =>
       this.mails.sendAccountExists(job.ctx, userId, job.delivery),
+    'send-factor-notice': ({ userId, notice }, job) =>
+      this.factorNotices.execute(job.ctx, userId, notice, job.delivery),
   });
 
-  constructor(private readonly mails: SendAccountMail) {}
+  constructor(
+    private readonly mails: SendAccountMail,
+    private readonly factorNotices: SendFactorNotice,
+  ) {}
 }
