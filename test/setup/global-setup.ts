@@ -92,7 +92,7 @@ function usesDatabase(file: string): boolean {
 
 /** Real processes run built JavaScript; the build takes some seconds, so only those who need it pay. */
 function usesBuild(file: string): boolean {
-  return /useWorkers|startApiProcess|builtFile/.test(text(file));
+  return /useWorkers|startApiProcess|useShops|builtFile/.test(text(file));
 }
 
 function text(file: string): string {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FIRST_ORDER_BREAKS, firstOrder } from './first-order/first-order.js';
+import { IDENTITY_BREAKS, identity } from './identity/identity.js';
 import { printProof, type ProofRow } from './table.js';
 
 /** What a proof gets and gives. */
@@ -20,6 +21,7 @@ interface Proof {
 
 const PROOFS: Readonly<Record<string, Proof>> = {
   'first-order': { breaks: FIRST_ORDER_BREAKS, run: firstOrder },
+  identity: { breaks: IDENTITY_BREAKS, run: identity },
 };
 
 const { values, positionals } = parseArgs({

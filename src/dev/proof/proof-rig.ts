@@ -22,13 +22,31 @@ export interface ShopSource {
   /** Null where no Redis can be had. */
   readonly redisUrl: string | null;
   /** A shop on a database of its own with demo data; nothing of it runs yet. */
-  shop(options?: { isOnRedis?: boolean }): Promise<ShopUnderTest>;
+  shop(options?: ShopOptions): Promise<ShopUnderTest>;
+  /** A Redis that may be stopped in the middle; null where none can be had. */
+  startRedis(): Promise<StoppableRedis | null>;
+}
+
+/** What a shop stands on beside its database. */
+export interface ShopOptions {
+  /** On the Redis of all shops. */
+  readonly isOnRedis?: boolean;
+  /** On a Redis of its own. */
+  readonly redisUrl?: string;
+  /** Further variables of every process. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export interface StoppableRedis {
+  readonly url: string;
+  stop(): Promise<void>;
 }
 
 /** The surroundings of a proof: servers of our own in a folder of our own, gone at the end. */
 export class ProofRig implements ShopSource {
   private databases = 0;
   private readonly shops: ShopUnderTest[] = [];
+  private readonly servers: (EmbeddedRedis | null)[] = [];
 
   private constructor(
     private readonly folder: string,
@@ -60,18 +78,24 @@ export class ProofRig implements ShopSource {
     return this.redis?.url ?? null;
   }
 
-  async shop(options: { isOnRedis?: boolean } = {}): Promise<ShopUnderTest> {
+  async startRedis(): Promise<StoppableRedis | null> {
+    this.servers.push(await startRedis(join(this.folder, `redis-${this.servers.length}`)));
+    return this.servers.at(-1) ?? null;
+  }
+
+  async shop(options: ShopOptions = {}): Promise<ShopUnderTest> {
     this.databases += 1;
     const name = `proof_${this.databases}`;
     await asAdmin(this.postgres.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+    const redisUrl = options.redisUrl ?? (options.isOnRedis === true ? this.redis?.url : undefined);
     const shop = await ShopUnderTest.open({
       dist: DIST,
       ownerUrl: withDatabase(this.template.ownerUrl, name),
       appUrl: withDatabase(this.template.appUrl, name),
       smtpUrl: this.mail.smtpUrl,
       seed: this.seed,
-      ...(options.isOnRedis === true && this.redis !== null ? { redisUrl: this.redis.url } : {}),
-      variables: { QUEUE_PREFIX: `{${name}}` },
+      ...(redisUrl === undefined ? {} : { redisUrl }),
+      variables: { QUEUE_PREFIX: `{${name}}`, ...options.variables },
     });
     this.shops.push(shop);
     return shop;
@@ -81,7 +105,7 @@ export class ProofRig implements ShopSource {
   async close(): Promise<void> {
     await Promise.all(this.shops.map((shop) => shop.close()));
     await this.mail.stop();
-    await this.redis?.stop();
+    await Promise.all([this.redis, ...this.servers].map(async (server) => server?.stop()));
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { JwtService } from '@nestjs/jwt';
 import pg from 'pg';
-import { loadEnv } from '../../config/env.js';
+import { type Env, loadEnv } from '../../config/env.js';
 import {
   TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,
@@ -30,6 +30,13 @@ export interface ShopParts {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
+/** How an API process differs from the plain one. */
+export interface ApiOptions {
+  readonly databaseUrl?: string;
+  readonly program?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** An answer of the API. */
 export interface Answer {
   readonly status: number;
@@ -50,6 +57,7 @@ export class ShopUnderTest {
   readonly owner: pg.Pool;
   readonly workers: ShopProcess[] = [];
   api: ShopProcess | null = null;
+  private readonly otherApis: ShopProcess[] = [];
 
   private constructor(
     private readonly parts: ShopParts,
@@ -80,17 +88,18 @@ export class ShopUnderTest {
    *
    * @param options.databaseUrl another way to the database, such as a proxy
    * @param options.program another program of the build, such as one with a guard taken out
+   * @param options.variables further variables of this process
    */
-  async startApi(options: { databaseUrl?: string; program?: string } = {}): Promise<ShopProcess> {
-    const env = {
-      ...this.variables(),
-      DATABASE_URL: patient(options.databaseUrl ?? this.parts.appUrl),
-      PORT: String(this.port),
-    };
-    const program = join(this.parts.dist, options.program ?? 'src/main.js');
-    this.api = await ShopProcess.start('api', [program], env, `${this.url}/health/ready`);
-    this.parts.onStarted?.(this.api.pid);
+  async startApi(options: ApiOptions = {}): Promise<ShopProcess> {
+    this.api = await this.startApiOn(this.port, options);
     return this.api;
+  }
+
+  /** Starts one more API on the same database, at a port of its own; returns its address. */
+  async startOtherApi(options: ApiOptions = {}): Promise<string> {
+    const port = await findFreePort();
+    this.otherApis.push(await this.startApiOn(port, options));
+    return `http://127.0.0.1:${port}`;
   }
 
   /** Starts one worker process for the queues; `relay` among them rings the doorbell. */
@@ -141,8 +150,41 @@ export class ShopUnderTest {
 
   /** Ends all processes and connections. */
   async close(): Promise<void> {
-    await Promise.all([this.api, ...this.workers].map(async (started) => started?.killHard()));
+    const all = [this.api, ...this.otherApis, ...this.workers];
+    await Promise.all(all.map(async (started) => started?.killHard()));
     await this.owner.end();
+  }
+
+  /** An access token as the shop issues it, for an hour. */
+  sign(userId: string, sessionId: string): string {
+    const claims = { typ: 'access', sub: userId, sid: sessionId, ver: 1 };
+    const [key] = this.env().JWT_KEYS;
+    return new JwtService({ secret: key?.secret ?? '' }).sign(claims, {
+      keyid: key?.id ?? '',
+      algorithm: TOKEN_ALGORITHM,
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_AUDIENCE,
+      expiresIn: 3600,
+    });
+  }
+
+  /** The configuration that the shop's processes read. */
+  env(): Env {
+    return loadEnv(this.variables());
+  }
+
+  private async startApiOn(port: number, options: ApiOptions): Promise<ShopProcess> {
+    const env = {
+      ...this.variables(),
+      ...options.variables,
+      DATABASE_URL: patient(options.databaseUrl ?? this.parts.appUrl),
+      PORT: String(port),
+    };
+    const program = join(this.parts.dist, options.program ?? 'src/main.js');
+    const health = `http://127.0.0.1:${port}/health/ready`;
+    const started = await ShopProcess.start('api', [program], env, health);
+    this.parts.onStarted?.(started.pid);
+    return started;
   }
 
   private async buyer(): Promise<Buyer> {
@@ -163,16 +205,6 @@ export class ShopUnderTest {
     const address = await this.request('POST', '/me/addresses', { token, body: ADDRESS });
     if (address.status !== 201) throw new Error(`No address: ${address.text}`);
     return { userId, token, addressId: String(address.body['id']) };
-  }
-
-  private sign(userId: string, sessionId: string): string {
-    const claims = { typ: 'access', sub: userId, sid: sessionId, ver: 1 };
-    return new JwtService({ secret: loadEnv(this.variables()).JWT_SECRET }).sign(claims, {
-      algorithm: TOKEN_ALGORITHM,
-      issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
-      expiresIn: 3600,
-    });
   }
 
   private variables(): Record<string, string> {

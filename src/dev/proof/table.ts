@@ -7,6 +7,16 @@ export interface ProofRow {
   readonly seen: string;
   /** The invariant as SQL that returns the offending rows; none for figures that no table holds. */
   readonly invariant?: string;
+  /** What went against the promise, one line each. */
+  readonly faults?: readonly string[];
+}
+
+const SHOWN_FAULTS = 40;
+
+/** A row that is kept when nothing went against it. */
+export function judged(name: string, n: number, seen: string, faults: readonly string[]): ProofRow {
+  const isKept = faults.length === 0 && n > 0;
+  return { name, isKept, n, seen: `${seen}, ${faults.length} unexpected`, faults };
 }
 
 /** Prints the rows as text columns, the invariants below, and a closing line with the counts. */
@@ -25,8 +35,20 @@ export function printProof(title: string, seed: number, rows: readonly ProofRow[
   const invariants = rows.flatMap(({ name, invariant }) =>
     invariant === undefined ? [] : [`  ${name}: ${invariant.replace(/\s+/g, ' ').trim()}`],
   );
+  const faults = rows.flatMap((row) => {
+    const all = row.faults ?? [];
+    const more = all.length > SHOWN_FAULTS ? [`  … and ${all.length - SHOWN_FAULTS} more`] : [];
+    return [...all.slice(0, SHOWN_FAULTS).map((fault) => `  ${row.name}: ${fault}`), ...more];
+  });
   const kept = rows.filter((row) => row.isKept).length;
-  process.stdout.write(
-    `${[...lines, '', `seed ${seed}`, 'invariants (no row may come back):', ...invariants, '', `${kept} passed, ${rows.length - kept} failed`].join('\n')}\n`,
-  );
+  const text = [
+    ...lines,
+    '',
+    `seed ${seed}`,
+    ...(invariants.length > 0 ? ['invariants (no row may come back):', ...invariants] : []),
+    ...(faults.length > 0 ? ['unexpected:', ...faults] : []),
+    '',
+    `${kept} passed, ${rows.length - kept} failed`,
+  ];
+  process.stdout.write(`${text.join('\n')}\n`);
 }

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { ShopSource } from '../../proof-rig.js';
+import { judged, type ProofRow } from '../../table.js';
+import type { Route } from '../contract/routes.js';
+import { fingerprint, type WireAnswer } from '../people/http.js';
+import { inTurns } from '../people/in-turns.js';
+import { openScene } from '../people/open-scene.js';
+import type { Scene } from '../people/scene.js';
+import { draftOf, idIn, idKind, isPersonal, wireOf, withId } from '../recipes/build.js';
+import type { Draft } from '../recipes/recipe.js';
+import { type Actor, ACTORS, play, type Player } from './cast.js';
+import { REVIEWED } from './reviewed.js';
+import { expected, faultOf, type RightsByRole } from './verdicts.js';
+
+const AT_ONCE = 4;
+
+interface Found {
+  tries: number;
+  readonly faults: string[];
+}
+
+/**
+ * Every route of the running program × everybody who may or may not use it: the answer is what the
+ * route's rule says, and somebody else's row answers like one that does not exist.
+ *
+ * @param wanted which routes; all when left out
+ */
+export async function accessMatrix(
+  source: ShopSource,
+  broken: string | null,
+  wanted: (route: Route) => boolean = () => true,
+): Promise<ProofRow> {
+  const { scene } = await openScene(source, broken);
+  const rights = await rightsByRole(scene);
+  const found: Found = { tries: 0, faults: [...scene.routeFaults] };
+  const routes = scene.routes.filter(wanted);
+  await inTurns(routes, AT_ONCE, async (route) => {
+    for (const actor of ACTORS) await tryRoute(scene, route, actor, rights, found);
+  });
+  const seen = `${routes.length} routes × ${ACTORS.length} callers`;
+  return judged('access matrix', found.tries, seen, found.faults);
+}
+
+async function tryRoute(
+  scene: Scene,
+  route: Route,
+  actor: Actor,
+  rights: RightsByRole,
+  found: Found,
+): Promise<void> {
+  const name = `${route.name} as ${actor}`;
+  try {
+    found.tries += 1;
+    const fault = await judge(scene, route, actor, rights);
+    if (fault !== null) found.faults.push(`${name}: ${fault}`);
+  } catch (error) {
+    found.faults.push(`${name}: no usable request: ${String(error)}`);
+  }
+}
+
+async function judge(
+  scene: Scene,
+  route: Route,
+  actor: Actor,
+  rights: RightsByRole,
+): Promise<string | null> {
+  const owner = await scene.person();
+  const player = await play(scene, actor, owner);
+  const reviewed = REVIEWED[route.operationId]?.[actor];
+  const namesRows = route.ids.some((field) => isPersonal(route, field));
+  const verdict = expected(route, actor, namesRows, rights);
+  const asks = verdict === 'works' && !player.isRefused ? player.person : owner;
+  const draft = await draftOf(scene, route, asks);
+  const request = withCredentials(draft, player);
+  const answer = await scene.send(wireOf(route, request));
+  if (reviewed) return reviewed.status === answer.status ? null : `${answer.status} ${answer.text}`;
+  if (verdict !== 'hidden') return faultOf(route, verdict, answer);
+  return compareWithNone(scene, route, request, answer);
+}
+
+/** Null when asking for rows that do not exist is answered by the same bytes. */
+async function compareWithNone(
+  scene: Scene,
+  route: Route,
+  request: Draft,
+  answer: WireAnswer,
+): Promise<string | null> {
+  if (answer.status < 400 || answer.status >= 500) return `${answer.status} ${answer.text}`;
+  const asked: string[] = [];
+  let none = request;
+  for (const field of route.ids.filter((one) => isPersonal(route, one))) {
+    const id = idIn(request, field);
+    if (typeof id !== 'string') continue;
+    const random = idKind(route, field.name).random?.() ?? randomUUID();
+    asked.push(id, random);
+    none = withId(none, field, random);
+  }
+  const other = await scene.send(wireOf(route, none));
+  const [theirs, nobodys] = [fingerprint(answer, ...asked), fingerprint(other, ...asked)];
+  return theirs === nobodys ? null : `tells a row from none:\n${theirs}\n--- none:\n${nobodys}`;
+}
+
+function withCredentials(draft: Draft, player: Player): Draft {
+  const { authorization: _owner, ...headers } = draft.headers;
+  return { ...draft, headers: { ...headers, ...player.headers } };
+}
+
+/** What the roles of the shop may do, as its tables say. */
+async function rightsByRole(scene: Scene): Promise<RightsByRole> {
+  const { rows } = await scene.shop.owner.query<{ code: string; rights: string[] }>(`
+    WITH RECURSIVE chain AS (
+      SELECT code, id, parent_id FROM user_roles WHERE is_active
+      UNION SELECT c.code, r.id, r.parent_id FROM user_roles r JOIN chain c ON r.id = c.parent_id WHERE r.is_active)
+    SELECT c.code, array_agg(p.module || ':' || a.action) AS rights
+      FROM chain c JOIN permissions p ON p.role_id = c.id
+      CROSS JOIN LATERAL (VALUES ('r', p.r), ('w', p.w), ('x', p.x)) a (action, held)
+     WHERE a.held GROUP BY c.code`);
+  return new Map(rows.map(({ code, rights }) => [code, new Set(rights)]));
+}

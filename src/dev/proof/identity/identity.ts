@@ -1,0 +1,35 @@
+import type { ProofOptions } from '../main.js';
+import { ProofRig } from '../proof-rig.js';
+import type { ProofRow } from '../table.js';
+import { accessMatrix } from './access/access-matrix.js';
+import { othersIds } from './access/others-ids.js';
+
+/** Guards that this proof can take out, and must then notice. */
+export const IDENTITY_BREAKS = ['owner-filter'];
+
+type Part = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
+
+/** Who may do what, who is who, and whether one can find out who did it. */
+export async function identity({ broken, only, seed, say }: ProofOptions): Promise<ProofRow[]> {
+  const rig = await ProofRig.open(seed);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void rig.close().finally(() => process.exit(1)));
+  }
+  const parts: Part[] = [
+    ['access-matrix', () => accessMatrix(rig, broken)],
+    ['others-ids', () => othersIds(rig, broken)],
+  ];
+  const rows: ProofRow[] = [];
+  try {
+    for (const [name, run] of parts) {
+      if (only !== null && !name.includes(only)) continue;
+      say(`… ${name}`);
+      const found = await run();
+      if (found === null) say(`  ${name} was not run: no Redis can be had here`);
+      else rows.push(...(Array.isArray(found) ? found : [found]));
+    }
+  } finally {
+    await rig.close();
+  }
+  return rows;
+}

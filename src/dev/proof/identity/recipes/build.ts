@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { bodyExample, fieldAt, parameterExample, withField } from '../contract/examples.js';
+import type { IdField, Route } from '../contract/routes.js';
+import type { WireRequest } from '../people/http.js';
+import { JSON_TYPE, network, type Person, type Scene } from '../people/scene.js';
+import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
+import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
+import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
+
+const IDS: Readonly<Record<string, IdKind>> = { ...SHOPPING_IDS, ...ACCOUNT_IDS };
+const RECIPES: Readonly<Record<string, Recipe>> = { ...SHOPPING_RECIPES, ...ACCOUNT_RECIPES };
+
+/**
+ * What an id field of a route names.
+ *
+ * @throws Error naming the field when nobody has said it yet
+ */
+export function idKind(route: Route, name: string): IdKind {
+  const kind = IDS[`${route.operationId}.${name}`] ?? IDS[name];
+  if (kind) return kind;
+  throw new Error(`${route.name}: nobody has said what its "${name}" names (recipes/*.ts)`);
+}
+
+/** A field that names a person's row, by which one could ask for another's. */
+export function isPersonal(route: Route, field: IdField): boolean {
+  return idKind(route, field.name).belongs === 'person';
+}
+
+/** A request that works for the caller: the document's examples, ids of his own, the route's recipe. */
+export async function draftOf(scene: Scene, route: Route, who: Caller): Promise<Draft> {
+  const plain: Draft = {
+    params: await parametersOf(scene, route, who),
+    query: required(scene, route, 'query'),
+    headers: { ...headersOf(scene, route), ...(who?.headers ?? network()) },
+    body: await bodyOf(scene, route, who),
+  };
+  const recipe = RECIPES[route.operationId];
+  const changed = recipe ? await recipe(scene, who, plain) : {};
+  return { ...plain, ...changed };
+}
+
+/** The same request with one id changed. */
+export function withId(draft: Draft, field: IdField, id: string): Draft {
+  if (field.in === 'path') return { ...draft, params: { ...draft.params, [field.name]: id } };
+  if (field.in === 'query') return { ...draft, query: { ...draft.query, [field.name]: id } };
+  return { ...draft, body: withField(draft.body, field.path, id) };
+}
+
+/** What a request holds in an id field; undefined when it is left out. */
+export function idIn(draft: Draft, field: IdField): unknown {
+  if (field.in === 'path') return draft.params[field.name];
+  return field.in === 'query' ? draft.query[field.name] : fieldAt(draft.body, field.path);
+}
+
+/** The request as bytes. Each gets a key of its own, so that none is taken for a repetition. */
+export function wireOf(route: Route, draft: Draft): WireRequest {
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = draft.params[name];
+    if (value === undefined) throw new Error(`${route.name} has no example of {${name}}`);
+    return encodeURIComponent(value);
+  });
+  const query = new URLSearchParams(draft.query).toString();
+  const { body, headers } = draft;
+  const isRaw = body instanceof FormData || body instanceof Uint8Array || typeof body === 'string';
+  const isTyped = body instanceof FormData || headers['content-type'] !== undefined;
+  return {
+    method: route.method,
+    path: query === '' ? path : `${path}?${query}`,
+    headers: {
+      ...(body === undefined || isTyped ? {} : JSON_TYPE),
+      ...headers,
+      ...('idempotency-key' in headers ? { 'idempotency-key': randomUUID() } : {}),
+    },
+    body: body === undefined ? null : isRaw ? body : JSON.stringify(body),
+  };
+}
+
+async function parametersOf(
+  scene: Scene,
+  route: Route,
+  who: Caller,
+): Promise<Record<string, string>> {
+  const entries: [string, string][] = [];
+  for (const parameter of route.operation.parameters ?? []) {
+    if (parameter.in !== 'path') continue;
+    const isId = route.ids.some((id) => id.in === 'path' && id.name === parameter.name);
+    const value = isId
+      ? await ownId(scene, route, parameter.name, who)
+      : parameterExample(scene.document, parameter);
+    if (value !== null && value !== undefined) entries.push([parameter.name, text(value)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+async function bodyOf(scene: Scene, route: Route, who: Caller): Promise<unknown> {
+  if (!route.body) return undefined;
+  let body = bodyExample(scene.document, route.body.media);
+  for (const field of route.ids) {
+    if (field.in !== 'body' || fieldAt(body, field.path) === undefined) continue;
+    const id = await ownId(scene, route, field.name, who);
+    if (id !== null) body = withField(body, field.path, id);
+  }
+  return body;
+}
+
+/** Null for a guest where the id is a person's: the recipe knows what a guest has. */
+async function ownId(
+  scene: Scene,
+  route: Route,
+  name: string,
+  who: Caller,
+): Promise<string | null> {
+  const kind = idKind(route, name);
+  if (who !== null) return kind.make(scene, who);
+  return kind.belongs === 'nobody' ? kind.make(scene, NOBODY) : null;
+}
+
+const NOBODY: Person = {
+  id: '',
+  username: '',
+  email: '',
+  role: '',
+  sessionId: '',
+  refreshToken: '',
+  headers: {},
+};
+
+function headersOf(scene: Scene, route: Route): Record<string, string> {
+  const entries = Object.entries(required(scene, route, 'header'));
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function required(scene: Scene, route: Route, place: 'query' | 'header'): Record<string, string> {
+  const wanted = (route.operation.parameters ?? []).filter((parameter) => {
+    return parameter.in === place && parameter.required === true;
+  });
+  return Object.fromEntries(
+    wanted.map((parameter) => [parameter.name, text(parameterExample(scene.document, parameter))]),
+  );
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
