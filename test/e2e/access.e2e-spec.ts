@@ -193,9 +193,14 @@ describe('Access', () => {
   it('shows what a role may do, inherited rights included', async () => {
     const [customer, moderator] = [await t.given.customer(), await t.given.moderator()];
     const get = (token: string) => t.http('GET', '/api/v1/me/permissions', { token });
-    expect((await get(customer.token)).body).toEqual({ role: 'user', items: [] });
+    expect((await get(customer.token)).body).toEqual({
+      role: 'user',
+      mfaMissing: false,
+      items: [],
+    });
     expect((await get(moderator.token)).body).toEqual({
       role: 'moderator',
+      mfaMissing: false,
       items: [
         { module: 'catalog', r: true, w: true, x: false },
         { module: 'media', r: true, w: true, x: false },

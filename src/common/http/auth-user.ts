@@ -2,6 +2,7 @@
 export interface AuthUser {
   /** Whose rows are meant by "own". */
   readonly id: string;
+  /** Of a machine the id of its key, which is no session's. */
   readonly sessionId: string;
   readonly roleId: string;
   readonly roleCode: string;

@@ -1,41 +1,13 @@
-import type { PermissionAction } from '../../common/http/access.decorators.js';
+export { PERMISSION_MODULES, type PermissionModule } from './domain/permission-catalogue.js';
+import type { ModuleRights } from './domain/rights.js';
 
-/** Every module that a permission can name; a route that asks for another one stops the boot. */
-export const PERMISSION_MODULES = [
-  'users',
-  'roles',
-  'audit',
-  'catalog',
-  'media',
-  'inventory',
-  'discounts',
-  'shipping',
-  'taxes',
-  'orders',
-  'payments',
-  'refunds',
-  'reviews',
-  'webhooks',
-  'jobs',
-  'queues',
-  'reports',
-  'settings',
-] as const;
-
-export type PermissionModule = (typeof PERMISSION_MODULES)[number];
-
-/** What a role may do in one module, its ancestors' rights included. */
-export interface EffectivePermission {
-  readonly module: string;
-  readonly r: boolean;
-  readonly w: boolean;
-  readonly x: boolean;
-}
-
-/** A permission as it is named in refusals and documents: `orders:x`. */
-export function permissionName(module: string, action: PermissionAction): string {
-  return `${module}:${action}`;
-}
+export {
+  ALL_RIGHTS,
+  covers,
+  type ModuleRights,
+  permissionName,
+  type Rights,
+} from './domain/rights.js';
 
 /** For whom a token is issued. */
 export interface TokenSubject {
@@ -46,4 +18,42 @@ export interface TokenSubject {
   readonly sessionVersion: number;
   /** Seconds since 1970 by the database's clock, the one that `password_changed_at` is set by. */
   readonly issuedAt: number;
+}
+
+/** A role as staff sees it, with the rights of its own. */
+export interface Role {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** One that is not active has no rights. */
+  readonly isActive: boolean;
+  /** Its rights count only in sessions that showed a second factor. */
+  readonly requiresMfa: boolean;
+  /** The role that it inherits from. */
+  readonly parentId: string | null;
+  readonly permissions: readonly ModuleRights[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What the caller of a request may do. */
+export interface OwnPermissions {
+  readonly role: string;
+  /** The role asks for a second factor that this session has not shown: until then it has no rights. */
+  readonly mfaMissing: boolean;
+  readonly items: readonly ModuleRights[];
+}
+
+/** A key of a machine, without the key. */
+export interface ApiKeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly ModuleRights[];
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedIp: string | null;
+  readonly createdAt: Date;
 }

@@ -4,48 +4,52 @@ import type { AuthUser } from '../../common/http/auth-user.js';
 import { type RequestContext, withAllRows } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import type { AccessClaims } from './access-claims.js';
-
-/** The rights of a role: its own and those of its active ancestors, up to the first inactive one. */
-export const ROLE_CHAIN = `
-  WITH RECURSIVE chain AS (
-    SELECT r.id, r.parent_id FROM user_roles r WHERE r.id = %role AND r.is_active
-    UNION
-    SELECT r.id, r.parent_id FROM user_roles r JOIN chain c ON r.id = c.parent_id WHERE r.is_active
-  )`;
+import { chainRights } from './data/role-chain.js';
 
 // Reads the tables of users and auth from this leaf on purpose: one statement per request decides
 // everything, so that a right taken away is gone with the next request of every process.
-// A session is known by the first row of its family, whose id is the family's.
+// A session is known by the first row of its family, whose id is the family's. One that staff has
+// opened for a customer counts only while that member of staff, his own session and his right do.
 const CHECK = {
   name: 'access-check-session',
   text: `
-    SELECT u.id, u.role_id, r.code AS role_code,
-           CASE WHEN $5::text IS NULL THEN true ELSE EXISTS (
-             ${ROLE_CHAIN.replace('%role', 'u.role_id')}
-             SELECT 1 FROM permissions p JOIN chain c ON c.id = p.role_id
-              WHERE p.module = $5 AND CASE $6::text WHEN 'r' THEN p.r WHEN 'w' THEN p.w WHEN 'x' THEN p.x END
-           ) END AS granted
+    SELECT u.id, u.role_id, r.code AS role_code, s.opened_by, coalesce(g.granted, true) AS granted,
+           coalesce(g.requires_mfa, false) AND s.mfa_at IS NULL AS mfa_missing
       FROM user_sessions s
       JOIN users u ON u.id = s.user_id
       JOIN user_roles r ON r.id = u.role_id
+      LEFT JOIN LATERAL (${chainRights('u.role_id', '$5::text', '$6::text')}) g ON $5::text IS NOT NULL
      WHERE s.id = $1 AND s.family_id = s.id AND s.user_id = $2
        AND NOT s.blocked AND s.expired_at > now()
        AND NOT u.locked AND u.deleted_at IS NULL
        AND u.session_version = $3
-       AND to_timestamp($4::float8) >= date_trunc('second', u.password_changed_at)`,
+       AND to_timestamp($4::float8) >= date_trunc('second', u.password_changed_at)
+       AND (s.opened_by IS NULL OR EXISTS (
+         SELECT 1
+           FROM user_sessions opener
+           JOIN users staff ON staff.id = opener.user_id
+           CROSS JOIN LATERAL (${chainRights('staff.role_id', "'users'", "'x'")}) held
+          WHERE opener.id = s.opened_in AND opener.user_id = s.opened_by
+            AND NOT opener.blocked AND opener.expired_at > now()
+            AND NOT staff.locked AND staff.deleted_at IS NULL
+            AND held.granted AND (opener.mfa_at IS NOT NULL OR NOT held.requires_mfa)))`,
 };
 
 interface CheckRow {
   id: string;
   role_id: string;
   role_code: string;
+  opened_by: string | null;
   granted: boolean;
+  mfa_missing: boolean;
 }
 
-/** A token's session that still counts, and whether its role holds what the route asks for. */
-export interface CheckedSession {
+/** A caller who counts, and whether he may do what the route asks for. */
+export interface CheckedCaller {
   readonly user: AuthUser;
   readonly granted: boolean;
+  /** His role asks for a second factor that his session, or the one that made his key, never showed. */
+  readonly mfaMissing: boolean;
 }
 
 /** Decides with the database whether a verified token still speaks for anybody. */
@@ -54,14 +58,15 @@ export class SessionCheck {
   constructor(private readonly db: Db) {}
 
   /**
-   * One round trip, with everybody's rows in sight: it is what finds out who calls. Null when the session was ended or has run out, the account is locked or
-   * deleted, or its password or sessions were renewed since the token was issued.
+   * One round trip, with everybody's rows in sight: it is what finds out who calls. Null when the
+   * session was ended or has run out, the account is locked or deleted, or its password or sessions
+   * were renewed since the token was issued.
    */
   async check(
     ctx: RequestContext,
     claims: AccessClaims,
     rule: AccessRule,
-  ): Promise<CheckedSession | null> {
+  ): Promise<CheckedCaller | null> {
     const asked = rule.kind === 'permission' ? rule : null;
     const [row] = await this.db.queryAs<CheckRow>(withAllRows(ctx), CHECK, [
       claims.sid,
@@ -72,9 +77,12 @@ export class SessionCheck {
       asked?.action ?? null,
     ]);
     if (!row) return null;
+    const { id, role_id: roleId, role_code: roleCode, opened_by: openedBy } = row;
+    const acting = openedBy === null ? {} : { actorId: openedBy };
     return {
-      user: { id: row.id, sessionId: claims.sid, roleId: row.role_id, roleCode: row.role_code },
+      user: { id, sessionId: claims.sid, roleId, roleCode, ...acting },
       granted: row.granted,
+      mfaMissing: row.mfa_missing,
     };
   }
 }
