@@ -6,6 +6,7 @@ import { QuietLogger } from './common/logging.js';
 import type { Env } from './config/env.js';
 import { toDomainError } from './database/pg-errors.js';
 import { mountDocs } from './openapi/document.js';
+import { registerRateLimits } from './rate-limits/register-rate-limits.js';
 import { registerPlugins } from './server-plugins.js';
 
 export { createHttpAdapter } from './server-options.js';
@@ -49,6 +50,7 @@ export async function configureApp(
   app.useLogger(app.get(QuietLogger));
   setUpRoutes(app);
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
+  registerRateLimits(app, env);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);

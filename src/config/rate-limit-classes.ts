@@ -37,6 +37,8 @@ export const RATE_LIMIT_DEFAULTS = {
   password: { by: 'caller', points: 10, seconds: 10 * MINUTE },
   coupon: { by: 'caller', points: 10, seconds: 10 * MINUTE },
   'coupon-address': { by: 'address', points: 30, seconds: 10 * MINUTE },
+  /** Quotes may try codes out as well. */
+  quote: { by: 'caller', points: 60, seconds: MINUTE },
   checkout: { by: 'caller', points: 10, seconds: MINUTE },
   'checkout-address': { by: 'address', points: 60, seconds: MINUTE },
   /** Finding a guest's order by number and address. */

@@ -1,10 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeRateLimits, documentRateLimits } from './rate-limit-docs.js';
 
 const DESCRIPTION = `A headless shop: catalogue, carts, promotions, checkout, orders and payments.
 
 Refusals are \`application/problem+json\` (RFC 9457); programs decide by \`code\`, people read
-\`detail\`, support asks for \`requestId\`. Money is a decimal string with its \`currency\` beside it.`;
+\`detail\`, support asks for \`requestId\`. Money is a decimal string with its \`currency\` beside it.
+
+${describeRateLimits()}`;
 
 /** The OpenAPI 3.1 document of the routes that are mounted, in an order that never changes. */
 export function buildDocument(app: INestApplication): OpenAPIObject {
@@ -18,7 +21,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
-  return sortDocument(document);
+  return sortDocument(documentRateLimits(document));
 }
 
 /** Swagger UI at `/docs` and the document at `/openapi.json`, built at the first request. */

@@ -21,6 +21,7 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { AmountOutOfRange } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import {
@@ -159,6 +160,7 @@ export class CartController {
   }
 
   @Post('codes')
+  @RateLimit('coupon', 'coupon-address')
   @HttpCode(200)
   @ApiIfMatch()
   @ApiOperation({

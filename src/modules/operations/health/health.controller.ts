@@ -2,12 +2,14 @@ import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../common/http/access.decorators.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { LiveResponse, ReadyResponse } from './dto/health.response.js';
 import { HealthService } from './health.service.js';
 
 /** For balancers and supervisors; outside of the API's prefix. */
 @ApiTags('Health')
 @Controller('health')
+@RateLimit('none')
 @Public()
 export class HealthController {
   constructor(private readonly health: HealthService) {}

@@ -8,6 +8,7 @@ import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { Clock } from '../../../common/time/clock.js';
+import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { type CallbackAnswer } from '../gateways/payment-gateway.js';
 import { CallbackMalformed, CallbackSignatureInvalid, GatewayUnknown } from '../payments.errors.js';
 import { ReceiveCallback } from '../use-cases/receive-callback.js';
@@ -16,6 +17,8 @@ import { type RequestWithRawBody, toRawCallback } from './raw-callback.js';
 /** Where gateways tell us what became of a payment. Public: the signature is the proof. */
 @ApiTags('Payments')
 @Controller('payments/callbacks')
+// A gateway gives up on a shop that refuses it: its word is never limited.
+@RateLimit('none')
 @Public()
 export class PaymentCallbacksController {
   constructor(
