@@ -2,9 +2,11 @@ import type { TestBase } from '../test-app.js';
 import { cartGiven } from './cart.js';
 import { catalogGiven } from './catalog.js';
 import { discountsGiven } from './discounts.js';
+import { mfaGiven } from './mfa.js';
 import { ordersGiven } from './orders.js';
 import { paymentsGiven } from './payments.js';
 import { shippingGiven } from './shipping.js';
+import { staffGiven } from './staff.js';
 import { usersGiven } from './users.js';
 
 /** Builders of all features, as `t.given.customer()`; each feature adds a line with its own file. */
@@ -16,7 +18,9 @@ export function createGiven(t: TestBase) {
     ...shippingGiven(t),
     ...paymentsGiven(t),
     ...ordersGiven(t),
+    ...mfaGiven(t),
     ...usersGiven(t),
+    ...staffGiven(t),
   };
 }
 
