@@ -13,7 +13,7 @@ import { CreateAccountChanges1764000011000 } from './1764000011000-create-accoun
 import { CreateApiKeys1764000012000 } from './1764000012000-create-api-keys.js';
 import { CreateSecondFactors1764000013000 } from './1764000013000-create-second-factors.js';
 import { CreatePrivacy1764000015000 } from './1764000015000-create-privacy.js';
-import { LookUpPeople1764000016000 } from './1764000016000-look-up-people.js';
+import { PrepareRowSecurity1764000016000 } from './1764000016000-prepare-row-security.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -32,5 +32,5 @@ export const migrations = [
   CreateApiKeys1764000012000,
   CreateSecondFactors1764000013000,
   CreatePrivacy1764000015000,
-  LookUpPeople1764000016000,
+  PrepareRowSecurity1764000016000,
 ];

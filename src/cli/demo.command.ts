@@ -10,7 +10,7 @@ export function createDemoCommand(): Command {
     .option('--products <n>', 'how many products', wholeNumber(1), 300)
     .action((options: { products: number }) =>
       withDatabase(async ({ urls, env }) => {
-        await runMigrations(urls.ownerUrl);
+        await runMigrations(urls.ownerUrl, { rowSecurity: env.ROW_LEVEL_SECURITY });
         // Only here: production never loads what lies in dev/.
         const { seedDemo } = await import('../dev/demo-data/seed-demo.js');
         const { products } = options;

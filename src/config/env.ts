@@ -54,6 +54,7 @@ const schema = z.object({
   DATABASE_READER_URL: databaseUrl.optional(),
   DATABASE_POOL_MAX: integer(2, 200).default(10),
   DATABASE_NAMED_STATEMENTS: flag().default(true),
+  ROW_LEVEL_SECURITY: flag().default(true),
 
   REDIS_URL: url('redis', 'rediss').optional(),
   QUEUE_PREFIX: z
@@ -65,6 +66,8 @@ const schema = z.object({
 
   SMTP_URL: url('smtp', 'smtps').default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().min(3).max(254).default('eshop <shop@example.com>'),
+
+  SMS_DRIVER: z.enum(['log', 'none']).optional(),
 
   JWT_KEYS: signingKeys,
   PASSWORD_PEPPER: secret,
@@ -99,6 +102,7 @@ const schema = z.object({
 export type Env = Readonly<z.output<typeof schema>> & {
   readonly PUBLIC_URL: string;
   readonly SANDBOX_GATEWAY_ENABLED: boolean;
+  readonly SMS_DRIVER: 'log' | 'none';
 };
 
 /** Injection token of {@link Env}: `@Inject(ENV) private readonly env: Env`. */
@@ -132,12 +136,13 @@ export function loadEnv(source: Source = process.env): Env {
   const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   if (production) faults.push(...productionFaults(given, faults));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
-  const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, ...env } = parsed.data;
+  const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, ...env } = parsed.data;
   return Object.freeze({
     ...env,
     PUBLIC_URL: PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
     // A bank where everybody may choose success has no place in production.
     SANDBOX_GATEWAY_ENABLED: SANDBOX_GATEWAY_ENABLED ?? !production,
+    SMS_DRIVER: SMS_DRIVER ?? (production ? 'none' : 'log'),
   });
 }
 

@@ -4,18 +4,21 @@ import { DataSource, type Logger as TypeOrmLogger } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { MIGRATIONS_TABLE } from './expected-migrations.js';
 import { applyGrants, QUEUE_SCHEMA } from './grants.js';
+import { applyRowSecurity } from './row-security.js';
 
 export { APPEND_ONLY_TABLES, applyGrants, QUEUE_SCHEMA } from './grants.js';
 
 /** Told of each step, for whoever shows progress. */
 export interface MigrationOptions {
   readonly onProgress?: (message: string) => void;
+  /** `ROW_LEVEL_SECURITY`; on when left out. */
+  readonly rowSecurity?: boolean;
 }
 
 const LOCK = 7_310_548_201;
 
 /**
- * Brings schema, queue schema and rights up to date. Two callers at once take turns.
+ * Brings schema, queue schema, rights and policies up to date. Two callers at once take turns.
  *
  * @param ownerUrl the owner role: everything it makes belongs to it.
  * @returns the names of the migrations that ran now.
@@ -30,6 +33,7 @@ export async function runMigrations(
     );
     await migrateQueueSchema(ownerUrl);
     await applyGrants(ownerUrl);
+    await applyRowSecurity(ownerUrl, options.rowSecurity ?? true);
     return ran.map((migration) => migration.name);
   });
 }

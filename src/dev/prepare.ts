@@ -1,4 +1,5 @@
 import { roleUrlsOf } from '../cli/database-urls.js';
+import { loadEnv } from '../config/env.js';
 import { givenEnv } from '../config/given-env.js';
 import { runMigrations } from '../database/migrate.js';
 import type { RoleUrls } from '../database/roles.js';
@@ -29,7 +30,8 @@ async function prepare(): Promise<void> {
   const progress = (line: string): void => tell({ kind: 'progress', line });
   const given = givenEnv();
   const urls = await roleUrlsOf(given);
-  const ran = await runMigrations(urls.ownerUrl);
+  const { ROW_LEVEL_SECURITY: rowSecurity } = loadEnv({ ...given, DATABASE_URL: urls.appUrl });
+  const ran = await runMigrations(urls.ownerUrl, { rowSecurity });
   progress(ran.length === 0 ? 'Schema is up to date' : `Schema: ${ran.length} migrations ran`);
   // A shop in production has its own customers.
   const hasDemo = given['NODE_ENV'] !== 'production';

@@ -12,7 +12,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly readerUrl: string;
   readonly adminUrl: string;
-  /** Pool of the application role. */
+  /** Pool of the application role for looking on: everybody's rows are in sight. */
   readonly db: pg.Pool;
   /** Pool of the owner role: may change the schema and see everything. */
   readonly owner: pg.Pool;
@@ -95,7 +95,7 @@ export function lazily<T extends object>(what: string, read: () => T | undefined
 function openDatabase(name: string, template: TemplateDatabase, serverUrl: string): TestDatabase {
   const url = withDatabase(template.appUrl, name);
   const ownerUrl = withDatabase(template.ownerUrl, name);
-  const db = quietPool(url);
+  const db = quietPool(url, '-c app.scope=all');
   const owner = quietPool(ownerUrl);
   const drop = async (): Promise<void> => {
     await Promise.all([db.end(), owner.end()]);
@@ -115,8 +115,9 @@ function openDatabase(name: string, template: TemplateDatabase, serverUrl: strin
 }
 
 /** Few idle connections, and one that the server ends (a test may do that) is no crash. */
-function quietPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 1000 });
+function quietPool(connectionString: string, options?: string): pg.Pool {
+  const settings = options === undefined ? {} : { options };
+  const pool = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 1000, ...settings });
   pool.on('error', () => undefined);
   return pool;
 }
