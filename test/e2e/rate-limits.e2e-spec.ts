@@ -1,6 +1,7 @@
 import { get as httpGet } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type ApiContext, useApi } from '../setup/test-api.js';
+import { hasRedis } from '../setup/test-redis.js';
 
 interface Problem {
   readonly code: string;
@@ -184,6 +185,31 @@ describe('The answers of a limit', () => {
       }),
     );
     expect(seen[0]).toEqual(seen[1]);
+  });
+});
+
+describe.runIf(hasRedis())('Redis that stops answering, then stops', () => {
+  const t = useApi({
+    backend: 'redis',
+    env: { RATE_LIMITS: 'login=3/60', TRUSTED_PROXIES: '127.0.0.1/32' },
+  });
+  const attempts = async (address: string): Promise<number[]> => {
+    const statuses: number[] = [];
+    for (let call = 0; call < 4; call += 1) {
+      const headers = { 'x-forwarded-for': address };
+      statuses.push((await t.http('POST', '/api/v1/auth/login', { body: LOGIN, headers })).status);
+    }
+    return statuses;
+  };
+
+  it('leaves the limit in each process, and nobody sees a 5xx', async () => {
+    const pid = t.redis?.pid ?? 0;
+    expect(await attempts('198.51.100.1')).toEqual([401, 401, 401, 429]);
+    process.kill(pid, 'SIGSTOP');
+    expect(await attempts('198.51.100.2')).toEqual([401, 401, 401, 429]);
+    process.kill(pid, 'SIGCONT');
+    process.kill(pid, 'SIGKILL');
+    expect(await attempts('198.51.100.3')).toEqual([401, 401, 401, 429]);
   });
 });
 
