@@ -82,6 +82,17 @@ const schema = z.object({
   REFRESH_TOKEN_TTL_DAYS: integer(1, 365).default(30),
   LOGIN_CONCURRENCY: integer(1, 64).default(2),
 
+  OIDC_ISSUER: url('http', 'https').optional(),
+  OIDC_CLIENT_ID: z.string().max(255).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(512).optional(),
+  OIDC_NAME: z.string().max(50).default('Single sign-on'),
+  OIDC_SCOPES: z
+    .string()
+    .max(300)
+    .regex(/(^| )openid( |$)/, 'must be a list with blanks between that has openid in it')
+    .default('openid email profile'),
+  OIDC_TRUST_EMAIL: flag().default(false),
+
   CURRENCY: currencyCode().default('USD'),
   COUNTRY: z
     .string()
@@ -135,6 +146,7 @@ export function loadEnv(source: Source = process.env): Env {
   const parsed = schema.safeParse(production ? given : { ...developmentDefaults(), ...given });
   const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   if (production) faults.push(...productionFaults(given, faults));
+  faults.push(...providerFaults(given, production));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
   const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, ...env } = parsed.data;
   return Object.freeze({
@@ -172,6 +184,16 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   const name = issue.path.map(String).join('.');
   const missing = issue.code === 'invalid_type' && issue.input === undefined;
   return missing ? `${name} is missing` : `${name} ${issue.message}`;
+}
+
+/** Half a configuration of the OpenID provider, or one that anybody on the way can read. */
+function providerFaults(given: Source, production: boolean): string[] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = given;
+  if ((issuer === undefined) !== (clientId === undefined)) {
+    return ['OIDC_ISSUER and OIDC_CLIENT_ID go together'];
+  }
+  if (production && issuer?.startsWith('http:')) return ['OIDC_ISSUER must start with https://'];
+  return [];
 }
 
 /** What only production minds: known, weak or shared secrets. */
