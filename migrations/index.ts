@@ -12,6 +12,7 @@ import { ExtendIdentity1764000010000 } from './1764000010000-extend-identity.js'
 import { CreateAccountChanges1764000011000 } from './1764000011000-create-account-changes.js';
 import { CreateApiKeys1764000012000 } from './1764000012000-create-api-keys.js';
 import { CreateSecondFactors1764000013000 } from './1764000013000-create-second-factors.js';
+import { SealAuditLog1764000014000 } from './1764000014000-seal-audit-log.js';
 import { CreatePrivacy1764000015000 } from './1764000015000-create-privacy.js';
 import { PrepareRowSecurity1764000016000 } from './1764000016000-prepare-row-security.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   CreateAccountChanges1764000011000,
   CreateApiKeys1764000012000,
   CreateSecondFactors1764000013000,
+  SealAuditLog1764000014000,
   CreatePrivacy1764000015000,
   PrepareRowSecurity1764000016000,
 ];

@@ -18,6 +18,19 @@ const READ_ONLY_TABLES: readonly string[] = ['migrations', 'typeorm_metadata'];
 /** The owner alone seals the audit log, so that the application cannot forge a chain. */
 const SEALED_TABLES: readonly string[] = ['audit_seals', 'audit_digests'];
 
+/** What an audit entry says; its number and its time come from the database, so that nobody dates one back. */
+const AUDIT_COLUMNS: readonly string[] = [
+  'table_name',
+  'row_id',
+  'action',
+  'actor_id',
+  'on_behalf_of',
+  'api_key_id',
+  'request_id',
+  'before',
+  'after',
+];
+
 const ALL_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
 
 /** Schema of BullMQ's PostgreSQL backend. */
@@ -26,6 +39,7 @@ export const QUEUE_SCHEMA = 'bullmq';
 /** What the application may do with a table of the shop. */
 export function applicationRights(table: string): string {
   if (READ_ONLY_TABLES.includes(table) || SEALED_TABLES.includes(table)) return 'SELECT';
+  if (table === 'audit_log') return `SELECT, INSERT (${AUDIT_COLUMNS.join(', ')})`;
   const appendOnly = APPEND_ONLY_TABLES[table];
   if (!appendOnly) return ALL_RIGHTS;
   return appendOnly.archived ? 'SELECT, INSERT, DELETE' : 'SELECT, INSERT';

@@ -8,6 +8,10 @@ import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } f
 @Check('ck_audit_log_action', "action IN ('insert', 'update', 'delete', 'batch')")
 @Index('idx_audit_log_row', { synchronize: false })
 @Index('idx_audit_log_actor', { synchronize: false })
+@Index('idx_audit_log_created', { synchronize: false })
+@Index('idx_audit_log_table', { synchronize: false })
+@Index('idx_audit_log_on_behalf_of', { synchronize: false })
+@Index('idx_audit_log_api_key_id', { synchronize: false })
 @Index('idx_audit_log_seq', ['seq'])
 export class AuditEntry {
   @PrimaryGeneratedColumn('uuid')

@@ -25,6 +25,14 @@ export class AuditSeal {
   @Column('bigint')
   lastSeq: string;
 
+  /** Up to here the numbers of entries were given out when this seal was made. */
+  @Column('bigint')
+  horizonSeq: string;
+
+  /** Transactions from this one on began later; all before it may still have been running. */
+  @Column('bigint')
+  snapshotEnd: string;
+
   @Column('integer')
   rowCount: number;
 
