@@ -7,10 +7,12 @@ import { MyApiKeysController } from './http/my-api-keys.controller.js';
 import { MyPermissionsController } from './http/my-permissions.controller.js';
 import { PermissionsController } from './http/permissions.controller.js';
 import { RolesController } from './http/roles.controller.js';
+import { UserApiKeysController } from './http/user-api-keys.controller.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { RouteRules } from './route-rules.js';
 import { SessionCheck } from './session-check.js';
 import { CreateApiKey } from './use-cases/create-api-key.js';
+import { RevokeUserApiKey } from './use-cases/revoke-user-api-key.js';
 
 /**
  * The guard before every route of the API, the check that every route has a rule, and the routes of
@@ -23,6 +25,7 @@ import { CreateApiKey } from './use-cases/create-api-key.js';
     MyApiKeysController,
     RolesController,
     PermissionsController,
+    UserApiKeysController,
   ],
   providers: [
     JwtStrategy,
@@ -30,6 +33,7 @@ import { CreateApiKey } from './use-cases/create-api-key.js';
     ApiKeyCheck,
     RouteRules,
     CreateApiKey,
+    RevokeUserApiKey,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [RouteRules],

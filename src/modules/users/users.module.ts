@@ -5,11 +5,14 @@ import { AccessModule } from '../access/access.module.js';
 import { AddressBox } from './address-box.js';
 import { AddressesService } from './addresses.service.js';
 import { AddressesRepository } from './data/addresses.repository.js';
+import { PeopleRepository } from './data/people.repository.js';
 import { UsersRepository } from './data/users.repository.js';
 import { CustomerGroup, CustomerGroupMember } from './domain/customer-group.entity.js';
 import { Erasure } from './domain/erasure.entity.js';
 import { UserAddress } from './domain/user-address.entity.js';
 import { User } from './domain/user.entity.js';
+import { PeopleService } from './people.service.js';
+import { ChangeUserRole } from './use-cases/change-user-role.js';
 import { UsersService } from './users.service.js';
 
 /** People, their addresses and groups. */
@@ -19,7 +22,16 @@ import { UsersService } from './users.service.js';
     AccessModule,
     TypeOrmModule.forFeature([User, UserAddress, CustomerGroup, CustomerGroupMember, Erasure]),
   ],
-  providers: [UsersService, AddressesService, AddressBox, UsersRepository, AddressesRepository],
-  exports: [UsersService, AddressesService],
+  providers: [
+    UsersService,
+    AddressesService,
+    AddressBox,
+    UsersRepository,
+    AddressesRepository,
+    PeopleService,
+    PeopleRepository,
+    ChangeUserRole,
+  ],
+  exports: [UsersService, AddressesService, PeopleService, ChangeUserRole],
 })
 export class UsersModule {}
