@@ -2,10 +2,19 @@ import type { ProofOptions } from '../main.js';
 import { ProofRig } from '../proof-rig.js';
 import type { ProofRow } from '../table.js';
 import { accessMatrix } from './access/access-matrix.js';
+import { loginFlood } from './load/login-flood.js';
+import { craftedTokens } from './tokens/crafted-tokens.js';
+import { refreshTheft } from './tokens/refresh-theft.js';
 import { othersIds } from './access/others-ids.js';
 
 /** Guards that this proof can take out, and must then notice. */
-export const IDENTITY_BREAKS = ['owner-filter'];
+export const IDENTITY_BREAKS = [
+  'owner-filter',
+  'login-semaphore',
+  'session-version',
+  'reuse-detection',
+  'unknown-fields',
+];
 
 type Part = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
 
@@ -18,6 +27,9 @@ export async function identity({ broken, only, seed, say }: ProofOptions): Promi
   const parts: Part[] = [
     ['access-matrix', () => accessMatrix(rig, broken)],
     ['others-ids', () => othersIds(rig, broken)],
+    ['refresh', () => refreshTheft(rig, broken)],
+    ['tokens', () => craftedTokens(rig, broken)],
+    ['login-flood', () => loginFlood(rig, broken)],
   ];
   const rows: ProofRow[] = [];
   try {

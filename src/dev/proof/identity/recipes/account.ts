@@ -57,8 +57,8 @@ export const ACCOUNT_RECIPES: Readonly<Record<string, Recipe>> = {
     const email = await registered(scene, PROFILE);
     return { body: { email, code: await mailedCode(scene, email) } };
   },
-  resetPassword: async (scene) => {
-    const { email } = await scene.person();
+  resetPassword: async (scene, who) => {
+    const { email } = who ?? (await scene.person());
     await scene.step({ headers: network() }, 'POST', '/auth/forgot-password', { email });
     const code = await mailedCode(scene, email);
     return { body: { email, code, password: 'violet harbour 43' } };
