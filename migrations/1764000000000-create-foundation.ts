@@ -94,8 +94,8 @@ const AUDIT = `
 
   CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
-    before_row JSONB := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - TG_ARGV::text[] END;
-    after_row JSONB := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - TG_ARGV::text[] END;
+    before_row JSONB := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - COALESCE(TG_ARGV::text[], '{}') END;
+    after_row JSONB := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - COALESCE(TG_ARGV::text[], '{}') END;
   BEGIN
     -- Moving an order to the archive is one 'batch' row that the archiver writes, not a delete of each part.
     IF TG_OP = 'DELETE' AND current_setting('app.archiving', true) = 'on'
