@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { etagOf } from '../../common/http/if-match.js';
 import { type Page, toPage } from '../../common/http/page.response.js';
 import { decodeTimeCursor, encodeTimeCursor } from '../../common/http/time-cursor.js';
 import type { RequestContext } from '../../common/request-context.js';
@@ -42,6 +43,15 @@ export class PeopleService {
   async setLocked(tx: Tx, userId: string, locked: boolean): Promise<void> {
     await this.people.setLocked(tx, userId, locked);
   }
+}
+
+/** The ETag of what staff decides about a person. */
+export function etagOfPerson(person: {
+  readonly id: string;
+  readonly roleId: string;
+  readonly locked: boolean;
+}): string {
+  return etagOf([person.id, person.roleId, person.locked]);
 }
 
 function toPersonLine(row: PersonLineRow): PersonLine {

@@ -23,7 +23,7 @@ import { PermissionsRequest } from './dto/role.request.js';
 import { RolePermissionsResponse, toRolePermissionsResponse } from './dto/role.response.js';
 
 /** What there is to be allowed, and what a role is allowed. */
-@ApiTags('Admin: access')
+@ApiTags('Administration')
 @Controller('admin')
 export class PermissionsController {
   constructor(

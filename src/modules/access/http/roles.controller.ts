@@ -49,7 +49,7 @@ import { CreateRoleRequest, UpdateRoleRequest } from './dto/role.request.js';
 import { RoleResponse, toRoleResponse } from './dto/role.response.js';
 
 /** Roles, made and changed by staff within what they may do themselves. */
-@ApiTags('Admin: access')
+@ApiTags('Administration')
 @Controller('admin/roles')
 export class RolesController {
   constructor(

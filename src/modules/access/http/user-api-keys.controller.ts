@@ -14,7 +14,7 @@ import { RevokeUserApiKey } from '../use-cases/revoke-user-api-key.js';
 import { ApiKeyResponse, toApiKeyResponse } from './dto/api-key.response.js';
 
 /** Keys that others have given to machines, for staff. */
-@ApiTags('Admin: users')
+@ApiTags('Administration')
 @Controller('admin/users/:userId/api-keys')
 export class UserApiKeysController {
   constructor(

@@ -15,8 +15,8 @@ import {
   OwnAccount,
   UnknownRole,
 } from '../../access/access.errors.js';
-import { PeopleService } from '../people.service.js';
-import { ChangeUserRole, etagOfPerson } from '../use-cases/change-user-role.js';
+import { etagOfPerson, PeopleService } from '../people.service.js';
+import { ChangeUserRole } from '../use-cases/change-user-role.js';
 import { UserNotFound } from '../users.errors.js';
 import { ChangeRoleRequest } from './dto/change-role.request.js';
 import { ListPeopleQuery } from './dto/list-people.query.js';
@@ -28,7 +28,7 @@ import {
 } from './dto/person.response.js';
 
 /** People, for staff. */
-@ApiTags('Admin: users')
+@ApiTags('Administration')
 @Controller('admin/users')
 export class AdminUsersController {
   constructor(

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { assertUnchanged, etagOf } from '../../../common/http/if-match.js';
+import { assertUnchanged } from '../../../common/http/if-match.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { RightsService } from '../../access/rights.service.js';
 import { PeopleRepository } from '../data/people.repository.js';
+import { etagOfPerson } from '../people.service.js';
 import { UserNotFound } from '../users.errors.js';
 
 /** Gives a person another role; it counts from his next request on. */
@@ -38,13 +39,4 @@ export class ChangeUserRole {
       }),
     );
   }
-}
-
-/** The ETag of what staff decides about a person. */
-export function etagOfPerson(person: {
-  readonly id: string;
-  readonly roleId: string;
-  readonly locked: boolean;
-}): string {
-  return etagOf([person.id, person.roleId, person.locked]);
 }
