@@ -33,6 +33,7 @@ export const SERVER_LIMITS = {
 /** Routes that need more than the rest; by the beginning of their address. */
 const ROUTE_LIMITS = [
   { prefix: '/api/v1/payments/callbacks/', bodyLimit: 256 * KIB, handlerTimeout: 10 * SECOND },
+  { prefix: '/api/v1/me/avatar', bodyLimit: 2_048 * KIB, handlerTimeout: 15 * SECOND },
   { prefix: '/api/v1/orders', bodyLimit: 64 * KIB, handlerTimeout: 15 * SECOND },
 ] as const;
 

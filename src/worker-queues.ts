@@ -1,6 +1,11 @@
 import { type Type } from '@nestjs/common';
 
-import { emailVerificationQueue, sessionCleanupQueue } from './modules/auth/auth.jobs.js';
+import {
+  emailVerificationQueue,
+  phoneVerificationQueue,
+  sessionCleanupQueue,
+} from './modules/auth/auth.jobs.js';
+import { mediaQueue } from './modules/media/media.jobs.js';
 import { maintenanceQueue } from './modules/operations/operations.jobs.js';
 import {
   notificationsQueue,
@@ -8,6 +13,7 @@ import {
   ordersQueue,
 } from './modules/orders/orders.jobs.js';
 import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
+import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { type QueueDefinition } from './queue/define-queue.js';
 
 /** A queue and the module whose processor works on it. */
@@ -25,6 +31,14 @@ export const workerQueues: readonly WorkerQueue[] = [
   {
     queue: emailVerificationQueue,
     load: async () => (await import('./modules/auth/auth.worker.module.js')).AuthWorkerModule,
+  },
+  {
+    queue: phoneVerificationQueue,
+    load: async () => (await import('./modules/auth/auth.worker.module.js')).AuthWorkerModule,
+  },
+  {
+    queue: mediaQueue,
+    load: async () => (await import('./modules/media/media.worker.module.js')).MediaWorkerModule,
   },
   {
     queue: sessionCleanupQueue,
@@ -53,6 +67,11 @@ export const workerQueues: readonly WorkerQueue[] = [
     queue: paymentCallbacksQueue,
     load: async () =>
       (await import('./modules/payments/payments.worker.module.js')).PaymentsWorkerModule,
+  },
+  {
+    queue: transfersQueue,
+    load: async () =>
+      (await import('./modules/privacy/privacy.worker.module.js')).PrivacyWorkerModule,
   },
 ];
 

@@ -46,15 +46,28 @@ describe('Cleaning up sessions', () => {
     expect(rows).toHaveLength(1);
 
     const run = () => t.get(CleanSessions).execute(systemContext('test'), 'session-cleanup.hourly');
-    expect(await run()).toEqual({ deletedSessions: 2_501, deletedCodes: 1 });
+    expect(await run()).toEqual({
+      deletedSessions: 2_501,
+      deletedCodes: 1,
+      deletedPhoneCodes: 0,
+      deletedNotices: 0,
+    });
     await holder.query('COMMIT');
     holder.release();
-    expect(await run()).toEqual({ deletedSessions: 1, deletedCodes: 0 });
+    expect(await run()).toEqual({
+      deletedSessions: 1,
+      deletedCodes: 0,
+      deletedPhoneCodes: 0,
+      deletedNotices: 0,
+    });
     expect(await countOf('user_sessions')).toBe(4);
     expect(await countOf('email_verifications')).toBe(1);
     const books = await t.owner.query('SELECT name, result FROM job_runs');
     expect(books.rows).toEqual([
-      { name: 'session-cleanup.hourly', result: { deletedSessions: 1, deletedCodes: 0 } },
+      {
+        name: 'session-cleanup.hourly',
+        result: { deletedSessions: 1, deletedCodes: 0, deletedPhoneCodes: 0, deletedNotices: 0 },
+      },
     ]);
   });
 });
@@ -71,7 +84,12 @@ describe.each(queueBackends())('The schedule of the session worker, on %s', (bac
       );
       const [row] = rows;
       if (row?.last_success_at) {
-        expect(row.result).toEqual({ deletedSessions: 0, deletedCodes: 0 });
+        expect(row.result).toEqual({
+          deletedSessions: 0,
+          deletedCodes: 0,
+          deletedPhoneCodes: 0,
+          deletedNotices: 0,
+        });
         return;
       }
       if (Date.now() > end) throw new Error('The schedule did not run within 20 seconds.');

@@ -66,6 +66,11 @@ export class FieldCipher {
     }
   }
 
+  /** Stands before each text that is encrypted now. */
+  get currentKeyId(): string {
+    return this.current.id;
+  }
+
   /** Whether a text was encrypted with an older key of the ring and should be written again. */
   isStale(text: string): boolean {
     return !text.startsWith(`${this.current.id}.`);

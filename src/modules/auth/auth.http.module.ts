@@ -11,6 +11,8 @@ import { MfaLoginController } from './mfa/http/mfa-login.controller.js';
 import { MfaController } from './mfa/http/mfa.controller.js';
 import { AdminAccountsController } from './staff/http/admin-accounts.controller.js';
 import { AdminSessionsController } from './staff/http/admin-sessions.controller.js';
+import { IdentitiesController } from './oidc/http/identities.controller.js';
+import { OidcController } from './oidc/http/oidc.controller.js';
 import { RecentProofModule } from './recent-proof.module.js';
 
 /** Routes of registration, login and sessions. */
@@ -26,6 +28,8 @@ import { RecentProofModule } from './recent-proof.module.js';
     MfaLoginController,
     MfaController,
     AdminMfaController,
+    OidcController,
+    IdentitiesController,
     AdminAccountsController,
     AdminSessionsController,
   ],

@@ -8,8 +8,17 @@ export const emailVerificationQueue = defineQueue('email-verification', {
   'send-reset': job(z.object({ verificationId: z.uuid() })),
   /** Somebody registered with the address of an account that exists: only its owner is told. */
   'send-account-exists': job(z.object({ userId: z.uuid() })),
+  /** The code for a new address of an account; if somebody else has that address, a notice to him. */
+  'send-email-change': job(z.object({ verificationId: z.uuid() })),
+  /** Something was changed: the address that the account had is told. */
+  'send-notice': job(z.object({ noticeId: z.uuid() })),
   /** Something happened to a second factor or to an identity: the owner is told. */
   'send-factor-notice': job(z.object({ userId: z.uuid(), notice: z.enum(FACTOR_NOTICES) })),
+});
+
+/** Codes by SMS, in a queue of their own: a gateway that is slow holds up no mail. */
+export const phoneVerificationQueue = defineQueue('phone-verification', {
+  'send-code': job(z.object({ verificationId: z.uuid() }), { attempts: 5 }),
 });
 
 /** Deletes what sessions and codes leave behind. */

@@ -3,7 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CryptoModule } from '../../common/crypto/crypto.module.js';
 import { RateLimitsModule } from '../../rate-limits/rate-limits.module.js';
 import { AccessModule } from '../access/access.module.js';
+import { SmsModule } from '../sms/sms.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { accountEntities, accountProviders, accountUseCases } from './account.providers.js';
 import { CheckProof } from './check-proof.js';
 import { CodesRepository } from './data/codes.repository.js';
 import { SessionFactsRepository } from './data/session-facts.repository.js';
@@ -13,7 +15,9 @@ import { UserSession } from './domain/user-session.entity.js';
 import { RefreshCookie } from './http/refresh-cookie.js';
 import { LoginThrottle } from './login-throttle.js';
 import { mfaEntities, mfaProviders } from './mfa/mfa.providers.js';
+import { oidcEntities, oidcProviders } from './oidc/oidc.providers.js';
 import { SessionsService } from './sessions.service.js';
+import { staffProviders } from './staff/staff.providers.js';
 import { AccountMails } from './use-cases/account-mails.js';
 import { LogIn } from './use-cases/log-in.js';
 import { OpenSession } from './use-cases/open-session.js';
@@ -30,10 +34,13 @@ import { VerifyEmail } from './use-cases/verify-email.js';
     RateLimitsModule,
     AccessModule,
     UsersModule,
-    TypeOrmModule.forFeature([UserSession, EmailVerification, ...mfaEntities]),
+    SmsModule,
+    TypeOrmModule.forFeature([UserSession, EmailVerification, ...mfaEntities, ...accountEntities]),
   ],
   providers: [
+    ...accountProviders,
     ...mfaProviders,
+    ...staffProviders,
     CodesRepository,
     SessionsRepository,
     SessionFactsRepository,
@@ -51,7 +58,9 @@ import { VerifyEmail } from './use-cases/verify-email.js';
     SessionsService,
   ],
   exports: [
+    ...accountUseCases,
     ...mfaProviders,
+    ...staffProviders,
     Register,
     VerifyEmail,
     RequestCode,

@@ -37,4 +37,20 @@ export interface Session {
 }
 
 /** What a mailed code is good for. */
-export type CodePurpose = 'verify_email' | 'reset_password';
+export type CodePurpose = 'verify_email' | 'reset_password' | 'change_email';
+
+/** What an owner is told by mail about his account. */
+export type NoticeKind =
+  | 'password_changed'
+  | 'email_change_requested'
+  | 'email_changed'
+  | 'phone_changed'
+  | 'account_deleted';
+
+/** A new access token for a session that goes on. */
+export interface AccessToken {
+  readonly accessToken: string;
+  /** Seconds until it runs out. */
+  readonly expiresIn: number;
+  readonly sessionId: string;
+}

@@ -4,6 +4,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { UnsupportedMediaType } from '../../common/errors/common-errors.js';
+import { IMAGE_TYPES, TAKES_IMAGE } from '../../common/http/takes-image.decorator.js';
 import { ENV, type Env } from '../../config/env.js';
 
 /** Pictures may be SVG: whatever is inside one, it must not run. */
@@ -21,6 +23,8 @@ export class MediaHttpModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    const server: FastifyInstance = this.host.httpAdapter.getInstance();
+    takeImages(server);
     const root = resolve(this.env.MEDIA_DIR);
     try {
       mkdirSync(root, { recursive: true });
@@ -28,7 +32,6 @@ export class MediaHttpModule implements OnModuleInit {
       this.logger.warn(`MEDIA_DIR cannot be made, so there are no pictures`);
       return;
     }
-    const server: FastifyInstance = this.host.httpAdapter.getInstance();
     void server.register(fastifyStatic, {
       root,
       prefix: '/media/',
@@ -41,4 +44,14 @@ export class MediaHttpModule implements OnModuleInit {
       },
     });
   }
+}
+
+/** Pictures are read as bytes where a route asks for one, and refused everywhere else. */
+function takeImages(server: FastifyInstance): void {
+  server.addContentTypeParser(IMAGE_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
+    const config: unknown = request.routeOptions.config;
+    const isWanted = typeof config === 'object' && config !== null && TAKES_IMAGE in config;
+    if (isWanted) done(null, body);
+    else done(new UnsupportedMediaType());
+  });
 }

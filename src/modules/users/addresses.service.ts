@@ -10,6 +10,7 @@ import {
   type AddressValues,
   type StoredAddress,
 } from './data/addresses.repository.js';
+import { usableAddress } from './domain/usable-address.js';
 import { AddressNotFound, TooManyAddresses, UserNotFound } from './users.errors.js';
 import type { Address, AddressInput, AddressRow, AddressSnapshot } from './users.types.js';
 
@@ -68,18 +69,20 @@ export class AddressesService {
   /**
    * Adds an address; the first one becomes the default whatever was asked for.
    *
-   * @throws TooManyAddresses from the 51st on.
+   * @throws TooManyAddresses from the 51st on
+   * @throws InvalidAddress, InvalidPhoneNumber
    */
   async create(ctx: RequestContext, userId: string, input: AddressInput): Promise<Address> {
     const id = randomUUID();
+    const address = usableAddress(input);
     return this.uow.run(ctx, async (tx) => {
       if (!(await this.addresses.lockBook(tx, userId))) throw new UserNotFound();
       const count = await this.addresses.count(tx, userId);
       if (count >= MAX_ADDRESSES) throw new TooManyAddresses(undefined, { limit: MAX_ADDRESSES });
-      const isDefault = input.isDefault || count === 0;
+      const isDefault = address.isDefault || count === 0;
       if (isDefault) await this.addresses.clearDefault(tx, userId, id);
       return this.only(
-        await this.addresses.insert(tx, userId, this.seal(id, { ...input, isDefault })),
+        await this.addresses.insert(tx, userId, this.seal(id, { ...address, isDefault })),
       );
     });
   }
@@ -87,7 +90,7 @@ export class AddressesService {
   /**
    * Changes what the patch names.
    *
-   * @throws AddressNotFound
+   * @throws AddressNotFound, InvalidAddress, InvalidPhoneNumber
    */
   async update(
     ctx: RequestContext,
@@ -99,7 +102,7 @@ export class AddressesService {
       if (!(await this.addresses.lockBook(tx, userId))) throw new AddressNotFound();
       const stored = await this.addresses.findOwn(tx, userId, id);
       if (!stored) throw new AddressNotFound();
-      const next = { ...this.toAddress(stored), ...sentFieldsOf(patch) };
+      const next = usableAddress({ ...this.toAddress(stored), ...sentFieldsOf(patch) });
       if (next.isDefault) await this.addresses.clearDefault(tx, userId, id);
       return this.only(await this.addresses.update(tx, userId, this.seal(id, next)));
     });

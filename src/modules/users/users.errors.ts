@@ -37,7 +37,7 @@ export class InvalidAddress extends defineError(
 export class InvalidPhoneNumber extends defineError(
   'users.invalid_phone_number',
   'unprocessable',
-  'A phone number has 10 to 20 characters',
+  'The phone number cannot be used',
 ) {}
 
 registerConstraintError('uq_users_email', EmailTaken);

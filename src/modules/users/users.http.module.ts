@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AddressesController } from './http/addresses.controller.js';
 import { AdminUsersController } from './http/admin-users.controller.js';
+import { AvatarController } from './http/avatar.controller.js';
 import { MeController } from './http/me.controller.js';
 import { UsersModule } from './users.module.js';
 
 /** Routes of a person's own account, and those of staff for everybody's. */
 @Module({
   imports: [UsersModule],
-  controllers: [MeController, AddressesController, AdminUsersController],
+  controllers: [MeController, AvatarController, AddressesController, AdminUsersController],
 })
 export class UsersHttpModule {}

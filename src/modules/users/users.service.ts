@@ -3,9 +3,10 @@ import type { RequestContext } from '../../common/request-context.js';
 import { type Tx, UnitOfWork } from '../../database/unit-of-work.js';
 import { type ProfileRow, UsersRepository } from './data/users.repository.js';
 import { UserNotFound } from './users.errors.js';
-import type { AddedUser, Credentials, NewUser, UserContact } from './users.types.js';
+import type { AddedUser, Credentials, NewUser, PhoneChange, UserContact } from './users.types.js';
 
 export { AddressesService } from './addresses.service.js';
+export { normalisePhoneNumber } from './domain/phone-number.js';
 
 /** What other features ask about people. */
 @Injectable()
@@ -71,6 +72,44 @@ export class UsersService {
     if (!(await this.users.setPassword(tx, userId, hashedPassword))) throw new UserNotFound();
   }
 
+  /**
+   * Gives the account another address, which its owner has just proven.
+   *
+   * @returns the former one
+   * @throws UserNotFound; EmailTaken at the end of the transaction's statement
+   */
+  async changeEmail(tx: Tx, userId: string, email: string): Promise<string> {
+    const former = await this.users.changeEmail(tx, userId, email);
+    if (former === null) throw new UserNotFound();
+    return former;
+  }
+
+  /**
+   * Gives the account another phone number; unless it is the same one, it is not verified.
+   *
+   * @param phoneNumber in E.164
+   * @throws UserNotFound
+   */
+  async setPhone(tx: Tx, userId: string, phoneNumber: string): Promise<PhoneChange> {
+    const row = await this.users.setPhone(tx, userId, phoneNumber);
+    if (!row) throw new UserNotFound();
+    return { phoneNumber: row.phone_number, verified: row.verified_phone, changed: row.changed };
+  }
+
+  /** Notes that the number is the person's. @returns false when it is no longer the account's. */
+  async markPhoneVerified(tx: Tx, userId: string, phoneNumber: string): Promise<boolean> {
+    return this.users.markPhoneVerified(tx, userId, phoneNumber);
+  }
+
+  /**
+   * Nobody logs in with the account any more; its address and user name are free again.
+   *
+   * @throws UserNotFound
+   */
+  async markDeleted(tx: Tx, userId: string): Promise<void> {
+    if (!(await this.users.markDeleted(tx, userId))) throw new UserNotFound();
+  }
+
   /** Replaces the hash of an unchanged password by a costlier one. */
   async rehash(
     ctx: RequestContext,
@@ -89,14 +128,14 @@ export class UsersService {
   }
 
   /**
-   * Changes names and phone number; nothing else of an account is open to its owner here.
+   * Changes names; nothing else of an account is open to its owner here.
    *
    * @throws UserNotFound
    */
   async updateProfile(
     ctx: RequestContext,
     userId: string,
-    patch: { firstName?: string; lastName?: string; phoneNumber?: string },
+    patch: { firstName?: string; lastName?: string },
   ): Promise<ProfileRow> {
     return this.uow.run(ctx, async (tx) => {
       const profile = await this.users.updateProfile(tx, userId, patch);

@@ -27,6 +27,14 @@ export interface Credentials {
   readonly locked: boolean;
 }
 
+/** A phone number after it was set. */
+export interface PhoneChange {
+  readonly phoneNumber: string;
+  readonly verified: boolean;
+  /** Whether it is another one than before. */
+  readonly changed: boolean;
+}
+
 /** What registration knows about a new person. */
 export interface NewUser {
   readonly email: string;

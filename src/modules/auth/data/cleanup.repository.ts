@@ -18,6 +18,22 @@ const DELETE_CODES = {
             ORDER BY expired_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
 };
 
+// A day longer than they work, because they are also what the hourly limit is counted by.
+const DELETE_PHONE_CODES = {
+  name: 'cleanup-delete-phone-codes',
+  text: `DELETE FROM phone_verifications WHERE id IN (
+           SELECT id FROM phone_verifications WHERE expired_at < now() - interval '1 day'
+            ORDER BY expired_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
+};
+
+// Sent ones are gone already: these are mails that no server took.
+const DELETE_NOTICES = {
+  name: 'cleanup-delete-notices',
+  text: `DELETE FROM account_notices WHERE id IN (
+           SELECT id FROM account_notices WHERE created_at < now() - interval '7 days'
+            ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
+};
+
 const RECORD = {
   name: 'cleanup-record',
   text: `INSERT INTO job_runs (name, result) VALUES ($1, $2::jsonb)
@@ -37,6 +53,16 @@ export class CleanupRepository {
   /** Codes that have run out. @returns how many went. */
   async deleteCodes(tx: Tx, limit: number): Promise<number> {
     return (await namedQuery(tx, DELETE_CODES, [limit])).length;
+  }
+
+  /** Phone codes that ran out more than a day ago. @returns how many went. */
+  async deletePhoneCodes(tx: Tx, limit: number): Promise<number> {
+    return (await namedQuery(tx, DELETE_PHONE_CODES, [limit])).length;
+  }
+
+  /** Notices that could not be mailed for seven days. @returns how many went. */
+  async deleteNotices(tx: Tx, limit: number): Promise<number> {
+    return (await namedQuery(tx, DELETE_NOTICES, [limit])).length;
   }
 
   /** Leaves the figures of a run in `job_runs`. */

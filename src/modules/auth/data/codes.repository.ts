@@ -11,13 +11,19 @@ import type { CodePurpose } from '../auth.types.js';
 export interface OpenCode {
   readonly id: string;
   readonly purpose: CodePurpose;
+  readonly user_id: string;
   readonly email: string;
   readonly first_name: string;
 }
 
 const MAX_ATTEMPTS = 10;
-const COOL_DOWN_SECONDS = 60;
-const LIFE_HOURS: Readonly<Record<CodePurpose, number>> = { verify_email: 24, reset_password: 1 };
+/** Pause between two codes for one purpose. */
+export const CODE_COOL_DOWN_SECONDS = 60;
+const LIFE_HOURS: Readonly<Record<CodePurpose, number>> = {
+  verify_email: 24,
+  reset_password: 1,
+  change_email: 1,
+};
 
 // The account's row is the lock: two requests at once make one code, not two.
 const LOCK_ACCOUNT = {
@@ -64,9 +70,27 @@ const CONSUME = {
     RETURNING v.user_id, v.email`,
 };
 
+// The same for the owner who is logged in, whatever address the code went to.
+const CONSUME_OWN = {
+  name: 'codes-consume-own',
+  text: `
+    WITH target AS (
+      SELECT id, verify_code = $2 AS matches FROM email_verifications
+       WHERE user_id = $1 AND purpose = $3 AND NOT is_used AND expired_at > now()
+         AND attempts < ${MAX_ATTEMPTS}
+    ), missed AS (
+      UPDATE email_verifications v SET attempts = v.attempts + 1
+        FROM target t WHERE v.id = t.id AND NOT t.matches
+    )
+    UPDATE email_verifications v SET is_used = true
+      FROM target t
+     WHERE v.id = t.id AND t.matches AND NOT v.is_used AND v.attempts < ${MAX_ATTEMPTS}
+    RETURNING v.email`,
+};
+
 const FIND_OPEN = {
   name: 'codes-find-open',
-  text: `SELECT v.id, v.purpose, v.email, u.first_name
+  text: `SELECT v.id, v.purpose, v.user_id, v.email, u.first_name
            FROM email_verifications v JOIN users u ON u.id = v.user_id
           WHERE v.id = $1 AND NOT v.is_used AND v.expired_at > now() AND u.deleted_at IS NULL`,
 };
@@ -86,7 +110,7 @@ export class CodesRepository {
    */
   async issue(tx: Tx, userId: string, email: string, purpose: CodePurpose): Promise<string | null> {
     if ((await namedQuery(tx, LOCK_ACCOUNT, [userId])).length === 0) return null;
-    const recent = await namedQuery(tx, FIND_RECENT, [userId, purpose, COOL_DOWN_SECONDS]);
+    const recent = await namedQuery(tx, FIND_RECENT, [userId, purpose, CODE_COOL_DOWN_SECONDS]);
     if (recent.length > 0) return null;
     await namedQuery(tx, VOID, [userId, purpose]);
     const id = randomUUID();
@@ -109,6 +133,22 @@ export class CodesRepository {
     const values = [email, this.codes.hashOf(code), purpose];
     const [row] = await namedQuery<{ user_id: string; email: string }>(tx, CONSUME, values);
     return row ? { userId: row.user_id, email: row.email } : null;
+  }
+
+  /**
+   * The same for a person who is logged in. Commit either way.
+   *
+   * @returns the address that the code went to
+   */
+  async consumeOwn(
+    tx: Tx,
+    userId: string,
+    code: string,
+    purpose: CodePurpose,
+  ): Promise<string | null> {
+    const values = [userId, this.codes.hashOf(code), purpose];
+    const [row] = await namedQuery<{ email: string }>(tx, CONSUME_OWN, values);
+    return row?.email ?? null;
   }
 
   /** A code that is still worth mailing. */

@@ -53,6 +53,37 @@ export function accountExistsMail(firstName: string, publicUrl: string): Rendere
   });
 }
 
+/** The mail to the address that an account is to have. */
+export function changeEmailMail({ firstName, code, publicUrl }: CodeMail): RenderedMail {
+  return renderMail({
+    subject: 'Confirm your new e-mail address',
+    greeting: `Hello ${firstName},`,
+    blocks: [
+      paragraph('this code makes this e-mail address the one of your account:'),
+      { kind: 'code', text: code },
+      paragraph('It works once and for one hour. Enter it where you asked for the change.'),
+      paragraph(`Shop: ${publicUrl}`),
+      paragraph('You did not ask? Then leave the code unused, and nothing more will happen.'),
+    ],
+  });
+}
+
+/** The mail to the owner of an address that somebody wanted for another account. */
+export function addressWantedMail(firstName: string, publicUrl: string): RenderedMail {
+  return renderMail({
+    subject: 'Somebody wanted to use your e-mail address',
+    greeting: `Hello ${firstName},`,
+    blocks: [
+      paragraph('somebody, perhaps you, wanted to give this e-mail address to another account.'),
+      paragraph(
+        'It belongs to yours, so nothing was changed. To use it there, free it here first.',
+      ),
+      paragraph(`Shop: ${publicUrl}`),
+      paragraph('It was not you? Nothing was changed, and you need not do anything.'),
+    ],
+  });
+}
+
 function paragraph(text: string): { kind: 'paragraph'; text: string } {
   return { kind: 'paragraph', text };
 }

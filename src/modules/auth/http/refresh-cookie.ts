@@ -68,6 +68,11 @@ export class RefreshCookie {
     return answer;
   }
 
+  /** Takes the cookie back where there is one: other answers need not speak of it. */
+  clearIfSent(request: FastifyRequest, reply: FastifyReply): void {
+    if (request.cookies[REFRESH_COOKIE] !== undefined) this.clear(reply);
+  }
+
   /** Takes the cookie back. */
   clear(reply: FastifyReply): void {
     reply.clearCookie(REFRESH_COOKIE, ATTRIBUTES);

@@ -138,8 +138,8 @@ export class TokensController {
     const { user } = request;
     const token = refreshToken ?? (user ? this.cookie.peek(request) : this.cookie.read(request));
     if (!user && token === null) throw new Unauthenticated();
-    if (token !== null) await this.sessions.endByToken(ctx, token);
     if (user) await this.sessions.end(ctx, user.id, user.sessionId);
-    this.cookie.clear(reply);
+    if (token !== null) await this.sessions.endByToken(ctx, token);
+    this.cookie.clearIfSent(request, reply);
   }
 }

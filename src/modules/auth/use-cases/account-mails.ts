@@ -11,7 +11,11 @@ import { CodesRepository } from '../data/codes.repository.js';
 const CODES_PER_HOUR = 5;
 const NOTICES_PER_HOUR = 1;
 
-const JOB_OF = { verify_email: 'send-verification', reset_password: 'send-reset' } as const;
+const JOB_OF = {
+  verify_email: 'send-verification',
+  reset_password: 'send-reset',
+  change_email: 'send-email-change',
+} as const;
 
 /** Asks for mails to the owner of an account, never more of them than he can bear. */
 @Injectable()

@@ -9,9 +9,11 @@ const BATCH = 1_000;
 export interface CleanedUp {
   readonly deletedSessions: number;
   readonly deletedCodes: number;
+  readonly deletedPhoneCodes: number;
+  readonly deletedNotices: number;
 }
 
-/** Deletes sessions that ended more than seven days ago and codes that have run out. */
+/** Deletes sessions that ended more than seven days ago, codes that have run out, notices that nobody took. */
 @Injectable()
 export class CleanSessions {
   constructor(
@@ -29,6 +31,10 @@ export class CleanSessions {
     const result = {
       deletedSessions: await this.inBatches(ctx, (tx) => this.cleanup.deleteSessions(tx, BATCH)),
       deletedCodes: await this.inBatches(ctx, (tx) => this.cleanup.deleteCodes(tx, BATCH)),
+      deletedPhoneCodes: await this.inBatches(ctx, (tx) =>
+        this.cleanup.deletePhoneCodes(tx, BATCH),
+      ),
+      deletedNotices: await this.inBatches(ctx, (tx) => this.cleanup.deleteNotices(tx, BATCH)),
     };
     await this.cleanup.record(runName, { ...result });
     return result;

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../../../common/crypto/password-hasher.js';
 import { type RequestContext, withAllRows } from '../../../common/request-context.js';
+import { ENV, type Env } from '../../../config/env.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { UsernameTaken } from '../../users/users.errors.js';
-import { UsersService } from '../../users/users.service.js';
+import { normalisePhoneNumber, UsersService } from '../../users/users.service.js';
 import type { AddedUser, NewUser } from '../../users/users.types.js';
 import { assertGoodPassword } from '../domain/password-policy.js';
 import { AccountMails } from './account-mails.js';
@@ -31,14 +32,16 @@ export class Register {
     private readonly users: UsersService,
     private readonly hasher: PasswordHasher,
     private readonly mails: AccountMails,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /**
-   * @throws PasswordTooCommon, LoginBusy
+   * @throws PasswordTooCommon, InvalidPhoneNumber, LoginBusy
    * @throws UsernameTaken for known and unknown addresses alike: user names are public.
    */
   async execute(caller: RequestContext, registration: Registration): Promise<void> {
-    const { email, password, firstName, lastName, phoneNumber } = registration;
+    const { email, password, firstName, lastName } = registration;
+    const phoneNumber = normalisePhoneNumber(registration.phoneNumber, this.env.COUNTRY);
     const username = registration.username ?? `user-${randomBytes(6).toString('hex')}`;
     await assertGoodPassword(password, [email, username, firstName, lastName]);
     const hashedPassword = await this.hasher.hash(password);

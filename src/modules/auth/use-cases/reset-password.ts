@@ -9,6 +9,7 @@ import { CodesRepository } from '../data/codes.repository.js';
 import { SessionsRepository } from '../data/sessions.repository.js';
 import { assertGoodPassword } from '../domain/password-policy.js';
 import { LoginThrottle } from '../login-throttle.js';
+import { AccountNotices } from './account-notices.js';
 
 /** Sets a new password by the code of a mail and ends every session of the account. */
 @Injectable()
@@ -20,6 +21,7 @@ export class ResetPassword {
     private readonly sessions: SessionsRepository,
     private readonly hasher: PasswordHasher,
     private readonly throttle: LoginThrottle,
+    private readonly notices: AccountNotices,
   ) {}
 
   /**
@@ -43,6 +45,7 @@ export class ResetPassword {
       await this.users.setPassword(tx, used.userId, hashedPassword);
       await this.users.markEmailVerified(tx, used.userId, used.email);
       await this.sessions.blockAll(tx, used.userId, null);
+      await this.notices.add(tx, used.userId, 'password_changed');
       return used.userId;
     });
     if (userId === null) throw new InvalidCode();

@@ -7,7 +7,15 @@ import { MAIL_LEASE_SECONDS, MailService } from '../../mail/mail.service.js';
 import type { OutgoingMail } from '../../mail/mail.types.js';
 import { UsersService } from '../../users/users.service.js';
 import { CodesRepository } from '../data/codes.repository.js';
-import { accountExistsMail, resetMail, verificationMail } from '../domain/account-mail-texts.js';
+import { NoticesRepository } from '../data/notices.repository.js';
+import {
+  accountExistsMail,
+  addressWantedMail,
+  changeEmailMail,
+  resetMail,
+  verificationMail,
+} from '../domain/account-mail-texts.js';
+import { noticeMail } from '../domain/notice-texts.js';
 
 /**
  * Sends the mails about accounts: take the lease, send, mark done. A crash between the last two
@@ -18,6 +26,7 @@ export class SendAccountMail {
   constructor(
     private readonly inbox: Inbox,
     private readonly codes: CodesRepository,
+    private readonly notices: NoticesRepository,
     private readonly mailedCodes: MailedCodes,
     private readonly users: UsersService,
     private readonly mail: MailService,
@@ -54,13 +63,54 @@ export class SendAccountMail {
     });
   }
 
+  /**
+   * Mails the code for a new address. If the address is another account's, its owner gets a notice
+   * and the code goes nowhere: only here is looked, so that whoever asked cannot tell.
+   */
+  async sendEmailChange(
+    ctx: RequestContext,
+    verificationId: string,
+    delivery: Delivery | null,
+  ): Promise<void> {
+    await this.deliver(delivery, async () => {
+      const open = await this.codes.findOpen(ctx, verificationId);
+      if (!open) return null;
+      const { PUBLIC_URL: publicUrl } = this.env;
+      const owner = await this.users.findByEmail(ctx, open.email);
+      const isForeign = owner !== null && owner.id !== open.user_id;
+      const code = this.mailedCodes.codeFor(open.id, open.purpose);
+      const content = isForeign
+        ? addressWantedMail(owner.firstName, publicUrl)
+        : changeEmailMail({ firstName: open.first_name, code, publicUrl });
+      return { ...content, to: open.email, messageId: `code-${open.id}` };
+    });
+  }
+
+  /** Tells what was changed, and forgets where it was told. */
+  async sendNotice(
+    ctx: RequestContext,
+    noticeId: string,
+    delivery: Delivery | null,
+  ): Promise<void> {
+    const isDelivered = await this.deliver(delivery, async () => {
+      const open = await this.notices.find(ctx, noticeId);
+      if (!open) return null;
+      const { first_name: firstName, email, kind } = open;
+      const content = noticeMail(kind, { firstName, publicUrl: this.env.PUBLIC_URL });
+      return { ...content, to: email, messageId: `notice-${noticeId}` };
+    });
+    if (isDelivered) await this.notices.delete(ctx, noticeId);
+  }
+
+  /** @returns false when somebody else has the job. */
   private async deliver(
     delivery: Delivery | null,
     prepare: () => Promise<OutgoingMail | null>,
-  ): Promise<void> {
-    if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS))) return;
+  ): Promise<boolean> {
+    if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS))) return false;
     const mail = await prepare();
     if (mail) await this.mail.send(mail);
     await this.inbox.done(delivery);
+    return true;
   }
 }

@@ -16,6 +16,9 @@ export class EmailVerificationProcessor implements QueueProcessor {
       this.mails.sendCode(job.ctx, verificationId, job.delivery),
     'send-account-exists': ({ userId }, job) =>
       this.mails.sendAccountExists(job.ctx, userId, job.delivery),
+    'send-email-change': ({ verificationId }, job) =>
+      this.mails.sendEmailChange(job.ctx, verificationId, job.delivery),
+    'send-notice': ({ noticeId }, job) => this.mails.sendNotice(job.ctx, noticeId, job.delivery),
     'send-factor-notice': ({ userId, notice }, job) =>
       this.factorNotices.execute(job.ctx, userId, notice, job.delivery),
   });

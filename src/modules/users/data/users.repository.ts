@@ -21,6 +21,13 @@ export interface ProfileRow {
   readonly updated_at: Date;
 }
 
+/** A phone number as it is after a change. */
+export interface PhoneRow {
+  readonly phone_number: string;
+  readonly verified_phone: boolean;
+  readonly changed: boolean;
+}
+
 interface ContactRow {
   id: string;
   email: string;
@@ -93,6 +100,41 @@ const SET_PASSWORD = {
           WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
 };
 
+// The former address and the new one in one statement: nobody can change it in between.
+const CHANGE_EMAIL = {
+  name: 'users-change-email',
+  text: `WITH former AS (SELECT id, email FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE)
+         UPDATE users u SET email = $2, verified_email = true
+           FROM former f WHERE u.id = f.id RETURNING f.email AS former`,
+};
+
+const SET_PHONE = {
+  name: 'users-set-phone',
+  text: `WITH former AS (SELECT id, phone_number FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE)
+         UPDATE users u SET phone_number = $2, verified_phone = u.verified_phone AND f.phone_number = $2
+           FROM former f WHERE u.id = f.id
+         RETURNING u.phone_number, u.verified_phone, f.phone_number <> $2 AS changed`,
+};
+
+const MARK_PHONE_VERIFIED = {
+  name: 'users-mark-phone-verified',
+  text: `UPDATE users SET verified_phone = true
+          WHERE id = $1 AND phone_number = $2 AND deleted_at IS NULL RETURNING id`,
+};
+
+const SET_AVATAR = {
+  name: 'users-set-avatar',
+  text: `WITH former AS (SELECT id, avatar_image_id FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE)
+         UPDATE users u SET avatar_url = $2, avatar_image_id = $3
+           FROM former f WHERE u.id = f.id RETURNING f.avatar_image_id AS former`,
+};
+
+const MARK_DELETED = {
+  name: 'users-mark-deleted',
+  text: `UPDATE users SET deleted_at = now(), session_version = session_version + 1
+          WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
+};
+
 const REHASH = {
   name: 'users-rehash',
   text: `UPDATE users SET hashed_password = $3 WHERE id = $1 AND hashed_password = $2`,
@@ -107,13 +149,10 @@ const FIND_PROFILE = {
           WHERE u.id = $1 AND u.deleted_at IS NULL`,
 };
 
-// A new number is not verified; the same one again stays so.
 const UPDATE_PROFILE = {
   name: 'users-update-profile',
   text: `UPDATE users u
-            SET first_name = coalesce($2, u.first_name), last_name = coalesce($3, u.last_name),
-                phone_number = coalesce($4, u.phone_number),
-                verified_phone = u.verified_phone AND coalesce($4, u.phone_number) = u.phone_number
+            SET first_name = coalesce($2, u.first_name), last_name = coalesce($3, u.last_name)
            FROM user_roles r
           WHERE u.id = $1 AND u.deleted_at IS NULL AND r.id = u.role_id RETURNING ${PROFILE}`,
 };
@@ -163,6 +202,39 @@ export class UsersRepository {
     return (await namedQuery(tx, SET_PASSWORD, [id, hashedPassword])).length === 1;
   }
 
+  /** @returns the address until now, null when there is nobody with this id. */
+  async changeEmail(tx: Tx, id: string, email: string): Promise<string | null> {
+    const [row] = await namedQuery<{ former: string }>(tx, CHANGE_EMAIL, [id, email]);
+    return row?.former ?? null;
+  }
+
+  /** A new number is not verified; the same one again stays so. */
+  async setPhone(tx: Tx, id: string, phoneNumber: string): Promise<PhoneRow | null> {
+    const [row] = await namedQuery<PhoneRow>(tx, SET_PHONE, [id, phoneNumber]);
+    return row ?? null;
+  }
+
+  /** @returns false when the account has another number by now. */
+  async markPhoneVerified(tx: Tx, id: string, phoneNumber: string): Promise<boolean> {
+    return (await namedQuery(tx, MARK_PHONE_VERIFIED, [id, phoneNumber])).length === 1;
+  }
+
+  /** @returns the former picture, undefined when there is nobody with this id. */
+  async setAvatar(
+    tx: Tx,
+    id: string,
+    avatar: { readonly url: string; readonly key: string } | null,
+  ): Promise<string | null | undefined> {
+    const values = [id, avatar?.url ?? null, avatar?.key ?? null];
+    const [row] = await namedQuery<{ former: string | null }>(tx, SET_AVATAR, values);
+    return row?.former;
+  }
+
+  /** @returns false when there is nobody with this id (any more). */
+  async markDeleted(tx: Tx, id: string): Promise<boolean> {
+    return (await namedQuery(tx, MARK_DELETED, [id])).length === 1;
+  }
+
   /** Replaces the hash of an unchanged password. */
   async rehash(ctx: RequestContext, id: string, oldHash: string, newHash: string): Promise<void> {
     await this.db.queryAs(ctx, REHASH, [id, oldHash, newHash]);
@@ -176,9 +248,9 @@ export class UsersRepository {
   async updateProfile(
     tx: Tx,
     id: string,
-    patch: { firstName?: string; lastName?: string; phoneNumber?: string },
+    patch: { firstName?: string; lastName?: string },
   ): Promise<ProfileRow | null> {
-    const values = [id, patch.firstName ?? null, patch.lastName ?? null, patch.phoneNumber ?? null];
+    const values = [id, patch.firstName ?? null, patch.lastName ?? null];
     const [row] = await namedQuery<ProfileRow>(tx, UPDATE_PROFILE, values);
     return row ?? null;
   }

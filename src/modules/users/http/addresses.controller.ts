@@ -33,7 +33,12 @@ import { PageQuery } from '../../../common/http/page.query.js';
 import { type Page } from '../../../common/http/page.response.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
-import { AddressNotFound, TooManyAddresses } from '../users.errors.js';
+import {
+  AddressNotFound,
+  InvalidAddress,
+  InvalidPhoneNumber,
+  TooManyAddresses,
+} from '../users.errors.js';
 import { AddressesService } from '../users.service.js';
 import type { AddressInput } from '../users.types.js';
 import { CreateAddressRequest, UpdateAddressRequest } from './dto/address.request.js';
@@ -70,10 +75,11 @@ export class AddressesController {
   @ApiOperation({
     operationId: 'createMyAddress',
     summary: 'Add an address',
-    description: 'The first one becomes the default. At most 50.',
+    description:
+      'The first one becomes the default. At most 50. The postal code must have the shape that the country uses; the phone number is kept as +… (E.164).',
   })
   @ApiCreatedResponse({ type: AddressResponse })
-  @ApiProblems(InvalidRequest, InvalidValue, TooManyAddresses)
+  @ApiProblems(InvalidRequest, InvalidValue, InvalidAddress, InvalidPhoneNumber, TooManyAddresses)
   async create(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
@@ -105,7 +111,7 @@ export class AddressesController {
     description: 'Orders that were placed with it keep what they were placed with.',
   })
   @ApiOkResponse({ type: AddressResponse })
-  @ApiProblems(InvalidRequest, InvalidValue, AddressNotFound)
+  @ApiProblems(InvalidRequest, InvalidValue, InvalidAddress, InvalidPhoneNumber, AddressNotFound)
   async update(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

@@ -32,8 +32,9 @@ export class MeController {
   @Patch()
   @ApiOperation({
     operationId: 'updateMe',
-    summary: 'Change my names or phone number',
-    description: 'E-mail, password and role are not changed here; unknown fields are refused.',
+    summary: 'Change my names',
+    description:
+      'E-mail, phone number, password and picture have routes of their own; unknown fields are refused.',
   })
   @ApiOkResponse({ type: ProfileResponse })
   @ApiProblems(InvalidRequest)

@@ -75,6 +75,11 @@ export const ACCEPTED: AcceptedResponse = {
   message: 'If this address can be used, a mail is on its way to it.',
 };
 
+export const SMS_ACCEPTED: AcceptedResponse = {
+  status: 'accepted',
+  message: 'A code is on its way to the phone.',
+};
+
 /** Renders a pair of tokens. */
 export function toTokenResponse(tokens: TokenPair): TokenResponse {
   return {

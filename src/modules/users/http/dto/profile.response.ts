@@ -25,6 +25,7 @@ export class ProfileResponse {
   /** @example "Andersen" */
   readonly lastName: string;
 
+  /** @example "/media/avatars/5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11.webp" */
   readonly avatarUrl: string | null;
 
   /**
@@ -36,6 +37,12 @@ export class ProfileResponse {
   readonly createdAt: string;
 
   readonly updatedAt: string;
+}
+
+/** The caller's picture. */
+export class AvatarResponse {
+  /** @example "/media/avatars/5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11.webp" */
+  readonly avatarUrl: string;
 }
 
 /** Renders an account for its owner. */

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { FolderStorage } from './folder-storage.js';
+import { ImageEncoder } from './image-encoder.js';
+import { MediaStorage } from './media-storage.js';
+import { MediaService } from './media.service.js';
+
+/** Pictures of the shop: checked, drawn anew, stored. */
+@Module({
+  providers: [MediaService, ImageEncoder, { provide: MediaStorage, useClass: FolderStorage }],
+  exports: [MediaService],
+})
+export class MediaModule {}
