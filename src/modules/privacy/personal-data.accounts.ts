@@ -1,6 +1,6 @@
 import type { PersonalTable } from './personal-data.types.js';
 
-const MINE = 't.user_id = $1';
+const MINE = 't.user_id = $1::uuid';
 const PLAIN = { protection: 'plain' } as const;
 const HASH = { protection: 'hash', secret: true } as const;
 
@@ -8,7 +8,7 @@ const HASH = { protection: 'hash', secret: true } as const;
 export const ACCOUNT_DATA: readonly PersonalTable[] = [
   {
     table: 'users',
-    whose: 't.id = $1',
+    whose: 't.id = $1::uuid',
     erase: 'overwrite',
     // Values that pass the checks and can never log in. The row stays: orders point at it.
     alsoErased: {
@@ -31,7 +31,7 @@ export const ACCOUNT_DATA: readonly PersonalTable[] = [
   },
   {
     table: 'data_export_parts',
-    whose: 't.export_id IN (SELECT e.id FROM data_exports e WHERE e.user_id = $1)',
+    whose: 't.export_id IN (SELECT e.id FROM data_exports e WHERE e.user_id = $1::uuid)',
     erase: 'delete',
     exported: { not: 'it is the export itself' },
     columns: { content: { protection: 'encrypted' } },
@@ -45,7 +45,7 @@ export const ACCOUNT_DATA: readonly PersonalTable[] = [
   },
   {
     table: 'oidc_logins',
-    whose: `${MINE} OR t.session_id IN (SELECT s.id FROM user_sessions s WHERE s.user_id = $1)`,
+    whose: `${MINE} OR t.session_id IN (SELECT s.id FROM user_sessions s WHERE s.user_id = $1::uuid)`,
     erase: 'delete',
     exported: { not: 'logins that are under way, gone after minutes' },
     columns: {
@@ -150,7 +150,7 @@ export const ACCOUNT_DATA: readonly PersonalTable[] = [
       card_number: PLAIN,
       card_last4: PLAIN,
       payment_method_token: { protection: 'encrypted', secret: true },
-      token_hash: { protection: 'blind_index', secret: true },
+      token_hash: { protection: 'blind_index', digestOf: 'payment_method_token', secret: true },
       expiration_date: PLAIN,
       billing_address: { protection: 'encrypted' },
     },

@@ -3,7 +3,7 @@ import type { PersonalColumn, PersonalTable } from './personal-data.types.js';
 const OF_ORDERS = 't.order_id IN (:orders)';
 /** Carts of the person, and those that became his orders as a guest. */
 const CARTS = `
-  SELECT c.id FROM shopping_carts c WHERE c.user_id = $1 OR c.id IN (
+  SELECT c.id FROM shopping_carts c WHERE c.user_id = $1::uuid OR c.id IN (
     SELECT o.cart_id FROM orders o WHERE o.id IN (:orders) UNION ALL
     SELECT o.cart_id FROM orders_archive o WHERE o.id IN (:orders))`;
 
@@ -193,7 +193,7 @@ export const ORDER_DATA: readonly PersonalTable[] = [
   },
   {
     table: 'erasures',
-    whose: 't.user_id = $1',
+    whose: 't.user_id = $1::uuid',
     erase: 'keep',
     exported: { not: 'it is gone when there is one' },
     columns: {},

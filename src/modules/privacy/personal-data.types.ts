@@ -14,6 +14,8 @@ export interface PersonalColumn {
   readonly protection: Protection;
   /** Encrypted fields inside a JSON document, bound to `<table>.<column>.<field>:<row id>`. */
   readonly fields?: readonly string[];
+  /** For a blind index: the encrypted column whose clear text it is of. */
+  readonly digestOf?: string;
   /** SQL of what erasing leaves there; the row is `t`. */
   readonly erased?: string;
   /** Why it stays. */

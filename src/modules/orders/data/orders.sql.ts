@@ -128,3 +128,9 @@ export const RETAKE_DISCOUNTS: Statement = {
   )
   SELECT (SELECT count(*) FROM mine) = (SELECT count(*) FROM retaken) AS retaken`,
 };
+
+/** Uses of discounts that a guest made under the key $1 count under $2 from now on. */
+export const RENAME_GUEST: Statement = {
+  name: 'orders-rename-guest',
+  text: 'SELECT rename_guest($1, $2, NULL) AS renamed',
+};

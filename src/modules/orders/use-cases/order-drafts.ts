@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../common/crypto/blind-index.js';
+import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
+import { Db } from '../../../database/db.js';
 import type { CartOwner, CheckoutSnapshot } from '../../cart/cart.types.js';
 import { newPaymentReference, PaymentsService } from '../../payments/payments.service.js';
 import type { UsablePaymentMethod } from '../../payments/payments.types.js';
@@ -10,6 +12,7 @@ import { AddressesService } from '../../users/users.service.js';
 import type { AddressSnapshot } from '../../users/users.types.js';
 import { OrderAddresses } from '../data/order-addresses.js';
 import { OrderTokens } from '../data/order-tokens.js';
+import { RENAME_GUEST } from '../data/orders.sql.js';
 import type { Claim } from '../data/placing.repository.js';
 import {
   draftDiscounts,
@@ -44,6 +47,7 @@ export class OrderDrafts {
     private readonly payments: PaymentsService,
     private readonly tokens: OrderTokens,
     private readonly blindIndex: BlindIndex,
+    private readonly db: Db,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -56,6 +60,19 @@ export class OrderDrafts {
     // A guest has no address book.
     if (!isUser && input.addressId !== undefined) throw new AddressUnknown();
     if (!isUser && input.email === undefined) throw new EmailMissing();
+  }
+
+  /**
+   * While the key of digests is being replaced: what a guest has used under the old one moves along
+   * before it is asked for. Otherwise there is no old key and nothing happens.
+   */
+  async moveOldUses(ctx: RequestContext, owner: CartOwner, email = ''): Promise<void> {
+    if (owner.kind === 'user') return;
+    const address = email.trim().toLowerCase();
+    for (const old of this.blindIndex.oldOf(address)) {
+      // Uses of earlier orders belong to nobody who could be named: a guest sees only what his token opens.
+      await this.db.queryAs(withAllRows(ctx), RENAME_GUEST, [old, this.blindIndex.of(address)]);
+    }
   }
 
   /** @throws EmailNotVerified, AddressUnknown */

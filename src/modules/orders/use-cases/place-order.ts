@@ -64,6 +64,7 @@ export class PlaceOrder {
    */
   async execute(ctx: RequestContext, command: PlaceOrderCommand): Promise<IdempotentReply> {
     this.drafts.assertComplete(command.owner, command.input);
+    await this.drafts.moveOldUses(ctx, command.owner, command.input.email);
     const request = requestOf(command);
     for (let look = 1; look <= MAX_LOOKS; look += 1) {
       const reply = await this.tryOnce(ctx, command, request, look);
