@@ -12,6 +12,16 @@ export function IfSent(): PropertyDecorator {
   return ValidateIf((_object, value) => value !== undefined);
 }
 
+/** Whether a value is an address that mail can go to; never throws. */
+export function isEmailAddress(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= MAX_EMAIL_CHARACTERS &&
+    !UNUSABLE.test(value) &&
+    isEmail(value, { allow_utf8_local_part: false })
+  );
+}
+
 /** An e-mail address, blanks around it cut off. The length is looked at before any pattern. */
 export function IsEmailAddress(): PropertyDecorator {
   return applyDecorators(
@@ -19,11 +29,7 @@ export function IsEmailAddress(): PropertyDecorator {
     ValidateBy({
       name: 'isEmail',
       validator: {
-        validate: (value: unknown) =>
-          typeof value === 'string' &&
-          value.length <= MAX_EMAIL_CHARACTERS &&
-          !UNUSABLE.test(value) &&
-          isEmail(value, { allow_utf8_local_part: false }),
+        validate: isEmailAddress,
         defaultMessage: () => '$property must be an e-mail address',
       },
     }),

@@ -35,11 +35,18 @@ import { VerifyEmail } from './use-cases/verify-email.js';
     AccessModule,
     UsersModule,
     SmsModule,
-    TypeOrmModule.forFeature([UserSession, EmailVerification, ...mfaEntities, ...accountEntities]),
+    TypeOrmModule.forFeature([
+      UserSession,
+      EmailVerification,
+      ...mfaEntities,
+      ...oidcEntities,
+      ...accountEntities,
+    ]),
   ],
   providers: [
     ...accountProviders,
     ...mfaProviders,
+    ...oidcProviders,
     ...staffProviders,
     CodesRepository,
     SessionsRepository,
@@ -60,6 +67,7 @@ import { VerifyEmail } from './use-cases/verify-email.js';
   exports: [
     ...accountUseCases,
     ...mfaProviders,
+    ...oidcProviders,
     ...staffProviders,
     Register,
     VerifyEmail,
