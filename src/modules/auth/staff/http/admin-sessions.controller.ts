@@ -11,20 +11,18 @@ import { PageQuery } from '../../../../common/http/page.query.js';
 import { type Page } from '../../../../common/http/page.response.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { ExceedsOwnRights, OwnAccount } from '../../../access/access.errors.js';
-import { PeopleService } from '../../../users/people.service.js';
 import { UserNotFound } from '../../../users/users.errors.js';
 import { SessionNotFound } from '../../auth.errors.js';
 import { SessionResponse, toSessionResponse } from '../../http/dto/auth.response.js';
-import { SessionsService } from '../../sessions.service.js';
 import { EndUserSessions } from '../use-cases/end-user-sessions.js';
+import { ListUserSessions } from '../use-cases/list-user-sessions.js';
 
 /** Logins of others, for staff. */
 @ApiTags('Administration')
 @Controller('admin/users/:userId/sessions')
 export class AdminSessionsController {
   constructor(
-    private readonly people: PeopleService,
-    private readonly sessions: SessionsService,
+    private readonly listSessions: ListUserSessions,
     private readonly endSessions: EndUserSessions,
   ) {}
 
@@ -43,8 +41,7 @@ export class AdminSessionsController {
     @Param('userId', ParseUUIDPipe) userId: string,
     @Query() { limit = 20, cursor }: PageQuery,
   ): Promise<Page<SessionResponse>> {
-    await this.people.assertExists(ctx, userId);
-    const page = await this.sessions.list(ctx, userId, limit, cursor ?? null);
+    const page = await this.listSessions.execute(ctx, userId, limit, cursor ?? null);
     return { ...page, items: page.items.map((item) => toSessionResponse(item, staff.sessionId)) };
   }
 
