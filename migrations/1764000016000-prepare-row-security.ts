@@ -24,16 +24,22 @@ export class PrepareRowSecurity1764000016000 implements MigrationInterface {
 }
 
 // PostgreSQL evaluates lower(email) only on rows that a policy has let through, so it cannot use the
-// index on it. These two run with the rights of the owner, for whom there is no policy, and give away
-// nothing but an id.
+// index on it. These two run with the rights of the owner, for whom there is no policy, give away
+// nothing but an id, and that only where everybody is in sight.
 const LOOK_UP_PEOPLE = `
   CREATE FUNCTION user_id_by_email(text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public, pg_temp
-  AS 'SELECT id FROM users WHERE lower(email) = lower($1) AND deleted_at IS NULL';
+  AS $$
+    SELECT id FROM users WHERE lower(email) = lower($1) AND deleted_at IS NULL
+      AND current_setting('app.scope', true) = 'all'
+  $$;
 
   CREATE FUNCTION user_id_by_username(text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public, pg_temp
-  AS 'SELECT id FROM users WHERE lower(username) = lower($1) AND deleted_at IS NULL';
+  AS $$
+    SELECT id FROM users WHERE lower(username) = lower($1) AND deleted_at IS NULL
+      AND current_setting('app.scope', true) = 'all'
+  $$;
 `;
 
 // Policies are the parent's and count for whoever asks the parent. Without one a partition is empty to
