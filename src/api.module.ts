@@ -14,6 +14,7 @@ import { MediaHttpModule } from './modules/media/media.http.module.js';
 import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
 import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
 import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
+import { PrivacyHttpModule } from './modules/privacy/privacy.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
 import { RateLimitsHttpModule } from './rate-limits/rate-limits.http.module.js';
@@ -41,6 +42,7 @@ import { subscriptions } from './subscriptions.js';
     CartHttpModule,
     OrdersHttpModule,
     PaymentsHttpModule,
+    PrivacyHttpModule,
     AuditModule,
     OperationsHttpModule,
   ],

@@ -1,6 +1,8 @@
+import { accountDeletionRequested } from './modules/auth/auth.events.js';
 import { orderConfirmed } from './modules/orders/orders.events.js';
 import { notificationsQueue, ordersQueue } from './modules/orders/orders.jobs.js';
 import { paymentFailed, paymentSucceeded } from './modules/payments/payments.events.js';
+import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { on, type Subscription } from './queue/outbox/define-event.js';
 
 /**
@@ -11,5 +13,6 @@ import { on, type Subscription } from './queue/outbox/define-event.js';
 export const subscriptions: readonly Subscription[] = [
   on(paymentSucceeded, ordersQueue, 'record-payment-result'),
   on(paymentFailed, ordersQueue, 'record-payment-result'),
+  on(accountDeletionRequested, transfersQueue, 'erase-person'),
   on(orderConfirmed, notificationsQueue, 'send-order-confirmation'),
 ];

@@ -5,6 +5,7 @@ import { discountsGiven } from './discounts.js';
 import { mfaGiven } from './mfa.js';
 import { ordersGiven } from './orders.js';
 import { paymentsGiven } from './payments.js';
+import { privacyGiven } from './privacy.js';
 import { shippingGiven } from './shipping.js';
 import { staffGiven } from './staff.js';
 import { usersGiven } from './users.js';
@@ -17,6 +18,7 @@ export function createGiven(t: TestBase) {
     ...discountsGiven(t),
     ...shippingGiven(t),
     ...paymentsGiven(t),
+    ...privacyGiven(t),
     ...ordersGiven(t),
     ...mfaGiven(t),
     ...usersGiven(t),

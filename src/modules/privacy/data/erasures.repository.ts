@@ -57,8 +57,8 @@ const LIST = {
 const MARK = {
   name: 'erasures-mark',
   text: `
-    UPDATE erasures SET status = $2, open_orders = $3, last_run_at = now(),
-      applied_at = CASE WHEN $2 = 'applied' THEN COALESCE(applied_at, now()) END
+    UPDATE erasures SET status = $2::text, open_orders = $3, last_run_at = now(),
+      applied_at = CASE WHEN $2::text = 'applied' THEN COALESCE(applied_at, now()) END
     WHERE id = $1`,
 };
 

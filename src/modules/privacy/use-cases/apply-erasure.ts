@@ -7,6 +7,7 @@ import { Outbox } from '../../../queue/outbox/outbox.js';
 import { RENAME_GUEST } from '../data/encrypted-columns.js';
 import { ErasuresRepository } from '../data/erasures.repository.js';
 import { COUNT_OPEN_ORDERS, eraseStatement, FIND_GUEST_KEYS } from '../data/person-sql.js';
+import { mediaQueue } from '../../media/media.jobs.js';
 import { personalColumnNames, storedTables } from '../personal-data.js';
 import { personErased } from '../privacy.events.js';
 import { transfersQueue } from '../privacy.jobs.js';
@@ -21,6 +22,15 @@ export interface ErasureOptions {
 
 const DEFAULTS: ErasureOptions = { batchSize: 500, settleSeconds: 60 };
 
+const TAKE_PICTURE = {
+  name: 'privacy-take-picture',
+  text: `
+    WITH person AS (
+      SELECT id, avatar_image_id AS key FROM users WHERE id = $1 AND avatar_image_id IS NOT NULL FOR UPDATE
+    )
+    UPDATE users u SET avatar_image_id = NULL, avatar_url = NULL FROM person p WHERE u.id = p.id
+    RETURNING p.key`,
+};
 const ERASE_APPEND_ONLY = {
   name: 'privacy-erase-append-only',
   text: 'SELECT erase_append_only($1::uuid) AS erased',
@@ -70,12 +80,16 @@ export class ApplyErasure {
     return this.uow.run(ctx, (tx) => this.finish(tx, erasure, settleSeconds));
   }
 
-  /** Before anything is gone, and once: the first run alone finds the entry fresh. */
+  /** Before anything is gone: others are told, once, and the file of the picture is to go. */
   private async tell(ctx: RequestContext, { id, userId }: ErasureView): Promise<void> {
     if (userId === null) return;
     await this.uow.run(ctx, async (tx) => {
       const first = await this.erasures.begin(tx, id);
       if (first) await this.outbox.publish(tx, personErased, { userId }, { aggregateId: userId });
+      for (const { key } of await namedQuery<{ key: string }>(tx, TAKE_PICTURE, [userId])) {
+        const payload = mediaQueue.jobs['remove-file'].schema.safeParse({ key });
+        if (payload.success) await this.outbox.enqueue(tx, mediaQueue, 'remove-file', payload.data);
+      }
     });
   }
 
