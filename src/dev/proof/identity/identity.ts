@@ -2,6 +2,7 @@ import type { ProofOptions } from '../main.js';
 import { ProofRig } from '../proof-rig.js';
 import type { ProofRow } from '../table.js';
 import { accessMatrix } from './access/access-matrix.js';
+import { massAssignment } from './assignment/mass-assignment.js';
 import { loginFlood } from './load/login-flood.js';
 import { craftedTokens } from './tokens/crafted-tokens.js';
 import { refreshTheft } from './tokens/refresh-theft.js';
@@ -27,6 +28,7 @@ export async function identity({ broken, only, seed, say }: ProofOptions): Promi
   const parts: Part[] = [
     ['access-matrix', () => accessMatrix(rig, broken)],
     ['others-ids', () => othersIds(rig, broken)],
+    ['mass-assignment', () => massAssignment(rig, broken)],
     ['refresh', () => refreshTheft(rig, broken)],
     ['tokens', () => craftedTokens(rig, broken)],
     ['login-flood', () => loginFlood(rig, broken)],

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { PERMISSION_MODULES } from '../../../../modules/access/access.types.js';
+import { newApiKey } from '../../../../modules/access/domain/api-key-token.js';
+import type { Route } from '../contract/routes.js';
 import { network, type Person, type Scene } from '../people/scene.js';
 
 /** Everybody who tries each route. */
@@ -12,6 +15,8 @@ export const ACTORS = [
   'locked',
   'logged out',
   'staff for the owner',
+  'key without the scope',
+  'key with the scope',
 ] as const;
 
 export type Actor = (typeof ACTORS)[number];
@@ -25,7 +30,12 @@ export interface Player {
 }
 
 /** Somebody new for the part. */
-export async function play(scene: Scene, actor: Actor, owner: Person): Promise<Player> {
+export async function play(
+  scene: Scene,
+  actor: Actor,
+  owner: Person,
+  route: Route,
+): Promise<Player> {
   switch (actor) {
     case 'anonymous':
     case 'guest':
@@ -43,6 +53,10 @@ export async function play(scene: Scene, actor: Actor, owner: Person): Promise<P
       return loggedOut(scene);
     case 'staff for the owner':
       return staffFor(scene, owner);
+    case 'key without the scope':
+      return machine(scene, owner, route, (scope, asked) => scope !== asked);
+    case 'key with the scope':
+      return machine(scene, owner, route, (scope, asked) => scope === asked || asked === null);
   }
 }
 
@@ -79,3 +93,30 @@ async function staffFor(scene: Scene, owner: Person): Promise<Player> {
   };
   return { headers, person: owner, isRefused: false };
 }
+
+/**
+ * A key with some of all scopes: an administrator's where the route asks for a permission, else the
+ * owner's own.
+ */
+async function machine(
+  scene: Scene,
+  owner: Person,
+  { rule }: Route,
+  has: (scope: string, asked: string | null) => boolean,
+): Promise<Player> {
+  const asked = rule.kind === 'permission' ? `${rule.module}:${rule.action}` : null;
+  const person = asked === null ? owner : await scene.person('admin');
+  const { token, prefix, hash } = newApiKey();
+  await scene.shop.owner.query(
+    `INSERT INTO api_keys (user_id, name, prefix, key_hash, scopes, expires_at, mfa_at)
+     VALUES ($1, 'Proof', $2, $3, $4, now() + interval '1 day', now())`,
+    [person.id, prefix, hash, ALL_SCOPES.filter((scope) => has(scope, asked))],
+  );
+  const headers = { ...network(), authorization: `Bearer ${token}` };
+  // On public routes a machine is nobody: its key is refused like a token that is no longer good.
+  return { headers, person, isRefused: rule.kind === 'public' };
+}
+
+const ALL_SCOPES = PERMISSION_MODULES.flatMap((module) =>
+  ['r', 'w', 'x'].map((action) => `${module}:${action}`),
+);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ShopSource } from '../../proof-rig.js';
 import { judged, type ProofRow } from '../../table.js';
 import type { IdField, Route } from '../contract/routes.js';
-import { fingerprint, isSuccess } from '../people/http.js';
+import { difference, fingerprint, isSuccess } from '../people/http.js';
 import { inTurns } from '../people/in-turns.js';
 import { openScene } from '../people/open-scene.js';
 import type { Scene } from '../people/scene.js';
@@ -71,9 +71,6 @@ async function judge(scene: Scene, route: Route, field: IdField): Promise<string
   const control = await scene.send(wireOf(route, withId(draft, field, own)));
   if (!isSuccess(control)) return `an own id answers ${control.status} ${control.text}`;
   if (theirs.status < 400 || theirs.status >= 500) return `${theirs.status} ${theirs.text}`;
-  const [seen, wanted] = [
-    fingerprint(theirs, foreign, random),
-    fingerprint(nobodys, foreign, random),
-  ];
-  return seen === wanted ? null : `tells a row from none:\n${seen}\n--- none:\n${wanted}`;
+  const asked = [foreign, random] as const;
+  return difference(fingerprint(theirs, ...asked), fingerprint(nobodys, ...asked));
 }

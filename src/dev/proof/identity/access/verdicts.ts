@@ -34,9 +34,17 @@ export function expected(
 
 function ofPublic(route: Route, actor: Actor, namesRows: boolean): Verdict {
   if (route.asks.caller === 'ignored') return 'works';
-  if (actor === 'locked' || actor === 'logged out') return 'unauthenticated';
+  if (isRefused(actor) || isMachine(actor)) return 'unauthenticated';
   if (actor === 'owner' || actor === 'guest' || actor === 'staff for the owner') return 'works';
   return namesRows ? 'hidden' : 'works';
+}
+
+function isRefused(actor: Actor): boolean {
+  return actor === 'locked' || actor === 'logged out';
+}
+
+function isMachine(actor: Actor): boolean {
+  return actor === 'key with the scope' || actor === 'key without the scope';
 }
 
 function ofOwn(route: Route, actor: Actor, namesRows: boolean): Verdict {
@@ -50,6 +58,9 @@ function ofOwn(route: Route, actor: Actor, namesRows: boolean): Verdict {
       return 'works';
     case 'staff for the owner':
       return route.asks.notOnBehalf ? 'not on behalf' : 'works';
+    case 'key with the scope':
+    case 'key without the scope':
+      return route.asks.allowApiKey ? 'works' : 'no machines';
     case 'other customer':
     case 'moderator':
     case 'admin':
@@ -66,7 +77,10 @@ function ofPermission(actor: Actor, permission: string, rights: RightsByRole): V
       return 'unauthenticated';
     case 'owner':
     case 'other customer':
+    case 'key without the scope':
       return 'forbidden';
+    case 'key with the scope':
+      return 'works';
     case 'staff for the owner':
       return 'not on behalf';
     case 'moderator':

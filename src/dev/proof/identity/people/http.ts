@@ -61,3 +61,14 @@ export function fingerprint(answer: WireAnswer, ...asked: readonly string[]): st
   const blanked = asked.reduce((all, id) => all.replaceAll(id, '<asked>'), text);
   return blanked.replaceAll(requestId, '<request>');
 }
+
+/** Null when two answers are the same bytes, else the lines in which they differ. */
+export function difference(one: string, other: string): string | null {
+  if (one === other) return null;
+  const [left, right] = [one.split('\n'), other.split('\n')];
+  const only = (from: string[], without: string[]): string[] =>
+    from.filter((line) => !without.includes(line)).map((line) => line.slice(0, SHOWN));
+  return `${only(left, right).join(' | ')} <> ${only(right, left).join(' | ')}`;
+}
+
+const SHOWN = 300;

@@ -21,6 +21,16 @@ export function idKind(route: Route, name: string): IdKind {
   throw new Error(`${route.name}: nobody has said what its "${name}" names (recipes/*.ts)`);
 }
 
+/** What is wrong with a route whose ids nobody has explained; null when all are known. */
+export function unnamedId(route: Route): string | null {
+  try {
+    for (const field of route.ids) idKind(route, field.name);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** A field that names a person's row, by which one could ask for another's. */
 export function isPersonal(route: Route, field: IdField): boolean {
   return idKind(route, field.name).belongs === 'person';

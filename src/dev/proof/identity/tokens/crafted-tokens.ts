@@ -2,7 +2,7 @@ import { JwtKeys } from '../../../../common/crypto/jwt-keys.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '../../../../modules/access/access-claims.js';
 import type { ShopSource } from '../../proof-rig.js';
 import { judged, type ProofRow } from '../../table.js';
-import { fingerprint, isSuccess, type WireAnswer } from '../people/http.js';
+import { difference, fingerprint, isSuccess, type WireAnswer } from '../people/http.js';
 import { openScene } from '../people/open-scene.js';
 import { network, type Person, type Scene } from '../people/scene.js';
 import { type ForgedToken, forgedTokens, type GoodClaims, hmacToken } from './forge.js';
@@ -43,9 +43,8 @@ async function judge(
   const faults: string[] = [];
   for (const { name, token } of tokens) {
     const answer = await ask(scene, address, token);
-    if (fingerprint(answer) !== fingerprint(plain)) {
-      faults.push(`${address}, ${name}: ${fingerprint(answer)}`);
-    }
+    const fault = difference(fingerprint(answer), fingerprint(plain));
+    if (fault !== null) faults.push(`${address}, ${name}: ${fault}`);
   }
   return faults;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { difference } from '../people/http.js';
 import type { Person } from '../people/scene.js';
 import { draftOf, wireOf } from '../recipes/build.js';
 import type { Refreshed, RefreshRig } from './refresh-rig.js';
@@ -35,8 +36,8 @@ async function allDead(
 async function refused(rig: RefreshRig, answer: Refreshed, name: string): Promise<Fault> {
   const never = await rig.refresh(0, randomBytes(32).toString('base64url'));
   if (never.status !== 401) return `a token that never was answers ${never.status}`;
-  if (answer.bytes === never.bytes) return null;
-  return `${name} is not refused like one that never was: ${answer.bytes}`;
+  const fault = difference(answer.bytes, never.bytes);
+  return fault === null ? null : `${name} is not refused like one that never was: ${fault}`;
 }
 
 /** After something ended the session from outside: nothing of it lives on, wherever it is shown. */
