@@ -93,6 +93,8 @@ export class OidcProvider {
     });
     const claims = tokens.claims();
     if (!claims || claims.sub.length > MAX_SUBJECT_CHARACTERS) throw new OidcRefused();
+    // The library asks for it only beside several audiences.
+    if (claims.azp !== undefined && claims.azp !== this.env.OIDC_CLIENT_ID) throw new OidcRefused();
     const hasUserInfo = configuration.serverMetadata().userinfo_endpoint !== undefined;
     const profile: client.UserInfoResponse | client.IDToken =
       claims['email'] === undefined && hasUserInfo
