@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { DatabaseError, Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import type { RequestContext } from '../common/request-context.js';
 import { ENV, type Env } from '../config/env.js';
@@ -42,13 +42,18 @@ export class Db {
   ): Promise<Row[]> {
     const begin = `BEGIN; ${settingsOf(ctx)}`;
     const client = await poolOf(this.dataSource).connect();
+    // A connection that is lost tells its statements and then everybody: unheard, it ends the process.
+    client.on('error', ignore);
     const [began, read, ended] = await Promise.allSettled([
       client.query(begin),
       client.query<Row>(this.configOf(statement, values)),
       client.query('COMMIT'),
     ]);
     // COMMIT of a failed transaction is a rollback and no error: an error here is the connection's.
-    client.release(ended.status === 'rejected');
+    // One that is not the server's came up while sending, and may have left half a message behind.
+    const isBroken = ended.status === 'rejected' || isOwnFault(read);
+    if (!isBroken) client.off('error', ignore);
+    client.release(isBroken);
     for (const result of [began, read, ended]) {
       if (result.status === 'rejected') throw result.reason;
     }
@@ -79,6 +84,12 @@ export class ScopedDb {
   ): Promise<Row[]> {
     return this.db.queryAs<Row>(this.ctx, statement, values);
   }
+}
+
+function ignore(): void {}
+
+function isOwnFault(read: PromiseSettledResult<unknown>): boolean {
+  return read.status === 'rejected' && !(read.reason instanceof DatabaseError);
 }
 
 function rowsOf<Row extends QueryResultRow>(read: PromiseSettledResult<QueryResult<Row>>): Row[] {
