@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-errors.js';
-import { Own } from '../../../common/http/access.decorators.js';
+import { NotOnBehalf, Own } from '../../../common/http/access.decorators.js';
 import { ApiPage } from '../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
@@ -39,6 +39,7 @@ export class SessionsController {
   }
 
   @Delete()
+  @NotOnBehalf()
   @HttpCode(204)
   @ApiOperation({
     operationId: 'endMyOtherSessions',
@@ -51,6 +52,7 @@ export class SessionsController {
   }
 
   @Delete(':sessionId')
+  @NotOnBehalf()
   @HttpCode(204)
   @ApiOperation({
     operationId: 'endMySession',
