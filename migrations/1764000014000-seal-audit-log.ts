@@ -9,7 +9,8 @@ export class SealAuditLog1764000014000 implements MigrationInterface {
     await queryRunner.query(`
       ALTER TABLE audit_seals
         ADD COLUMN horizon_seq BIGINT NOT NULL,
-        ADD COLUMN snapshot_end BIGINT NOT NULL;
+        ADD COLUMN snapshot_end BIGINT NOT NULL,
+        ADD COLUMN settled_seq BIGINT;
       ALTER TABLE audit_digests
         ADD COLUMN audit_created_at TIMESTAMPTZ NOT NULL,
         ADD COLUMN erased_at TIMESTAMPTZ,
@@ -40,7 +41,7 @@ export class SealAuditLog1764000014000 implements MigrationInterface {
         DROP CONSTRAINT uq_audit_digests_state,
         DROP COLUMN audit_created_at, DROP COLUMN erased_at, DROP COLUMN frame,
         ADD CONSTRAINT audit_digests_audit_id_key UNIQUE (audit_id);
-      ALTER TABLE audit_seals DROP COLUMN horizon_seq, DROP COLUMN snapshot_end;
+      ALTER TABLE audit_seals DROP COLUMN horizon_seq, DROP COLUMN snapshot_end, DROP COLUMN settled_seq;
     `);
   }
 }
@@ -64,9 +65,10 @@ const ADD_SEAL = `
     IF last_digest IS DISTINCT FROM decode(seal ->> 'previous', 'hex') THEN
       RAISE EXCEPTION 'another seal came first' USING ERRCODE = 'serialization_failure';
     END IF;
-    INSERT INTO audit_seals (first_seq, last_seq, row_count, horizon_seq, snapshot_end, previous_digest, digest, created_at)
+    INSERT INTO audit_seals (first_seq, last_seq, row_count, horizon_seq, snapshot_end, settled_seq,
+                             previous_digest, digest, created_at)
     VALUES ((seal ->> 'firstSeq')::bigint, (seal ->> 'lastSeq')::bigint, jsonb_array_length(entries),
-            (seal ->> 'horizonSeq')::bigint, (seal ->> 'snapshotEnd')::bigint,
+            (seal ->> 'horizonSeq')::bigint, (seal ->> 'snapshotEnd')::bigint, (seal ->> 'settledSeq')::bigint,
             last_digest, decode(seal ->> 'digest', 'hex'), (seal ->> 'at')::timestamptz)
     RETURNING id INTO new_id;
     INSERT INTO audit_digests (audit_id, audit_created_at, audit_seq, seal_id, erased_at, frame, digest)

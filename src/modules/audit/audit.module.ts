@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AuditDigest } from './audit-digest.entity.js';
-import { AuditEntry } from './audit-log.entity.js';
-import { AuditSeal } from './audit-seal.entity.js';
+import { AuditService } from './audit.service.js';
+import { AuditDigest } from './domain/audit-digest.entity.js';
+import { AuditEntry } from './domain/audit-log.entity.js';
+import { AuditSeal } from './domain/audit-seal.entity.js';
+import { SealAuditLog } from './use-cases/seal-audit-log.js';
 
-/** The audit log; its rows are written by triggers. */
-@Module({ imports: [TypeOrmModule.forFeature([AuditEntry, AuditSeal, AuditDigest])] })
+/** The audit log: written by triggers, sealed and checked here. */
+@Module({
+  imports: [TypeOrmModule.forFeature([AuditEntry, AuditSeal, AuditDigest])],
+  providers: [SealAuditLog, AuditService],
+  exports: [AuditService],
+})
 export class AuditModule {}

@@ -1,12 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import type { RequestContext } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { handlers, type QueueProcessor, schedules } from '../../queue/typed-processor.js';
+import { AuditService, describeReport } from '../audit/audit.service.js';
 import { maintenanceQueue } from './operations.jobs.js';
 
 /** Done outbox rows are kept this long, as a record of what happened. */
 const KEEP_OUTBOX_DAYS = 14;
+const EVERY_MINUTE = 60_000;
+const NIGHTLY = '20 3 * * *';
 const EVERY_SIX_HOURS = 6 * 3_600_000;
+
+const CHECK_AUDIT = 'audit-check';
 
 const ENSURE = {
   name: 'maintenance-ensure-partitions',
@@ -23,13 +29,22 @@ export class MaintenanceProcessor implements QueueProcessor {
   readonly queue = maintenanceQueue;
   readonly handlers = handlers(maintenanceQueue, {
     'keep-partitions': () => this.keepPartitions(),
+    'seal-audit': async (_payload, { ctx }) => {
+      await this.audit.seal(ctx);
+    },
+    'check-audit': (_payload, { ctx }) => this.checkAudit(ctx),
   });
   readonly schedules = schedules(maintenanceQueue, [
     { name: 'partitions', every: EVERY_SIX_HOURS, job: 'keep-partitions', payload: {} },
+    { name: 'audit-seals', every: EVERY_MINUTE, job: 'seal-audit', payload: {} },
+    { name: CHECK_AUDIT, pattern: NIGHTLY, job: 'check-audit', payload: {} },
   ]);
   private readonly logger = new Logger(MaintenanceProcessor.name);
 
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly audit: AuditService,
+  ) {}
 
   /** The functions belong to the owner of the tables and run with its rights. */
   private async keepPartitions(): Promise<void> {
@@ -38,5 +53,11 @@ export class MaintenanceProcessor implements QueueProcessor {
     const made = ensured?.made ?? 0;
     const dropped = done?.dropped ?? 0;
     if (made + dropped > 0) this.logger.log(`partitions: ${made} made, ${dropped} dropped`);
+  }
+
+  /** A finding fails the job, so that it stands in the log as an error and in `job_runs`. */
+  private async checkAudit(ctx: RequestContext): Promise<void> {
+    const report = await this.audit.check(ctx, `${maintenanceQueue.name}.${CHECK_AUDIT}`);
+    this.logger.log(describeReport(report));
   }
 }

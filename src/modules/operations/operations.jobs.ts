@@ -8,6 +8,10 @@ export const maintenanceQueue = defineQueue(
   {
     /** Makes coming partitions, drops those of the outbox that are done and old. */
     'keep-partitions': job(z.object({}), { attempts: 5, backoffMs: 30_000 }),
+    /** Seals new entries of the audit log. */
+    'seal-audit': job(z.object({}), { attempts: 2 }),
+    /** Checks the whole audit log against its seals. */
+    'check-audit': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
   },
   { concurrency: 1 },
 );

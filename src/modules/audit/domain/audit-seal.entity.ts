@@ -29,9 +29,13 @@ export class AuditSeal {
   @Column('bigint')
   horizonSeq: string;
 
-  /** Transactions from this one on began later; all before it may still have been running. */
+  /** Number of a transaction that began then: those that could hold one of these numbers are older. */
   @Column('bigint')
   snapshotEnd: string;
+
+  /** Up to here every entry is sealed, for ever. Null when entries were left over for the next seal. */
+  @Column('bigint', { nullable: true })
+  settledSeq: string | null;
 
   @Column('integer')
   rowCount: number;
