@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { createAdminCommand } from './cli/create-admin.command.js';
 import { createDemoCommand } from './cli/demo.command.js';
+import { createErasuresCommand } from './cli/erasures.command.js';
+import { createKeysCommand } from './cli/keys.command.js';
 import { createMigrateCommand } from './cli/migrate.command.js';
 import { createOutboxCommand } from './cli/outbox.command.js';
 import { createRolesCommand } from './cli/roles.command.js';
@@ -16,6 +18,8 @@ const program = createProgram([
   createOutboxCommand(),
   createRolesCommand(),
   createSecretsCommand(),
+  createKeysCommand(),
+  createErasuresCommand(),
 ]);
 
 program.parseAsync().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { CryptoModule } from '../../common/crypto/crypto.module.js';
 import { ErasuresRepository } from './data/erasures.repository.js';
 import { ExportsRepository } from './data/exports.repository.js';
 import { ApplyErasure } from './use-cases/apply-erasure.js';
+import { ReapplyErasures } from './use-cases/reapply-erasures.js';
 import { RequestErasure } from './use-cases/request-erasure.js';
 import { RotateKeys } from './use-cases/rotate-keys.js';
 import { ShowKeys } from './use-cases/show-keys.js';
@@ -18,6 +19,7 @@ import { ShowKeys } from './use-cases/show-keys.js';
     ExportsRepository,
     RequestErasure,
     ApplyErasure,
+    ReapplyErasures,
     RotateKeys,
     ShowKeys,
   ],
@@ -26,6 +28,7 @@ import { ShowKeys } from './use-cases/show-keys.js';
     ExportsRepository,
     RequestErasure,
     ApplyErasure,
+    ReapplyErasures,
     RotateKeys,
     ShowKeys,
   ],

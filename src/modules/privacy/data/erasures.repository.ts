@@ -5,6 +5,15 @@ import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import type { ErasureView } from '../privacy.types.js';
 
+/** An entry as it is kept beside the backups: it names nobody. */
+export interface ListedErasure {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly orderIds: readonly string[];
+  /** ISO 8601. */
+  readonly requestedAt: string;
+}
+
 const COLUMNS = `e.id, e.user_id AS "userId", e.order_ids AS "orderIds", e.status,
   e.open_orders AS "openOrders", e.requested_at AS "requestedAt", e.applied_at AS "appliedAt",
   e.requested_at < now() - $SETTLE * interval '1 second' AS "isSettled"`;
@@ -90,7 +99,7 @@ export class ErasuresRepository {
   }
 
   /** Adds those that are not on the list yet. @returns how many */
-  async adopt(tx: Tx, erasures: readonly ErasureView[]): Promise<number> {
+  async adopt(tx: Tx, erasures: readonly ListedErasure[]): Promise<number> {
     return (await namedQuery(tx, ADOPT, [JSON.stringify(erasures)])).length;
   }
 
