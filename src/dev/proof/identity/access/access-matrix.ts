@@ -9,7 +9,7 @@ import type { Scene } from '../people/scene.js';
 import { draftOf, idIn, idKind, isPersonal, unnamedId, wireOf, withId } from '../recipes/build.js';
 import type { Draft } from '../recipes/recipe.js';
 import { type Actor, ACTORS, play, type Player } from './cast.js';
-import { REVIEWED } from './reviewed.js';
+import { BEST, REVIEWED } from './reviewed.js';
 import { expected, faultOf, type RightsByRole } from './verdicts.js';
 
 const AT_ONCE = 4;
@@ -70,9 +70,10 @@ async function judge(
 ): Promise<string | null> {
   const owner = await scene.person();
   const player = await play(scene, actor, owner, route);
-  const reviewed = REVIEWED[route.operationId]?.[actor];
   const namesRows = route.ids.some((field) => isPersonal(route, field));
   const verdict = expected(route, actor, namesRows, rights);
+  const best = verdict === 'works' ? BEST[route.operationId] : undefined;
+  const reviewed = REVIEWED[route.operationId]?.[actor] ?? best;
   const asks = verdict === 'works' && !player.isRefused ? player.person : owner;
   const draft = await draftOf(scene, route, asks);
   const request = withCredentials(draft, player);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PERMISSION_MODULES } from '../../../../modules/access/access.types.js';
-import { newApiKey } from '../../../../modules/access/domain/api-key-token.js';
 import type { Route } from '../contract/routes.js';
+import { newKey } from '../recipes/staff.js';
 import { network, type Person, type Scene } from '../people/scene.js';
 
 /** Everybody who tries each route. */
@@ -106,12 +106,8 @@ async function machine(
 ): Promise<Player> {
   const asked = rule.kind === 'permission' ? `${rule.module}:${rule.action}` : null;
   const person = asked === null ? owner : await scene.person('admin');
-  const { token, prefix, hash } = newApiKey();
-  await scene.shop.owner.query(
-    `INSERT INTO api_keys (user_id, name, prefix, key_hash, scopes, expires_at, mfa_at)
-     VALUES ($1, 'Proof', $2, $3, $4, now() + interval '1 day', now())`,
-    [person.id, prefix, hash, ALL_SCOPES.filter((scope) => has(scope, asked))],
-  );
+  const scopes = ALL_SCOPES.filter((scope) => has(scope, asked));
+  const { token } = await newKey(scene, person, scopes);
   const headers = { ...network(), authorization: `Bearer ${token}` };
   // On public routes a machine is nobody: its key is refused like a token that is no longer good.
   return { headers, person, isRefused: rule.kind === 'public' };

@@ -1,18 +1,30 @@
-import { type Actor, ACTORS } from './cast.js';
+import type { Actor } from './cast.js';
 
 interface Reviewed {
   readonly status: number;
   readonly why: string;
 }
 
-/** Of whoever asks. */
-function everybody(status: number, why: string): Partial<Record<Actor, Reviewed>> {
-  return Object.fromEntries(ACTORS.map((actor) => [actor, { status, why }]));
-}
+const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
 
-/** Answers that do not follow from the route's rule alone; each was looked at. */
+/** Where the best that somebody can get is no success; refusals by the rule stay what they are. */
+export const BEST: Readonly<Record<string, Reviewed>> = {
+  receivePaymentCallbackByQuery: { status: 404, why: 'No gateway of the demo shop calls with GET' },
+  startOidc: { status: 404, why: NO_PROVIDER },
+  answerOidc: { status: 400, why: NO_PROVIDER },
+  exchangeOidc: { status: 422, why: NO_PROVIDER },
+  startLinkingIdentity: { status: 404, why: NO_PROVIDER },
+  confirmIdentity: { status: 422, why: NO_PROVIDER },
+};
+
+const NO_RIGHTS = { status: 403, why: 'A customer has no rights to hand to a machine' };
+
+/** Answers to one caller that do not follow from the route's rule alone; each was looked at. */
 export const REVIEWED: Readonly<Record<string, Partial<Record<Actor, Reviewed>>>> = {
-  receivePaymentCallbackByQuery: everybody(404, 'No gateway of the demo shop calls with GET'),
+  actForUser: {
+    'key with the scope': { status: 403, why: 'A machine acts for nobody: it has no session' },
+  },
+  createMyApiKey: { owner: NO_RIGHTS, 'other customer': NO_RIGHTS },
 };
 
 /** Id fields, `operation.field`, that need not hide another's row; each with its reason. */

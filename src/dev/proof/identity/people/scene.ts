@@ -56,8 +56,8 @@ export class Scene {
     await this.shop.owner.query(
       `INSERT INTO users (id, role_id, username, email, phone_number, first_name, last_name, hashed_password,
                           verified_email)
-       SELECT $1, r.id, $3, $4, '+12025550100', 'Test', 'Person', $5, true FROM user_roles r WHERE r.code = $2`,
-      [id, role, username, email, this.passwordHash],
+       SELECT $1, r.id, $3, $4, $6, 'Test', 'Person', $5, true FROM user_roles r WHERE r.code = $2`,
+      [id, role, username, email, this.passwordHash, phoneNumber()],
     );
     const session = await this.openSession(id);
     const headers = {
@@ -119,6 +119,11 @@ export const JSON_TYPE = { 'content-type': 'application/json' } as const;
 export function network(): Record<string, string> {
   const part = (): number => randomInt(1, 255);
   return { 'x-forwarded-for': `10.${part()}.${part()}.${part()}` };
+}
+
+/** A number of one's own, because codes by SMS are counted for each number. */
+export function phoneNumber(): string {
+  return `+1503${randomInt(2_000_000, 9_999_999)}`;
 }
 
 async function fetchJson(url: string): Promise<unknown> {

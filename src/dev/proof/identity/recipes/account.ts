@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { MailedCodes } from '../../../../common/crypto/mailed-codes.js';
-import { network, PASSWORD, type Scene } from '../people/scene.js';
+import { ShortCodes } from '../../../../common/crypto/short-codes.js';
+import { network, PASSWORD, phoneNumber, type Scene } from '../people/scene.js';
+import { onePixel } from './one-pixel.js';
 import { type IdKind, personOf, type Recipe } from './recipe.js';
 
 /** Ids of an account. */
@@ -23,24 +25,25 @@ async function mailedCode(scene: Scene, email: string): Promise<string> {
 }
 
 /** A new account that has not proved its address. */
-async function registered(scene: Scene, body: object): Promise<string> {
-  const email = `new-${randomUUID()}@example.com`;
-  const username = `new-${randomUUID().slice(0, 8)}`;
-  await scene.step({ headers: network() }, 'POST', '/auth/register', { ...body, email, username });
+async function registered(scene: Scene): Promise<string> {
+  const username = `new-${randomUUID().slice(0, 13)}`;
+  const email = `${username}@example.com`;
+  const profile = {
+    email,
+    username,
+    password: 'violet harbour 42',
+    firstName: 'Carol',
+    lastName: 'Castillo',
+    phoneNumber: '+12025550163',
+  };
+  await scene.step({ headers: network() }, 'POST', '/auth/register', profile);
   return email;
 }
 
-const PROFILE = {
-  password: 'violet harbour 42',
-  firstName: 'Carol',
-  lastName: 'Castillo',
-  phoneNumber: '+12025550163',
-};
-
-/** What the account routes need beside their examples. */
+/** What the routes of an account need beside their examples. */
 export const ACCOUNT_RECIPES: Readonly<Record<string, Recipe>> = {
   register: (_scene, _who, { body }) => {
-    const username = `new-${randomUUID().slice(0, 8)}`;
+    const username = `new-${randomUUID().slice(0, 13)}`;
     return Promise.resolve({
       body: { ...(body as object), email: `${username}@example.com`, username },
     });
@@ -53,8 +56,13 @@ export const ACCOUNT_RECIPES: Readonly<Record<string, Recipe>> = {
     const { id } = who ?? (await scene.person());
     return { body: { refreshToken: (await scene.openSession(id)).refreshToken } };
   },
+  // Also without an access token, or with one that has run out.
+  logout: async (scene, who) => {
+    const { id } = who ?? (await scene.person());
+    return { body: { refreshToken: (await scene.openSession(id)).refreshToken } };
+  },
   verifyEmail: async (scene) => {
-    const email = await registered(scene, PROFILE);
+    const email = await registered(scene);
     return { body: { email, code: await mailedCode(scene, email) } };
   },
   resetPassword: async (scene, who) => {
@@ -67,4 +75,28 @@ export const ACCOUNT_RECIPES: Readonly<Record<string, Recipe>> = {
     await scene.openSession(personOf(who).id);
     return {};
   },
+  changeMyEmail: (_scene, _who, { body }) =>
+    Promise.resolve({
+      body: { ...(body as object), email: `moved-${randomUUID()}@example.com` },
+    }),
+  confirmMyEmail: async (scene, who) => {
+    const email = `moved-${randomUUID()}@example.com`;
+    const wish = { email, currentPassword: PASSWORD };
+    await scene.step(personOf(who), 'PUT', '/me/email', wish);
+    return { body: { code: await mailedCode(scene, email) } };
+  },
+  changeMyPhone: (_scene, _who, { body }) =>
+    Promise.resolve({ body: { ...(body as object), phoneNumber: phoneNumber() } }),
+  verifyMyPhone: async (scene, who) => {
+    const person = personOf(who);
+    await scene.step(person, 'POST', '/me/phone/send-code');
+    const { rows } = await scene.shop.owner.query<{ id: string }>(
+      'SELECT id FROM phone_verifications WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1',
+      [person.id],
+    );
+    const codes = new ShortCodes(scene.shop.env());
+    return { body: { code: codes.codeFor(rows[0]?.id ?? '', 'verify_phone') } };
+  },
+  setMyAvatar: (_scene, _who, { headers }) =>
+    Promise.resolve({ headers: { ...headers, 'content-type': 'image/png' }, body: onePixel() }),
 };

@@ -4,11 +4,26 @@ import type { IdField, Route } from '../contract/routes.js';
 import type { WireRequest } from '../people/http.js';
 import { JSON_TYPE, network, type Person, type Scene } from '../people/scene.js';
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
+import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
+import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
+import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
 import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
 
-const IDS: Readonly<Record<string, IdKind>> = { ...SHOPPING_IDS, ...ACCOUNT_IDS };
-const RECIPES: Readonly<Record<string, Recipe>> = { ...SHOPPING_RECIPES, ...ACCOUNT_RECIPES };
+const IDS: Readonly<Record<string, IdKind>> = {
+  ...SHOPPING_IDS,
+  ...ACCOUNT_IDS,
+  ...FACTOR_IDS,
+  ...STAFF_IDS,
+  ...PRIVACY_IDS,
+};
+const RECIPES: Readonly<Record<string, Recipe>> = {
+  ...SHOPPING_RECIPES,
+  ...ACCOUNT_RECIPES,
+  ...FACTOR_RECIPES,
+  ...STAFF_RECIPES,
+  ...PRIVACY_RECIPES,
+};
 
 /**
  * What an id field of a route names.

@@ -49,12 +49,16 @@ export async function newAddress(scene: Scene, owner: Person): Promise<string> {
   return String((await scene.step(owner, 'POST', '/me/addresses', body))['id']);
 }
 
-/** A placed order of a person, or a guest's with its token. */
-export async function newOrder(scene: Scene, who: Caller): Promise<Record<string, unknown>> {
+/** A placed order of a person, or a guest's with its token and this address. */
+export async function newOrder(
+  scene: Scene,
+  who: Caller,
+  email = GUEST_ORDER.email,
+): Promise<Record<string, unknown>> {
   const { shopper } = await filledCart(scene, who);
   const body =
     who === null
-      ? GUEST_ORDER
+      ? { ...GUEST_ORDER, email }
       : {
           addressId: await newAddress(scene, who),
           shippingMethodCode: 'standard',
