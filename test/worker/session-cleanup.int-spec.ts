@@ -38,6 +38,10 @@ describe('Cleaning up sessions', () => {
               ($1, 'a@example.com', 'y', false, now() + interval '1 minute')`,
       [user.id],
     );
+    await t.owner.query(
+      `INSERT INTO oidc_logins (state_hash, return_to, expired_at)
+       VALUES ('a', '/', now() - interval '61 minutes'), ('b', '/', now() - interval '59 minutes')`,
+    );
     const holder = await t.owner.connect();
     await holder.query('BEGIN');
     const { rows } = await holder.query<{ id: string }>(
@@ -51,6 +55,7 @@ describe('Cleaning up sessions', () => {
       deletedCodes: 1,
       deletedPhoneCodes: 0,
       deletedNotices: 0,
+      deletedProviderLogins: 1,
     });
     await holder.query('COMMIT');
     holder.release();
@@ -59,6 +64,7 @@ describe('Cleaning up sessions', () => {
       deletedCodes: 0,
       deletedPhoneCodes: 0,
       deletedNotices: 0,
+      deletedProviderLogins: 0,
     });
     expect(await countOf('user_sessions')).toBe(4);
     expect(await countOf('email_verifications')).toBe(1);
@@ -66,7 +72,13 @@ describe('Cleaning up sessions', () => {
     expect(books.rows).toEqual([
       {
         name: 'session-cleanup.hourly',
-        result: { deletedSessions: 1, deletedCodes: 0, deletedPhoneCodes: 0, deletedNotices: 0 },
+        result: {
+          deletedSessions: 1,
+          deletedCodes: 0,
+          deletedPhoneCodes: 0,
+          deletedNotices: 0,
+          deletedProviderLogins: 0,
+        },
       },
     ]);
   });

@@ -34,6 +34,13 @@ const DELETE_NOTICES = {
             ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
 };
 
+const DELETE_PROVIDER_LOGINS = {
+  name: 'cleanup-delete-provider-logins',
+  text: `DELETE FROM oidc_logins WHERE id IN (
+           SELECT id FROM oidc_logins WHERE expired_at < now() - interval '1 hour'
+            ORDER BY expired_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
+};
+
 const RECORD = {
   name: 'cleanup-record',
   text: `INSERT INTO job_runs (name, result) VALUES ($1, $2::jsonb)
@@ -63,6 +70,11 @@ export class CleanupRepository {
   /** Notices that could not be mailed for seven days. @returns how many went. */
   async deleteNotices(tx: Tx, limit: number): Promise<number> {
     return (await namedQuery(tx, DELETE_NOTICES, [limit])).length;
+  }
+
+  /** Logins at a provider that ran out more than an hour ago. @returns how many went. */
+  async deleteProviderLogins(tx: Tx, limit: number): Promise<number> {
+    return (await namedQuery(tx, DELETE_PROVIDER_LOGINS, [limit])).length;
   }
 
   /** Leaves the figures of a run in `job_runs`. */

@@ -11,6 +11,7 @@ export interface CleanedUp {
   readonly deletedCodes: number;
   readonly deletedPhoneCodes: number;
   readonly deletedNotices: number;
+  readonly deletedProviderLogins: number;
 }
 
 /** Deletes sessions that ended more than seven days ago, codes that have run out, notices that nobody took. */
@@ -35,6 +36,9 @@ export class CleanSessions {
         this.cleanup.deletePhoneCodes(tx, BATCH),
       ),
       deletedNotices: await this.inBatches(ctx, (tx) => this.cleanup.deleteNotices(tx, BATCH)),
+      deletedProviderLogins: await this.inBatches(ctx, (tx) =>
+        this.cleanup.deleteProviderLogins(tx, BATCH),
+      ),
     };
     await this.cleanup.record(runName, { ...result });
     return result;
