@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createAuditCommand } from './cli/audit.command.js';
 import { createAdminCommand } from './cli/create-admin.command.js';
 import { createDemoCommand } from './cli/demo.command.js';
 import { createErasuresCommand } from './cli/erasures.command.js';
@@ -15,6 +16,7 @@ const program = createProgram([
   createMigrateCommand(),
   createDemoCommand(),
   createAdminCommand(),
+  createAuditCommand(),
   createOutboxCommand(),
   createRolesCommand(),
   createSecretsCommand(),

@@ -20,14 +20,20 @@ export const SEAL_BEFORE: Statement = {
           WHERE created_at < $1::timestamptz ORDER BY seq DESC LIMIT 1`,
 };
 
+/** A seal by its digest, noted elsewhere. */
+export const ANCHOR: Statement = {
+  name: 'audit-verify-anchor',
+  text: `SELECT id FROM audit_seals WHERE encode(digest, 'hex') = $1`,
+};
+
 /** The digests of some seals, each with its entry as it is now; the entry's columns are null when it is gone. */
 export const SEALED_ENTRIES: Statement = {
   name: 'audit-verify-entries',
   text: `
     SELECT d.seal_id, d.audit_id, d.audit_seq::text AS digest_seq, ${micros('d.audit_created_at')} AS digest_created,
            ${micros('d.erased_at')} AS digest_erased, encode(d.frame, 'hex') AS frame, encode(d.digest, 'hex') AS digest,
-           EXISTS (SELECT FROM audit_digests n
-                    WHERE n.audit_id = d.audit_id AND n.erased_at = a.erased_at) AS state_sealed,
+           NOT EXISTS (SELECT FROM audit_digests n WHERE n.audit_id = d.audit_id AND n.erased_at IS NOT NULL
+                          AND (d.erased_at IS NULL OR n.erased_at > d.erased_at)) AS is_newest,
            ${CANONICAL}
       FROM audit_digests d
       LEFT JOIN audit_log a ON a.id = d.audit_id AND a.created_at = d.audit_created_at

@@ -12,6 +12,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } f
 @Index('idx_audit_log_table', { synchronize: false })
 @Index('idx_audit_log_on_behalf_of', { synchronize: false })
 @Index('idx_audit_log_api_key_id', { synchronize: false })
+@Index('idx_audit_log_erased', { synchronize: false })
 @Index('idx_audit_log_seq', ['seq'])
 export class AuditEntry {
   @PrimaryGeneratedColumn('uuid')

@@ -1,6 +1,7 @@
 import type { QueryResultRow } from 'pg';
 import type { Statement } from '../../../database/statement.js';
 import {
+  ANCHOR,
   ERASED_WITHOUT_REASON,
   SEAL_BEFORE,
   SEALED_ENTRIES,
@@ -17,6 +18,8 @@ import { type AuditReport, ReportBuilder } from '../domain/audit-report.js';
 import { Horizons } from '../domain/horizons.js';
 import { judgeEntry, type SealedEntry } from '../domain/judge-entry.js';
 
+export { type AuditReport, describeReport } from '../domain/audit-report.js';
+
 /** Runs one statement; as the application, or as the owner on the command line. */
 export type AuditQuery = <Row extends QueryResultRow>(
   statement: Statement,
@@ -28,6 +31,8 @@ export interface VerifyOptions {
   /** Seals made, and entries written, from then on. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
+  /** Digest of a seal that was noted earlier: without it the end of the chain was cut off. */
+  readonly anchor?: string | undefined;
   readonly onProgress?: ((entries: number) => void) | undefined;
 }
 
@@ -51,7 +56,8 @@ interface EntryRow extends CanonicalEntry {
   readonly digest_erased: string | null;
   readonly frame: string;
   readonly digest: string;
-  readonly state_sealed: boolean;
+  /** No later state of the entry was sealed. */
+  readonly is_newest: boolean;
 }
 
 interface UnsealedRow {
@@ -85,6 +91,7 @@ export class AuditVerifier {
   /** To be called once. */
   async verify(): Promise<AuditReport> {
     await this.walkSeals();
+    await this.findAnchor();
     await this.findUnsealed();
     return this.report.build();
   }
@@ -148,10 +155,12 @@ export class AuditVerifier {
     const { report } = this;
     const entry = sealedEntryOf(row);
     const { finding, isErased, isSuperseded } = judgeEntry(entry, this.digests);
-    if (!isSuperseded) report.entries += 1;
     if (finding) report.add(finding);
-    else if (isErased && (!isSuperseded || !row.state_sealed)) report.erased += 1;
-    if (isSuperseded && !row.state_sealed) report.erasedUnsealed += 1;
+    if (row.is_newest) {
+      report.entries += 1;
+      if (isErased) report.erased += 1;
+      if (isSuperseded) report.erasedUnsealed += 1;
+    }
     if (!finding && this.horizons.isDatedBack(row.seq, row.created)) {
       const message = `Entry ${row.seq} (${row.table_name} ${row.row_id ?? ''}) says it is of ${timeOf(row.created)}, but its number was given out later: it was inserted afterwards.`;
       report.add({ kind: 'entry_inserted', message, seq: row.seq, auditId: row.audit_id });
@@ -173,6 +182,15 @@ export class AuditVerifier {
       const place = { seq: row.seq, auditId: row.audit_id };
       this.report.add({ kind: 'erased_without_reason', message, ...place });
     }
+  }
+
+  private async findAnchor(): Promise<void> {
+    const { anchor } = this.options;
+    if (anchor === undefined) return;
+    const found = await this.query(ANCHOR, [anchor.toLowerCase()]);
+    if (found.length > 0) return;
+    const message = `No seal has the digest ${anchor}: the chain was cut off or made anew.`;
+    this.report.add({ kind: 'chain_broken', message, seq: '0', auditId: null });
   }
 
   /** Entries that no seal covers: the tail that waits, and those that came after their seals. */
