@@ -118,10 +118,10 @@ describe('Erasing a person', () => {
       `INSERT INTO email_verifications (user_id, email, verify_code) VALUES ($1, $2, 'x')`,
       [person.id, value.email],
     );
-    await run(`INSERT INTO account_notices (user_id, kind, email) VALUES ($1, 'changed', $2)`, [
-      person.id,
-      value.email,
-    ]);
+    await run(
+      `INSERT INTO account_notices (user_id, kind, email, created_at) VALUES ($1, 'changed', $2, now() - interval '1 minute')`,
+      [person.id, value.email],
+    );
     await run(
       `INSERT INTO phone_verifications (user_id, phone_number, code_hash, expired_at) VALUES ($1, $2, 'x', now())`,
       [person.id, value.phoneNumber],
