@@ -10,13 +10,19 @@ export interface ClientInfo {
 
 const UNKNOWN_IP = '0.0.0.0';
 const USER_AGENT_LENGTH = 512;
+const LONGEST_ADDRESS = 100;
+/** `[2001:db8::1]:443`, `203.0.113.7:443`. */
+const WITH_PORT = /^(?:\[([^\]]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/;
 
 /**
- * One spelling per address: an IPv4 address inside IPv6 becomes IPv4, a zone id goes away and
- * nonsense becomes `0.0.0.0`, because login must never fail over the address of the caller.
+ * One spelling per address: an IPv4 address inside IPv6 becomes IPv4, a zone id and a port (some
+ * balancers write one) go away and nonsense becomes `0.0.0.0`, because login must never fail over the
+ * address of the caller.
  */
 export function normaliseIp(address: string | undefined): string {
-  const text = (address ?? '').replace(/%.*$/, '');
+  const given = (address ?? '').slice(0, LONGEST_ADDRESS);
+  const [, inBrackets, beforePort] = WITH_PORT.exec(given) ?? [];
+  const text = (inBrackets ?? beforePort ?? given).replace(/%.*$/, '');
   if (!ipaddr.IPv6.isValid(text) && !ipaddr.IPv4.isValidFourPartDecimal(text)) return UNKNOWN_IP;
   return ipaddr.process(text).toString();
 }

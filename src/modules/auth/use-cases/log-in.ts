@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../common/crypto/blind-index.js';
 import { PasswordHasher } from '../../../common/crypto/password-hasher.js';
+import { Semaphore } from '../../../common/crypto/semaphore.js';
 import type { ClientInfo } from '../../../common/http/client.js';
 import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { UsersService } from '../../users/users.service.js';
 import type { Credentials } from '../../users/users.types.js';
-import { InvalidCredentials } from '../auth.errors.js';
+import { InvalidCredentials, LoginBusy } from '../auth.errors.js';
 import type { LoginOutcome } from '../auth.types.js';
 import { SessionFactsRepository } from '../data/session-facts.repository.js';
 import { LoginThrottle } from '../login-throttle.js';
 import { FinishLogin } from '../mfa/use-cases/finish-login.js';
 
+/** Logins that are looked at at once; more than can ever wait for a hash would only hold connections. */
+const MAX_AT_ONCE = 64;
+const RETRY_AFTER_SECONDS = 5;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Opens a session for whoever knows the password, or asks him for his second factor. */
 @Injectable()
 export class LogIn {
+  private readonly entrance = new Semaphore(MAX_AT_ONCE, 0);
+
   constructor(
     private readonly users: UsersService,
     private readonly hasher: PasswordHasher,
@@ -33,6 +39,22 @@ export class LogIn {
    * @throws InvalidCredentials, TooManyAttempts, LoginBusy
    */
   async execute(
+    ctx: RequestContext,
+    login: string,
+    password: string,
+    client: ClientInfo,
+  ): Promise<LoginOutcome> {
+    // Before the database is asked: a flood must not stand in the way of those who only read.
+    const leave = await this.entrance.enter();
+    if (!leave) throw new LoginBusy(undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    try {
+      return await this.attempt(ctx, login, password, client);
+    } finally {
+      leave();
+    }
+  }
+
+  private async attempt(
     ctx: RequestContext,
     login: string,
     password: string,
