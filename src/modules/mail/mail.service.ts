@@ -23,11 +23,20 @@ export class MailService implements OnApplicationShutdown {
    * Sends one mail and returns when the server has taken it. Call it outside of transactions, in a
    * worker that holds the lease of its outbox row.
    *
-   * @throws Error when the server cannot be reached or refuses; the job is tried again.
+   * @throws Error when the server cannot be reached or refuses; the job is tried again. It names no
+   * address: its text goes to logs and tables that outlive the person.
    */
   async send(mail: OutgoingMail): Promise<void> {
     this.transport ??= openTransport(this.env.SMTP_URL);
-    await this.transport.sendMail({
+    try {
+      await this.transport.sendMail(this.messageOf(mail));
+    } catch (error) {
+      throw new Error(withoutAddresses(error));
+    }
+  }
+
+  private messageOf(mail: OutgoingMail) {
+    return {
       from: this.env.MAIL_FROM,
       // As an object: a string would be parsed, and a comma would make two recipients of it.
       to: { name: '', address: mail.to },
@@ -38,7 +47,7 @@ export class MailService implements OnApplicationShutdown {
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
-    });
+    };
   }
 
   onApplicationShutdown(): void {
@@ -48,6 +57,12 @@ export class MailService implements OnApplicationShutdown {
   private host(): string {
     return /@([A-Za-z0-9.-]+)/.exec(this.env.MAIL_FROM)?.[1] ?? 'eshop.invalid';
   }
+}
+
+/** Servers like to quote the recipient whom they refuse. */
+function withoutAddresses(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/[^\s<>"'(),:;[\]]+@[^\s<>"'(),:;[\]]+/g, '[address]');
 }
 
 function openTransport(url: string) {
