@@ -101,7 +101,7 @@ describe('Identities', () => {
 
   it('two accounts that link one identity at once: one gets it', async () => {
     const users = [await t.given.customer(), await t.given.customer()];
-    const codes = [];
+    const codes: string[] = [];
     for (const user of users) codes.push(await follow((await start(user)).body.url));
     const answers = await Promise.all(
       users.map((user, index) => confirm(user, codes[index] ?? '')),

@@ -124,10 +124,10 @@ describe('The second factor of an account', () => {
       expect(machine.status, `${method} ${path}`).toBe(403);
     }
     const admin = await t.given.admin();
-    await t.owner.query(`UPDATE user_sessions SET opened_by = $2, reason = 'helps' WHERE id = $1`, [
-      user.sessionId,
-      admin.id,
-    ]);
+    await t.owner.query(
+      `UPDATE user_sessions SET opened_by = $2, opened_in = $3, reason = 'helps' WHERE id = $1`,
+      [user.sessionId, admin.id, admin.sessionId],
+    );
     const acting = await call(user, 'GET', '');
     expect([acting.status, acting.body.code]).toEqual([403, 'access.not_on_behalf']);
   });
