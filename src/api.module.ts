@@ -5,7 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import { DatabaseModule } from './database/database.module.js';
-import { AuditModule } from './modules/audit/audit.module.js';
+import { AuditHttpModule } from './modules/audit/audit.http.module.js';
 import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { AuthHttpModule } from './modules/auth/auth.http.module.js';
 import { CartHttpModule } from './modules/cart/cart.http.module.js';
@@ -43,7 +43,7 @@ import { subscriptions } from './subscriptions.js';
     OrdersHttpModule,
     PaymentsHttpModule,
     PrivacyHttpModule,
-    AuditModule,
+    AuditHttpModule,
     OperationsHttpModule,
   ],
   providers: [QuietLogger],

@@ -24,3 +24,10 @@ export function toList({ value }: TransformFnParams): unknown {
   if (typeof value === 'string') return value === '' ? [] : value.split(',');
   return value;
 }
+
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** For times: an ISO 8601 day or instant with its zone becomes a `Date`; the rest is refused by `@IsDate()`. */
+export function toInstant({ value }: TransformFnParams): unknown {
+  return typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;
+}
