@@ -27,7 +27,10 @@ const ADMINISTRATOR = 'rights-administrator';
 
 const CLEAR = [
   `DELETE FROM users WHERE username LIKE '${PERSON}%' OR username = '${ADMINISTRATOR}'`,
-  `UPDATE user_roles SET parent_id = NULL WHERE code LIKE 'rights-%'`,
+  // The shop's own roles are within reach too, the one without rights most of all.
+  `UPDATE user_roles SET parent_id = NULL, is_active = true
+    WHERE code LIKE 'rights-%' OR code IN ('user', 'moderator')`,
+  `DELETE FROM permissions WHERE role_id = (SELECT id FROM user_roles WHERE code = 'user')`,
   `DELETE FROM user_roles WHERE code LIKE 'rights-%'`,
 ];
 
