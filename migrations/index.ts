@@ -15,7 +15,7 @@ import { CreateSecondFactors1764000013000 } from './1764000013000-create-second-
 import { SealAuditLog1764000014000 } from './1764000014000-seal-audit-log.js';
 import { CreatePrivacy1764000015000 } from './1764000015000-create-privacy.js';
 import { PrepareRowSecurity1764000016000 } from './1764000016000-prepare-row-security.js';
-import { IndexErasedAudit1764000017000 } from './1764000017000-index-erased-audit.js';
+import { CompleteAudit1764000017000 } from './1764000017000-complete-audit.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -36,5 +36,5 @@ export const migrations = [
   SealAuditLog1764000014000,
   CreatePrivacy1764000015000,
   PrepareRowSecurity1764000016000,
-  IndexErasedAudit1764000017000,
+  CompleteAudit1764000017000,
 ];
