@@ -175,4 +175,78 @@ describe('Addresses', () => {
       });
     }
   });
+
+  it('a postal code has the shape of its country, in one spelling', async () => {
+    const { token } = await t.given.customer();
+    const post = (country: string, postalCode: unknown) =>
+      call<{ id: string; code: string; postalCode: string; errors: unknown }>('POST', '', token, {
+        ...ADDRESS,
+        phoneNumber: null,
+        country,
+        postalCode,
+      });
+    const good: [country: string, given: string | null, kept: string | null][] = [
+      ['US', '97201-1234', '97201-1234'],
+      ['GB', ' sw1a   1aa ', 'SW1A 1AA'],
+      ['NL', '1012ab', '1012AB'],
+      ['VN', '700000', '700000'],
+      ['AE', null, null],
+      ['HK', '999077', '999077'],
+    ];
+    for (const [country, given, kept] of good) {
+      const answer = await post(country, given);
+      expect([answer.status, answer.body.postalCode], country).toEqual([201, kept]);
+    }
+    const bad: [country: string, given: string][] = [
+      ['US', '9720'],
+      ['US', 'SW1A 1AA'],
+      ['GB', '97201'],
+      ['DE', '1011A'],
+      ['AE', '<script>'],
+      ['HK', '999077999077999'],
+      ['HK', '-'],
+      ['US', '９７２０１'],
+    ];
+    for (const [country, given] of bad) {
+      const answer = await post(country, given);
+      expect([answer.status, answer.body.code], `${country} ${given}`).toEqual([
+        422,
+        'users.invalid_address',
+      ]);
+      expect(answer.body.errors).toMatchObject([{ pointer: '/postalCode', code: 'postal_code' }]);
+    }
+    for (const country of ['XX', 'UK', 'ZZ', 'us1', '', 'U\u0000', null, 1]) {
+      expect((await post(country as string, '97201')).status, String(country)).toBe(400);
+    }
+    const own = await post('US', '97201');
+    const patch = await call<{ code: string }>('PATCH', `/${own.body.id}`, token, {
+      country: 'GB',
+    });
+    expect([patch.status, patch.body.code]).toEqual([422, 'users.invalid_address']);
+  });
+
+  it('a phone number is read as one of the country and kept in E.164', async () => {
+    const { token } = await t.given.customer();
+    const post = (country: string, phoneNumber: string) =>
+      call<{ code: string; phoneNumber: string }>('POST', '', token, {
+        ...ADDRESS,
+        postalCode: null,
+        country,
+        phoneNumber,
+      });
+    for (const [country, given, kept] of [
+      ['VN', '0912 345 678', '+84912345678'],
+      ['US', '(202) 555-0147', '+12025550147'],
+      ['DE', '030 12345678', '+493012345678'],
+      ['US', '+84 912 345 678', '+84912345678'],
+      ['US', '84912345678', '+84912345678'],
+    ] as const) {
+      const answer = await post(country, given);
+      expect([answer.status, answer.body.phoneNumber], given).toEqual([201, kept]);
+    }
+    for (const given of ['0000000000', '+10000000000', '+999123456789', '1111111111111111111']) {
+      const answer = await post('US', given);
+      expect([answer.status, answer.body.code], given).toEqual([422, 'users.invalid_phone_number']);
+    }
+  });
 });

@@ -65,6 +65,21 @@ const ROUTES: { method: string; path: string; fields: Record<string, unknown> }[
     path: '/me',
     fields: { firstName: 'A', lastName: 'B', phoneNumber: '+12025550100' },
   },
+  { method: 'POST', path: '/auth/logout', fields: { refreshToken: 'x' } },
+  {
+    method: 'PUT',
+    path: '/me/password',
+    fields: { currentPassword: 'x', newPassword: 'violet harbour 42', endOtherSessions: true },
+  },
+  { method: 'PUT', path: '/me/email', fields: { currentPassword: 'x', email: 'x@example.com' } },
+  { method: 'POST', path: '/me/email/confirm', fields: { code: '0'.repeat(32) } },
+  {
+    method: 'PUT',
+    path: '/me/phone',
+    fields: { currentPassword: 'x', phoneNumber: '+12025550100' },
+  },
+  { method: 'POST', path: '/me/phone/verify', fields: { code: '000000' } },
+  { method: 'DELETE', path: '/me', fields: { currentPassword: 'x' } },
 ];
 
 describe('Hostile input to the account routes', () => {

@@ -101,6 +101,7 @@ describe.each(queueBackends())('The schedule of the session worker, on %s', (bac
           deletedCodes: 0,
           deletedPhoneCodes: 0,
           deletedNotices: 0,
+          deletedProviderLogins: 0,
         });
         return;
       }
