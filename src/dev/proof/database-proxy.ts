@@ -2,15 +2,17 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 const COMMAND_COMPLETE = 'C'.charCodeAt(0);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
+/** Messages that the server answers with a ReadyForQuery each. */
+const QUESTIONS = ['Q', 'S'].map((letter) => letter.charCodeAt(0));
 const HEADER = 5;
 
 /**
- * A TCP hop in front of PostgreSQL. It counts round trips (each ends with the server's ReadyForQuery)
- * and can swallow the answer to a COMMIT: the transaction is in the database and its client never
+ * A TCP hop in front of PostgreSQL. It counts round trips (what is asked before the answer to the
+ * question before belongs to the same one) and can swallow the answer to a COMMIT: the transaction is in the database and its client never
  * learns, the fault that makes double orders where nothing remembers the first.
  */
 export class DatabaseProxy {
-  /** Answers of the server since the start. */
+  /** Since the start. */
   roundTrips = 0;
   private onHeld: (() => void) | null = null;
   private readonly sockets = new Set<Socket>();
@@ -33,7 +35,7 @@ export class DatabaseProxy {
     return proxy;
   }
 
-  /** Swallows everything from the next answer to COMMIT on; resolves when that has happened. */
+  /** Swallows everything from the answer to the next COMMIT of a write on; resolves when that has happened. */
   holdNextCommit(): Promise<void> {
     return new Promise((resolve) => {
       this.onHeld = resolve;
@@ -50,17 +52,29 @@ export class DatabaseProxy {
     const server = connect(Number(target.port || 5432), target.hostname);
     this.tie(client, server);
     this.tie(server, client);
+    const questions = new FrameReader(true);
     const frames = new FrameReader();
+    /** Questions that wait for their answer, and whether each began a round trip. */
+    const open: boolean[] = [];
     let isMuted = false;
-    client.on('data', (chunk) => server.write(chunk));
+    client.on('data', (chunk: Buffer) => {
+      for (const { type } of questions.read(chunk)) {
+        if (!QUESTIONS.includes(type)) continue;
+        if (open.length === 0) this.roundTrips += 1;
+        open.push(open.length === 0);
+      }
+      server.write(chunk);
+    });
     server.on('data', (chunk: Buffer) => {
       for (const frame of frames.read(chunk)) {
-        if (frame.type === READY_FOR_QUERY) this.roundTrips += 1;
-        if (this.onHeld !== null && frame.isCommit) {
+        // A read sends its COMMIT along; one that stands alone ends a transaction that wrote.
+        if (this.onHeld !== null && frame.isCommit && open[0] === true) {
           isMuted = true;
           this.onHeld();
           this.onHeld = null;
         }
+        // The very first one answers the login, which is no question.
+        if (frame.type === READY_FOR_QUERY) open.shift();
       }
       if (!isMuted) client.write(chunk);
     });
@@ -81,12 +95,21 @@ interface Frame {
   readonly isCommit: boolean;
 }
 
-/** Cuts the server's stream into messages: one byte of type, four bytes of length, the rest. */
+/**
+ * Cuts a stream into messages: one byte of type, four bytes of length, the rest. A client's first
+ * message has no type.
+ */
 class FrameReader {
   private rest: Buffer = Buffer.alloc(0);
 
+  constructor(private isLogin = false) {}
+
   *read(chunk: Buffer): Generator<Frame> {
     this.rest = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    if (this.isLogin) {
+      this.isLogin = false;
+      this.rest = Buffer.concat([Buffer.alloc(1), this.rest]);
+    }
     while (this.rest.length >= HEADER) {
       const end = this.rest.readInt32BE(1) + 1;
       if (this.rest.length < end) return;
