@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { meetAt } from '../integration/orders/concurrency.js';
 import { Browser } from '../setup/browser.js';
 import type { GivenUser } from '../setup/given/users.js';
 import { startOidcServer } from '../setup/oidc-server.js';
@@ -180,8 +181,14 @@ describe('Identities', () => {
     expect((await confirm(user, await follow((await start(user)).body.url))).status).toBe(204);
     const ids = (await list(user)).map(({ id }) => id);
     expect(ids).toHaveLength(2);
-    const answers = await Promise.all(ids.map((id) => unlink(user, id)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const { rows } = await t.owner.query<{ id: string }>(
+      'SELECT user_id AS id FROM user_identities WHERE id = $1',
+      [ids[0]],
+    );
+    const owner = { table: 'users', id: rows[0]?.id ?? '' };
+    const answers = await meetAt(t, owner, 2, () => ids.map((id) => unlink(user, id)));
+    const statuses = answers.map((answer) => answer.status === 'fulfilled' && answer.value.status);
+    expect(statuses.sort()).toEqual([204, 409]);
     expect(await list(user)).toHaveLength(1);
     await t.owner.query(
       `UPDATE user_sessions SET created_at = now() - interval '11 minutes' WHERE user_id = (
