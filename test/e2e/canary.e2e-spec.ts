@@ -97,6 +97,10 @@ describe.each(queueBackends())('Canaries, with queues on %s', (backend) => {
       expect(await findInDatabase(t.owner, [plain['email'] ?? ''])).toContain(
         `public.users: ${plain['email'] ?? ''}`,
       );
+      // The logs are not empty, and neither are the queues.
+      expect(findInText(api.log(), { path: '/api/v1/auth/login' })).toEqual(['path']);
+      if (t.redis)
+        expect(findInText(await allOfRedis(t.redis.url), { bull: 'transfers' })).toEqual(['bull']);
       expect(await search(processes, hidden, all)).toEqual(NOWHERE);
 
       // The parcel arrives, and the customer leaves.
@@ -126,7 +130,7 @@ describe.each(queueBackends())('Canaries, with queues on %s', (backend) => {
       await until(`SELECT 1 FROM erasures WHERE user_id = $1 AND status = 'applied'`, [person]);
       expect(await search(processes, all, all)).toEqual(NOWHERE);
       const mails = await t.mailTo(plain['email'] ?? '');
-      expect(mails[0]?.text).toContain(plain['firstName']);
+      expect(mails[0]?.text).toContain('your account was deleted');
     },
     LIMIT_MS,
   );

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { CryptoModule } from '../../common/crypto/crypto.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { RowOpener } from './domain/row-opener.js';
+import { RowOpener } from './data/row-opener.js';
 import { PrivacyModule } from './privacy.module.js';
 import { BuildExport } from './use-cases/build-export.js';
 import { RemoveExpiredExports } from './use-cases/remove-expired-exports.js';

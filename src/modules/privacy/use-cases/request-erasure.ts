@@ -9,9 +9,6 @@ import { NobodyToErase } from '../privacy.errors.js';
 import { transfersQueue } from '../privacy.jobs.js';
 import type { ErasureView } from '../privacy.types.js';
 
-/** The mail that says goodbye still needs the name; nobody can use the account any more. */
-const LEAVER_DELAY_MS = 5_000;
-
 // FOR UPDATE: an order that is being placed holds a share of the row and is waited for.
 const CLOSE_ACCOUNT = {
   name: 'privacy-close-account',
@@ -38,7 +35,7 @@ export class RequestErasure {
   async forLeaver(ctx: RequestContext, userId: string, delivery: Delivery | null): Promise<void> {
     await this.uow.run(ctx, async (tx) => {
       if (!(await this.inbox.claim(tx, delivery))) return;
-      await this.forUser(tx, userId, null, LEAVER_DELAY_MS);
+      await this.forUser(tx, userId, null);
     });
   }
 
@@ -46,14 +43,13 @@ export class RequestErasure {
    * Closes an account and puts it on the list.
    *
    * @param by who of the staff asked for it
-   * @param delayMs how long the worker waits
    * @throws NobodyToErase when there is no such account
    */
-  async forUser(tx: Tx, userId: string, by: string | null, delayMs = 0): Promise<ErasureView> {
+  async forUser(tx: Tx, userId: string, by: string | null): Promise<ErasureView> {
     const closed = await namedQuery(tx, CLOSE_ACCOUNT, [userId]);
     if (closed.length === 0) throw new NobodyToErase();
     const erasure = await this.erasures.requestForUser(tx, userId, by);
-    await this.start(tx, [erasure.id], delayMs);
+    await this.start(tx, [erasure.id]);
     return erasure;
   }
 
@@ -83,8 +79,8 @@ export class RequestErasure {
     return open.length;
   }
 
-  private async start(tx: Tx, ids: readonly string[], delayMs = 0): Promise<void> {
+  private async start(tx: Tx, ids: readonly string[]): Promise<void> {
     const payloads = ids.map((erasureId) => ({ erasureId }));
-    await this.outbox.enqueueMany(tx, transfersQueue, 'apply-erasure', payloads, { delayMs });
+    await this.outbox.enqueueMany(tx, transfersQueue, 'apply-erasure', payloads);
   }
 }

@@ -14,7 +14,7 @@ import {
   type SealedTable,
   staleRows,
 } from '../data/encrypted-columns.js';
-import { FIRST_ID, reseal, type SealedRow } from '../domain/reseal.js';
+import { FIRST_ID, reseal, type SealedRow } from '../data/reseal.js';
 
 const BATCH = 200;
 /** Rows that somebody holds come again in the next round; after so many in vain the rest waits for the next run. */

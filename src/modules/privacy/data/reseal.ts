@@ -1,6 +1,6 @@
 import type { BlindIndex } from '../../../common/crypto/blind-index.js';
 import type { FieldCipher } from '../../../common/crypto/field-cipher.js';
-import type { SealedTable } from '../data/encrypted-columns.js';
+import type { SealedTable } from './encrypted-columns.js';
 
 /** Comes before every id. */
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
