@@ -307,14 +307,19 @@ const ERASE = `
       SELECT id::text FROM payments WHERE order_id = ANY (orders_of) UNION ALL
       SELECT id::text FROM payments_archive WHERE order_id = ANY (orders_of) UNION ALL
       SELECT id::text FROM refunds WHERE order_id = ANY (orders_of) UNION ALL
-      SELECT id::text FROM refunds_archive WHERE order_id = ANY (orders_of));
+      SELECT id::text FROM refunds_archive WHERE order_id = ANY (orders_of) UNION ALL
+      SELECT id::text FROM fulfilments WHERE order_id = ANY (orders_of) UNION ALL
+      SELECT id::text FROM fulfilments_archive WHERE order_id = ANY (orders_of) UNION ALL
+      SELECT id::text FROM returns WHERE order_id = ANY (orders_of) UNION ALL
+      SELECT id::text FROM returns_archive WHERE order_id = ANY (orders_of));
     WITH mine AS (
       SELECT a.id, a.created_at FROM audit_log a WHERE a.table_name = 'users' AND a.row_id = person
       UNION
       SELECT a.id, a.created_at FROM audit_log a WHERE COALESCE(a.after, a.before) ->> 'user_id' = person
       UNION
       SELECT a.id, a.created_at FROM audit_log a
-      WHERE a.table_name IN ('orders', 'shopping_carts', 'payments', 'refunds') AND a.row_id = ANY (rows_of)
+      WHERE a.table_name IN ('orders', 'shopping_carts', 'payments', 'refunds', 'fulfilments', 'returns')
+        AND a.row_id = ANY (rows_of)
     )
     UPDATE audit_log a SET before = erased_fields(a.before, names -> a.table_name),
         after = erased_fields(a.after, names -> a.table_name), erased_at = now()

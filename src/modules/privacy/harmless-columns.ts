@@ -8,7 +8,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   api_keys: ['scopes'],
   attribute_values: ['value'],
   attributes: ['name'],
-  audit_digests: ['digest'],
+  audit_digests: ['frame', 'digest'],
   audit_log: ['table_name', 'row_id', 'action', 'request_id'],
   audit_seals: ['previous_digest', 'digest'],
   brands: ['name', 'description', 'image_url', 'image_id', 'slug'],

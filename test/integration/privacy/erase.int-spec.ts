@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
+import { UnitOfWork } from '../../../src/database/unit-of-work.js';
 import { ArchiveOrders } from '../../../src/modules/orders/archive/archive-orders.js';
 import { OrderArchivingWorkerModule } from '../../../src/modules/orders/archiving.worker.module.js';
 import type { OrderStatus } from '../../../src/modules/orders/domain/order-status.js';
 import { PrivacyWorkerModule } from '../../../src/modules/privacy/privacy.worker.module.js';
+import { ErasuresRepository } from '../../../src/modules/privacy/data/erasures.repository.js';
 import { ApplyErasure } from '../../../src/modules/privacy/use-cases/apply-erasure.js';
+import { ReapplyErasures } from '../../../src/modules/privacy/use-cases/reapply-erasures.js';
 import { PlaceOrder } from '../../../src/modules/orders/use-cases/place-order.js';
 import { findInDatabase } from '../../setup/dump.js';
 import type { GivenOrder } from '../../setup/given/orders.js';
@@ -288,6 +292,83 @@ describe('Erasing a person', () => {
         body: { email: value.email },
       }),
     ).toMatchObject({ status: 404, body: { code: 'privacy.nobody_to_erase' } });
+  });
+
+  it('ends the same wherever it is cut off', async () => {
+    const value = uniqueValues();
+    const person = await personWith(value);
+    await orderOf(person, value, 'completed');
+    const { id } = await t.given.erasure(person);
+    const uow = t.get(UnitOfWork);
+    const whole = uow.run.bind(uow);
+    let cuts = 0;
+    for (let left = 0; ; left += 1) {
+      let steps = 0;
+      const cut = vi.spyOn(uow, 'run').mockImplementation((context, work) => {
+        steps += 1;
+        return steps > left ? Promise.reject(new Error('killed')) : whole(context, work);
+      });
+      const outcome = await erase(id).catch(() => 'killed');
+      cut.mockRestore();
+      if (outcome !== 'killed') break;
+      cuts += 1;
+    }
+    expect(cuts).toBeGreaterThan(20);
+    expect(await findInDatabase(t.owner, Object.values(value))).toEqual([]);
+    await expectInvariants(t);
+  });
+
+  it('is asked for by staff, who erase nobody that has more rights', async () => {
+    const value = uniqueValues();
+    const person = await personWith(value);
+    const [admin, support] = [await t.given.admin(), await t.given.staff({ users: 'rx' })];
+    const ask = (who: GivenUser | null, userId: string) =>
+      t.http<{ id: string; code: string }>('POST', `/api/v1/admin/users/${userId}/erase`, {
+        token: who?.token ?? null,
+      });
+    expect((await ask(null, person.id)).status).toBe(401);
+    expect((await ask(person, admin.id)).status).toBe(403);
+    expect((await ask(support, admin.id)).body.code).toBe('access.exceeds_own_rights');
+    expect((await ask(support, support.id)).body.code).toBe('access.own_account');
+    expect((await ask(support, randomUUID())).body.code).toBe('users.not_found');
+    const asked = await ask(support, person.id);
+    expect(asked).toMatchObject({ status: 202, body: { userId: person.id, status: 'requested' } });
+    // At once, before any worker has looked.
+    expect((await t.http('GET', '/api/v1/me', { token: person.token })).status).toBe(401);
+    expect((await ask(support, person.id)).body.code).toBe('users.not_found');
+    const list = await t.http<{ items: { id: string }[] }>('GET', '/api/v1/admin/erasures', {
+      token: support.token,
+    });
+    expect(list.body.items.map((item) => item.id)).toContain(asked.body.id);
+    const last = await t.owner.query<{ status: string }>(
+      'SELECT u.deleted_at IS NOT NULL AND u.locked AS closed FROM users u WHERE id = $1',
+      [person.id],
+    );
+    expect(last.rows).toEqual([{ closed: true }]);
+    await erase(asked.body.id);
+    expect(await findInDatabase(t.owner, Object.values(value))).toEqual([]);
+  });
+
+  it('is done again after a backup was restored, by the list that was kept', async () => {
+    const value = uniqueValues();
+    const person = await personWith(value);
+    const { id } = await t.given.erasure(person);
+    await run('UPDATE erasures SET requested_at = now() - interval $$1 hour$$ WHERE id = $1', [id]);
+    const erasures = t.get(ErasuresRepository);
+    const kept = (await erasures.list(ctx(), false)).map(({ requestedAt, ...entry }) => {
+      return { ...entry, requestedAt: requestedAt.toISOString() };
+    });
+    await run('DELETE FROM erasures');
+    const first = await t.get(ReapplyErasures).execute(ctx(), kept);
+    expect(first).toMatchObject({ adopted: kept.length, applied: kept.length });
+    expect(await findInDatabase(t.owner, Object.values(value))).toEqual([]);
+    // As a restored row would look.
+    await run('UPDATE users SET email = $2, deleted_at = NULL, locked = FALSE WHERE id = $1', [
+      person.id,
+      value.email,
+    ]);
+    expect(await t.get(ReapplyErasures).execute(ctx(), kept)).toMatchObject({ adopted: 0 });
+    expect(await findInDatabase(t.owner, Object.values(value))).toEqual([]);
   });
 
   it('catches what somebody orders in the very moment', async () => {
