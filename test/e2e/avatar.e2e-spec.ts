@@ -83,7 +83,12 @@ describe('A picture of oneself', () => {
     const png = await canvas(64, 64).png().toBuffer();
     const bomb = await canvas(6000, 6000).png().toBuffer();
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+    const drawn =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
     const refused = [
+      Buffer.from(drawn),
+      await canvas(8, 8).gif().toBuffer(),
+      await canvas(8, 8).tiff().toBuffer(),
       Buffer.from(svg),
       Buffer.from('GIF89a'),
       Buffer.from('<?php echo 1;'),
