@@ -1,0 +1,116 @@
+import type { Person, Scene } from '../people/scene.js';
+import type { Draft } from '../recipes/recipe.js';
+
+/** What a write route has to leave in the audit log. */
+export type ExpectedEntries =
+  | {
+      /** Tables whose rows it changes: each has an entry of this request. */
+      readonly tables: readonly string[];
+      /** Why its entries may name another than the caller, or nobody. */
+      readonly namesNobody?: string;
+      /** Who has to call; an administrator where the route asks for a permission. */
+      readonly caller?: 'admin';
+      /** Brings about what there is to change, where a request that works may also change nothing. */
+      readonly prepare?: (scene: Scene, person: Person, draft: Draft) => Promise<Partial<Draft>>;
+    }
+  | { readonly writesNothing: string };
+
+const NOBODY_YET = 'Whoever logs in is known only afterwards';
+const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
+
+/**
+ * By operation. A new write route adds its line here: the tables it changes, or why it changes none.
+ * A route without a line fails the walk.
+ */
+export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
+  actForUser: { tables: ['user_sessions'] },
+  addCartCode: { tables: ['cart_codes'] },
+  addCartItem: { tables: ['cart_items'] },
+  cancelOrder: { tables: ['orders'] },
+  changeCartItem: { tables: ['cart_items'] },
+  changeMyEmail: { tables: ['email_verifications'] },
+  changeMyPassword: { tables: ['users'] },
+  changeMyPhone: { tables: ['users'] },
+  changeUserRole: { tables: ['users'] },
+  clearCart: { tables: ['cart_items'] },
+  confirmIdentity: { writesNothing: NO_PROVIDER },
+  confirmMyEmail: { tables: ['users', 'email_verifications'] },
+  confirmMyTotp: { tables: ['user_totp', 'user_recovery_codes'] },
+  createMyAddress: { tables: ['user_addresses'] },
+  createMyApiKey: { tables: ['api_keys'], caller: 'admin' },
+  createReview: { tables: ['ratings'] },
+  createRole: { tables: ['user_roles', 'permissions'] },
+  deleteMe: { tables: ['users'] },
+  deleteMyAddress: { tables: ['user_addresses'] },
+  deleteMyAvatar: { tables: ['users'] },
+  deleteRole: { tables: ['user_roles'] },
+  downloadMailedExport: { tables: ['data_exports'] },
+  endActingForUser: { tables: ['user_sessions'] },
+  endMyOtherSessions: { tables: ['user_sessions'] },
+  endMySession: { tables: ['user_sessions'] },
+  endUserSession: { tables: ['user_sessions'] },
+  endUserSessions: { tables: ['user_sessions'] },
+  eraseGuest: { tables: ['erasures'] },
+  eraseUser: { tables: ['erasures'] },
+  exchangeOidc: { writesNothing: NO_PROVIDER },
+  forcePasswordReset: { tables: ['users'] },
+  forgotPassword: { tables: ['email_verifications'], namesNobody: NOBODY_YET },
+  lockUser: { tables: ['users'] },
+  login: { tables: ['user_sessions'], namesNobody: NOBODY_YET },
+  logout: { tables: ['user_sessions'] },
+  lookUpOrder: { writesNothing: 'It reads; the token is given out again, not made' },
+  payOrder: { tables: ['payments'] },
+  placeOrder: { tables: ['orders', 'shopping_carts'] },
+  quoteCheckout: { writesNothing: 'It computes' },
+  receivePaymentCallback: {
+    writesNothing: 'It only stores what the gateway says, in payment_events',
+  },
+  refresh: { tables: ['user_sessions'], namesNobody: NOBODY_YET },
+  register: { tables: ['users', 'email_verifications'], namesNobody: NOBODY_YET },
+  removeCartCode: { tables: ['cart_codes'] },
+  removeCartItem: { tables: ['cart_items'] },
+  removeMfaOfUser: { tables: ['user_totp'] },
+  removeMyTotp: { tables: ['user_totp'] },
+  renewMyRecoveryCodes: { tables: ['user_recovery_codes'] },
+  requestMyExport: { tables: ['data_exports'] },
+  resendVerification: {
+    tables: ['email_verifications'],
+    namesNobody: NOBODY_YET,
+    prepare: unverified,
+  },
+  resetPassword: { tables: ['users', 'email_verifications'], namesNobody: NOBODY_YET },
+  revokeMyApiKey: { tables: ['api_keys'] },
+  revokeUserApiKey: { tables: ['api_keys'] },
+  sendMyPhoneCode: { tables: ['phone_verifications'] },
+  setMyAvatar: { tables: ['users'] },
+  setRolePermissions: { tables: ['permissions'] },
+  startLinkingIdentity: { writesNothing: NO_PROVIDER },
+  startMyTotp: { tables: ['user_totp'] },
+  unlinkIdentity: { tables: ['user_identities'] },
+  unlockUser: { tables: ['users'], prepare: locked },
+  updateMe: { tables: ['users'] },
+  updateMyAddress: { tables: ['user_addresses'] },
+  updateRole: { tables: ['user_roles'] },
+  verifyEmail: { tables: ['users', 'email_verifications'], namesNobody: NOBODY_YET },
+  verifyMfa: { tables: ['user_sessions'], namesNobody: NOBODY_YET },
+  verifyMyPhone: { tables: ['users', 'phone_verifications'] },
+  verifyMySession: { tables: ['user_sessions'] },
+};
+
+/** What changes without an entry although its table is audited, each for its reason. */
+export const KEPT_ELSEWHERE: Readonly<Record<string, string>> = {
+  product_variants: 'stock: each move is a row of stock_movements',
+  products: 'figures that follow from other rows',
+  order_items: 'a line is its own record; only what becomes of it later is logged',
+  discount_usages: 'a use is its own record; only what becomes of it later is logged',
+};
+
+async function locked(scene: Scene, _person: Person, { params }: Draft): Promise<Partial<Draft>> {
+  await scene.shop.owner.query('UPDATE users SET locked = true WHERE id = $1', [params['userId']]);
+  return {};
+}
+
+async function unverified(scene: Scene, { id, email }: Person): Promise<Partial<Draft>> {
+  await scene.shop.owner.query('UPDATE users SET verified_email = false WHERE id = $1', [id]);
+  return { body: { email } };
+}
