@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DatabaseError, Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import {
+  type Client,
+  DatabaseError,
+  Pool,
+  type PoolClient,
+  type QueryConfig,
+  type QueryResult,
+  type QueryResultRow,
+} from 'pg';
 import { DataSource } from 'typeorm';
 import type { RequestContext } from '../common/request-context.js';
 import { ENV, type Env } from '../config/env.js';
@@ -44,11 +52,13 @@ export class Db {
     const client = await poolOf(this.dataSource).connect();
     // A connection that is lost tells its statements and then everybody: unheard, it ends the process.
     client.on('error', ignore);
-    const [began, read, ended] = await Promise.allSettled([
-      client.query(begin),
-      client.query<Row>(this.configOf(statement, values)),
-      client.query('COMMIT'),
-    ]);
+    const [began, read, ended] = await inOneWrite(client, () =>
+      Promise.allSettled([
+        client.query(begin),
+        client.query<Row>(this.configOf(statement, values)),
+        client.query('COMMIT'),
+      ]),
+    );
     // COMMIT of a failed transaction is a rollback and no error: an error here is the connection's.
     // One that is not the server's came up while sending, and may have left half a message behind.
     const isBroken = ended.status === 'rejected' || isOwnFault(read);
@@ -87,6 +97,19 @@ export class ScopedDb {
 }
 
 function ignore(): void {}
+
+/** What is sent leaves as one piece instead of a piece per statement. */
+function inOneWrite<T>(
+  { connection }: PoolClient & Partial<Pick<Client, 'connection'>>,
+  send: () => T,
+): T {
+  connection?.stream.cork();
+  try {
+    return send();
+  } finally {
+    connection?.stream.uncork();
+  }
+}
 
 function isOwnFault(read: PromiseSettledResult<unknown>): boolean {
   return read.status === 'rejected' && !(read.reason instanceof DatabaseError);
