@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditWalk } from '../../src/dev/proof/identity/audit/audit-walk.js';
+import { auditWalk } from './audit-walk/audit-walk.js';
 import { useShops } from '../setup/test-shops.js';
 
 describe('A walk over all write routes', () => {

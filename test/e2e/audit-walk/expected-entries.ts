@@ -1,5 +1,5 @@
-import type { Person, Scene } from '../people/scene.js';
-import type { Draft } from '../recipes/recipe.js';
+import type { Person, Scene } from '../../../src/dev/proof/identity/people/scene.js';
+import type { Draft } from '../../../src/dev/proof/identity/recipes/recipe.js';
 
 /** What a write route has to leave in the audit log. */
 export type ExpectedEntries =

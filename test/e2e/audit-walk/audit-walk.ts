@@ -1,11 +1,11 @@
-import type { ShopSource } from '../../proof-rig.js';
-import { judged, type ProofRow } from '../../table.js';
-import { changedTables, snapshot } from '../assignment/snapshot.js';
-import { isWrite, type Route } from '../contract/routes.js';
-import { isSuccess, type WireAnswer } from '../people/http.js';
-import { openScene } from '../people/open-scene.js';
-import type { Person, Scene } from '../people/scene.js';
-import { draftOf, wireOf } from '../recipes/build.js';
+import type { ShopSource } from '../../../src/dev/proof/proof-rig.js';
+import { judged, type ProofRow } from '../../../src/dev/proof/table.js';
+import { changedTables, snapshot } from '../../../src/dev/proof/identity/assignment/snapshot.js';
+import { isWrite, type Route } from '../../../src/dev/proof/identity/contract/routes.js';
+import { isSuccess, type WireAnswer } from '../../../src/dev/proof/identity/people/http.js';
+import { openScene } from '../../../src/dev/proof/identity/people/open-scene.js';
+import type { Person, Scene } from '../../../src/dev/proof/identity/people/scene.js';
+import { draftOf, wireOf } from '../../../src/dev/proof/identity/recipes/build.js';
 import { EXPECTED_ENTRIES, type ExpectedEntries, KEPT_ELSEWHERE } from './expected-entries.js';
 
 interface Entry {
@@ -58,7 +58,9 @@ async function walk(
   if (!expected) {
     return {
       entries: 0,
-      faults: ['nobody has said what it leaves in the audit log (audit/expected-entries.ts)'],
+      faults: [
+        'nobody has said what it leaves in the audit log (test/e2e/audit-walk/expected-entries.ts)',
+      ],
     };
   }
   const wish = 'tables' in expected ? expected : null;
