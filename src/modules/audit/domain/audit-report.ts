@@ -87,5 +87,5 @@ export function describeReport(report: AuditReport): string {
   const erased = report.erased === 0 ? '' : `, ${report.erased} with erased personal data`;
   const seen = `${entries} entries in ${seals} seals${erased}; ${waiting}.`;
   if (report.ok) return `The audit log is whole: ${seen}`;
-  return `The audit log was tampered with (${findingCount} findings). First: ${findings[0]?.message ?? ''} Checked: ${seen}`;
+  return `The audit log was tampered with (findings: ${findingCount}). First: ${findings[0]?.message ?? ''} Checked: ${seen}`;
 }
