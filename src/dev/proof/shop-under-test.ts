@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { JwtService } from '@nestjs/jwt';
 import pg from 'pg';
@@ -83,6 +85,10 @@ export class ShopUnderTest {
     return this.parts.appUrl;
   }
 
+  get ownerUrl(): string {
+    return this.parts.ownerUrl;
+  }
+
   /**
    * Starts the API on the shop's port.
    *
@@ -121,6 +127,20 @@ export class ShopUnderTest {
     this.parts.onStarted?.(worker.pid);
     this.workers.push(worker);
     return worker;
+  }
+
+  /** Runs another program of the build to its end, as an operator does with the command line. */
+  async run(program: string, ...args: string[]): Promise<{ code: number; output: string }> {
+    const child = spawn(process.execPath, [join(this.parts.dist, program), ...args], {
+      env: this.variables(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (child.pid !== undefined) this.parts.onStarted?.(child.pid);
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code: code ?? 1, output: output.trim() };
   }
 
   /** One request to the API; a JSON body is sent as such. */

@@ -3,6 +3,10 @@ import { ProofRig } from '../proof-rig.js';
 import type { ProofRow } from '../table.js';
 import { accessMatrix } from './access/access-matrix.js';
 import { massAssignment } from './assignment/mass-assignment.js';
+import { sealedLog } from './audit/sealed-log.js';
+import { writeWalk } from './audit/write-walk.js';
+import { rightsNeverGrow } from './rights/rights-never-grow.js';
+import { secondWall, withoutWall } from './walls/second-wall.js';
 import { loginFlood } from './load/login-flood.js';
 import { craftedTokens } from './tokens/crafted-tokens.js';
 import { refreshTheft } from './tokens/refresh-theft.js';
@@ -15,6 +19,8 @@ export const IDENTITY_BREAKS = [
   'session-version',
   'reuse-detection',
   'unknown-fields',
+  'audit-trigger',
+  'audit-grants',
 ];
 
 type Part = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
@@ -27,11 +33,15 @@ export async function identity({ broken, only, seed, say }: ProofOptions): Promi
   }
   const parts: Part[] = [
     ['access-matrix', () => accessMatrix(rig, broken)],
-    ['others-ids', () => othersIds(rig, broken)],
+    ['others-ids', () => othersIds(broken === 'owner-filter' ? withoutWall(rig) : rig, broken)],
     ['mass-assignment', () => massAssignment(rig, broken)],
     ['refresh', () => refreshTheft(rig, broken)],
     ['tokens', () => craftedTokens(rig, broken)],
     ['login-flood', () => loginFlood(rig, broken)],
+    ['write-walk', () => writeWalk(rig, broken)],
+    ['sealed-log', () => sealedLog(rig, broken)],
+    ['second-wall', () => secondWall(rig)],
+    ['rights', () => rightsNeverGrow(rig)],
   ];
   const rows: ProofRow[] = [];
   try {

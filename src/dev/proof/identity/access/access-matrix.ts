@@ -5,12 +5,12 @@ import type { Route } from '../contract/routes.js';
 import { difference, fingerprint, type WireAnswer } from '../people/http.js';
 import { inTurns } from '../people/in-turns.js';
 import { openScene } from '../people/open-scene.js';
-import type { Scene } from '../people/scene.js';
+import type { Person, Scene } from '../people/scene.js';
 import { draftOf, idIn, idKind, isPersonal, unnamedId, wireOf, withId } from '../recipes/build.js';
 import type { Draft } from '../recipes/recipe.js';
 import { type Actor, ACTORS, play, type Player } from './cast.js';
 import { BEST, REVIEWED } from './reviewed.js';
-import { expected, faultOf, type RightsByRole } from './verdicts.js';
+import { expected, faultOf, type RightsByRole, type Verdict } from './verdicts.js';
 
 const AT_ONCE = 4;
 
@@ -37,50 +37,68 @@ export async function accessMatrix(
   await inTurns(routes, AT_ONCE, async (route) => {
     const unnamed = unnamedId(route);
     if (unnamed !== null) found.faults.push(unnamed);
-    for (const actor of unnamed === null ? ACTORS : []) {
-      await tryRoute(scene, route, actor, rights, found);
-    }
+    else await tryRoute(scene, route, rights, found);
   });
   const seen = `${routes.length} routes × ${ACTORS.length} callers`;
   return judged('access matrix', found.tries, seen, found.faults);
 }
 
+/** A refusal uses nothing up, so all who are refused send the same request. */
+interface Refusable {
+  readonly owner: Person;
+  readonly draft: Draft;
+}
+
 async function tryRoute(
   scene: Scene,
   route: Route,
-  actor: Actor,
   rights: RightsByRole,
   found: Found,
 ): Promise<void> {
-  const name = `${route.name} as ${actor}`;
-  try {
+  let shared: Refusable | null = null;
+  for (const actor of ACTORS) {
+    const namesRows = route.ids.some((field) => isPersonal(route, field));
+    const verdict = expected(route, actor, namesRows, rights);
     found.tries += 1;
-    const fault = await judge(scene, route, actor, rights);
-    if (fault !== null) found.faults.push(`${name}: ${fault}`);
-  } catch (error) {
-    found.faults.push(`${name}: no usable request: ${String(error)}`);
+    try {
+      shared ??= await refusable(scene, route);
+      const fault = await judge(scene, route, actor, verdict, shared);
+      if (fault !== null) found.faults.push(`${route.name} as ${actor}: ${fault}`);
+    } catch (error) {
+      found.faults.push(`${route.name} as ${actor}: no usable request: ${String(error)}`);
+      if (shared === null) return;
+    }
   }
+}
+
+async function refusable(scene: Scene, route: Route): Promise<Refusable> {
+  const owner = await scene.person();
+  return { owner, draft: await draftOf(scene, route, owner) };
 }
 
 async function judge(
   scene: Scene,
   route: Route,
   actor: Actor,
-  rights: RightsByRole,
+  verdict: Verdict,
+  shared: Refusable,
 ): Promise<string | null> {
-  const owner = await scene.person();
+  const works = verdict === 'works';
+  const owner = works ? await scene.person() : shared.owner;
   const player = await play(scene, actor, owner, route);
-  const namesRows = route.ids.some((field) => isPersonal(route, field));
-  const verdict = expected(route, actor, namesRows, rights);
-  const best = verdict === 'works' ? BEST[route.operationId] : undefined;
-  const reviewed = REVIEWED[route.operationId]?.[actor] ?? best;
-  const asks = verdict === 'works' && !player.isRefused ? player.person : owner;
-  const draft = await draftOf(scene, route, asks);
+  const asks = player.isRefused ? owner : player.person;
+  const draft = works ? await draftOf(scene, route, asks) : shared.draft;
   const request = withCredentials(draft, player);
   const answer = await scene.send(wireOf(route, request));
-  if (reviewed) return reviewed.status === answer.status ? null : `${answer.status} ${answer.text}`;
+  const best = works ? BEST[route.operationId] : undefined;
+  const reviewed = REVIEWED[route.operationId]?.[actor] ?? best;
+  if (reviewed) return reviewed.status === answer.status ? null : describe(answer);
   if (verdict !== 'hidden') return faultOf(route, verdict, answer);
   return compareWithNone(scene, route, request, answer);
+}
+
+function describe({ status, text }: WireAnswer): string {
+  return `${status} ${text}`;
 }
 
 /** Null when asking for rows that do not exist is answered by the same bytes. */
@@ -90,7 +108,7 @@ async function compareWithNone(
   request: Draft,
   answer: WireAnswer,
 ): Promise<string | null> {
-  if (answer.status < 400 || answer.status >= 500) return `${answer.status} ${answer.text}`;
+  if (answer.status < 400 || answer.status >= 500) return describe(answer);
   const asked: string[] = [];
   let none = request;
   for (const field of route.ids.filter((one) => isPersonal(route, one))) {

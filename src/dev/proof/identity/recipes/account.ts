@@ -65,6 +65,12 @@ export const ACCOUNT_RECIPES: Readonly<Record<string, Recipe>> = {
     const email = await registered(scene);
     return { body: { email, code: await mailedCode(scene, email) } };
   },
+  // Long after the registration: right after it there is a pause.
+  resendVerification: async (scene) => {
+    const { id, email } = await scene.person();
+    await scene.shop.owner.query('UPDATE users SET verified_email = false WHERE id = $1', [id]);
+    return { body: { email } };
+  },
   resetPassword: async (scene, who) => {
     const { email } = who ?? (await scene.person());
     await scene.step({ headers: network() }, 'POST', '/auth/forgot-password', { email });

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { type MediaType, resolve } from '../contract/document.js';
 import { bodyExample, fieldAt, parameterExample, withField } from '../contract/examples.js';
 import type { IdField, Route } from '../contract/routes.js';
 import type { WireRequest } from '../people/http.js';
-import { JSON_TYPE, network, type Person, type Scene } from '../people/scene.js';
+import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people/scene.js';
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
 import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
+
+/** What proves that the caller is still the one who logged in. */
+const PROOF = 'currentPassword';
 
 const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
@@ -125,7 +129,14 @@ async function bodyOf(scene: Scene, route: Route, who: Caller): Promise<unknown>
     const id = await ownId(scene, route, field.name, who);
     if (id !== null) body = withField(body, field.path, id);
   }
-  return body;
+  // Optional by contract, because an account without a password has none to show.
+  return has(scene, route.body.media, PROOF) ? withField(body, [PROOF], PASSWORD) : body;
+}
+
+function has(scene: Scene, media: MediaType, name: string): boolean {
+  return media.schema !== undefined
+    ? name in (resolve(scene.document, media.schema).properties ?? {})
+    : false;
 }
 
 /** Null for a guest where the id is a person's: the recipe knows what a guest has. */

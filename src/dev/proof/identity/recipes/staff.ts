@@ -38,6 +38,17 @@ export const STAFF_IDS: Readonly<Record<string, IdKind>> = {
   roleId: role,
   parentId: role,
   userId: { belongs: 'person', make: async (scene) => (await scene.person()).id },
+  rowId: { belongs: 'nobody', make: async (scene) => (await scene.person()).id },
+  entryId: {
+    belongs: 'nobody',
+    make: async (scene) => {
+      await scene.person();
+      const { rows } = await scene.shop.owner.query<{ id: string }>(
+        'SELECT id FROM audit_log ORDER BY seq DESC LIMIT 1',
+      );
+      return rows[0]?.id ?? '';
+    },
+  },
   keyId: {
     belongs: 'person',
     make: async (scene, owner) => (await newKey(scene, owner, ANY_SCOPE)).id,
@@ -76,6 +87,11 @@ export const STAFF_RECIPES: Readonly<Record<string, Recipe>> = {
     const person = await scene.person();
     await withTotp(scene, person);
     return { params: { userId: person.id } };
+  },
+  unlockUser: async (scene) => {
+    const { id: userId } = await scene.person();
+    await scene.shop.owner.query('UPDATE users SET locked = true WHERE id = $1', [userId]);
+    return { params: { userId } };
   },
   endActingForUser: async (scene, who, { params }) => {
     if (personOf(who).role !== 'admin') return {};
