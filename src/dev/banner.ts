@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** What the banner tells. */
 export interface BannerFacts {
   readonly url: string;
@@ -16,6 +18,7 @@ export function bannerText(facts: BannerFacts): string {
     ['Swagger UI', `${facts.url}/docs`],
     ['API', `${facts.url}/api/v1`],
     ['Mail inbox', facts.mail],
+    ['SMS codes', join(facts.logFolder, 'other-queues.log')],
     ...loginRows(facts.demoPassword),
     ['Database', facts.database],
     ['Queues', facts.queues],

@@ -190,11 +190,19 @@ describe('Administration of users', () => {
     );
   });
 
-  it('forces a new password: the old one, sessions and keys are void, the code is mailed', async () => {
+  it('forces a new password: the old one, sessions, keys and links are void, the code is mailed', async () => {
     const admin = await t.given.admin();
     const user = await t.given.staff({ orders: 'r' });
     const key = await t.given.apiKey(user, { orders: 'r' });
+    await t.owner.query(
+      `INSERT INTO user_identities (user_id, issuer, subject_hash) VALUES ($1, 'https://id.example', $2)`,
+      [user.id, 'f'.repeat(64)],
+    );
     expect((await call(admin, 'POST', `/${user.id}/reset-password`)).status).toBe(202);
+    const links = await t.owner.query('SELECT 1 FROM user_identities WHERE user_id = $1', [
+      user.id,
+    ]);
+    expect(links.rowCount).toBe(0);
     expect(await meStatus(user)).toBe(401);
     expect((await t.http('GET', '/api/v1/me/permissions', { token: key.token })).status).toBe(401);
     const login = await t.http('POST', '/api/v1/auth/login', {

@@ -53,6 +53,11 @@ const DELETE = {
   text: `DELETE FROM user_identities WHERE id = $1 AND user_id = $2`,
 };
 
+const DELETE_ALL = {
+  name: 'identities-delete-all',
+  text: `DELETE FROM user_identities WHERE user_id = $1`,
+};
+
 /** Rows of `user_identities`. The provider's name for a person is kept as a keyed digest. */
 @Injectable()
 export class IdentitiesRepository {
@@ -115,6 +120,11 @@ export class IdentitiesRepository {
 
   async delete(tx: Tx, userId: string, id: string): Promise<void> {
     await namedQuery(tx, DELETE, [id, userId]);
+  }
+
+  /** Unlinks every provider: for an account that may be in the wrong hands. */
+  async deleteAll(tx: Tx, userId: string): Promise<void> {
+    await namedQuery(tx, DELETE_ALL, [userId]);
   }
 
   /** Digests by the key of today and by those before it. */
