@@ -4,11 +4,12 @@ import type { Statement } from '../../../database/statement.js';
 export const micros = (column: string): string =>
   `(extract(epoch FROM ${column}) * 1000000)::bigint::text`;
 
-/** The fields of `CanonicalEntry` of an `audit_log a`. */
-export const CANONICAL = `
+const FRAME = `
   a.id, a.seq::text AS seq, ${micros('a.created_at')} AS created, a.table_name, a.row_id, a.action,
-  a.actor_id, a.on_behalf_of, a.api_key_id, a.request_id, a.before::text AS before, a.after::text AS after,
-  ${micros('a.erased_at')} AS erased`;
+  a.actor_id, a.on_behalf_of, a.api_key_id, a.request_id, ${micros('a.erased_at')} AS erased`;
+
+/** The fields of `CanonicalEntry` of an `audit_log a`. */
+export const CANONICAL = `${FRAME}, a.before::text AS before, a.after::text AS after`;
 
 /** Numbers are given out before their rows are written, by a few at the most: this much is looked at again. */
 export const SEQ_MARGIN = 1_000;
@@ -59,28 +60,34 @@ export const LAST_SEAL: Statement = {
       FROM (SELECT clock_timestamp() AS now) at`,
 };
 
-// One state of an entry is sealed once. Entries behind $1, or erased ones from $1 on.
-const UNSEALED = `NOT EXISTS (
-  SELECT FROM audit_digests d WHERE d.audit_id = a.id AND d.erased_at IS NOT DISTINCT FROM a.erased_at)`;
+/** Entries that one look takes in, sealed ones among them: it never takes long, however many there are. */
+export const PAGE_SIZE = 1_000;
 
-export const NEW_ENTRIES: Statement = {
-  name: 'audit-new-entries',
-  text: `
-    SELECT ${CANONICAL}, a.created_at::text AS at, a.erased_at::text AS erased_text
-      FROM audit_log a
-     WHERE a.seq > $1::bigint AND ${UNSEALED}
-     ORDER BY a.seq, a.id LIMIT $2`,
+// The limits are there for the planner: without them it reads whole tables where it has no statistics yet.
+const page = (behind: string): string => `
+  SELECT ${FRAME}, a.created_at::text AS at, a.erased_at::text AS erased_text, d.is_sealed IS NULL AS is_new,
+         CASE WHEN d.is_sealed IS NULL THEN a.before::text END AS before,
+         CASE WHEN d.is_sealed IS NULL THEN a.after::text END AS after
+    FROM (${behind} LIMIT ${PAGE_SIZE}) a
+    LEFT JOIN LATERAL (
+      SELECT true AS is_sealed FROM audit_digests d
+       WHERE d.audit_id = a.id AND d.erased_at IS NOT DISTINCT FROM a.erased_at LIMIT 1) d ON true`;
+
+/** The entries behind a number and an id, with the contents of those that are not sealed. */
+export const NEW_PAGE: Statement = {
+  name: 'audit-new-page',
+  text: `${page(`
+      SELECT * FROM audit_log WHERE (seq, id) > ($1::bigint, $2::uuid) ORDER BY seq, id`)}
+   ORDER BY a.seq, a.id`,
 };
 
-export const ERASED_ENTRIES: Statement = {
-  name: 'audit-erased-entries',
-  text: `
-    SELECT * FROM (
-      SELECT ${CANONICAL}, a.created_at::text AS at, a.erased_at::text AS erased_text
-        FROM audit_log a
-       WHERE a.erased_at IS NOT NULL AND a.erased_at > $1::timestamptz AND ${UNSEALED}
-       LIMIT $2) erased
-     ORDER BY seq::bigint, id`,
+/** The same for entries that were erased, behind a time and an id. */
+export const ERASED_PAGE: Statement = {
+  name: 'audit-erased-page',
+  text: `${page(`
+      SELECT * FROM audit_log
+       WHERE erased_at IS NOT NULL AND (erased_at, id) > ($1::timestamptz, $2::uuid) ORDER BY erased_at, id`)}
+   ORDER BY a.erased_at, a.id`,
 };
 
 export const ADD_SEAL: Statement = {

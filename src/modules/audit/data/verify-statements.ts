@@ -26,6 +26,8 @@ export const ANCHOR: Statement = {
   text: `SELECT id FROM audit_seals WHERE encode(digest, 'hex') = $1`,
 };
 
+// The limits are there for the planner: without them it reads whole tables where it has no statistics yet.
+
 /** The digests of some seals, each with its entry as it is now; the entry's columns are null when it is gone. */
 export const SEALED_ENTRIES: Statement = {
   name: 'audit-verify-entries',
@@ -36,7 +38,8 @@ export const SEALED_ENTRIES: Statement = {
                           AND (d.erased_at IS NULL OR n.erased_at > d.erased_at)) AS is_newest,
            ${CANONICAL}
       FROM audit_digests d
-      LEFT JOIN audit_log a ON a.id = d.audit_id AND a.created_at = d.audit_created_at
+      LEFT JOIN LATERAL (
+        SELECT * FROM audit_log l WHERE l.id = d.audit_id AND l.created_at = d.audit_created_at LIMIT 1) a ON true
      WHERE d.seal_id = ANY ($1::uuid[])
      ORDER BY d.seal_id, d.audit_seq, d.audit_id`,
 };
@@ -51,7 +54,9 @@ export const ERASED_WITHOUT_REASON: Statement = {
     WITH asked AS MATERIALIZED (
       SELECT a.id, a.table_name, a.row_id, COALESCE(a.after, a.before) AS doc
         FROM unnest($1::uuid[], $2::bigint[]) AS k(id, created)
-        JOIN audit_log a ON a.id = k.id AND (extract(epoch FROM a.created_at) * 1000000)::bigint = k.created
+        CROSS JOIN LATERAL (
+          SELECT * FROM audit_log l
+           WHERE l.id = k.id AND (extract(epoch FROM l.created_at) * 1000000)::bigint = k.created LIMIT 1) a
     ), named AS MATERIALIZED (
       SELECT id, table_name, row_id,
              ${uuidOf(`CASE WHEN table_name = 'users' THEN row_id ELSE doc ->> 'user_id' END`)} AS person,
@@ -71,6 +76,9 @@ export const ERASED_WITHOUT_REASON: Statement = {
                         WHERE o.id = n.id)`,
 };
 
+/** Entries of one page of {@link UNSEALED_PAGE}. */
+export const SCANNED_AT_ONCE = 2_000;
+
 /** A page of all entries by number, with those of them that no seal covers. */
 export const UNSEALED_PAGE: Statement = {
   name: 'audit-verify-unsealed',
@@ -78,11 +86,11 @@ export const UNSEALED_PAGE: Statement = {
     WITH page AS MATERIALIZED (
       SELECT a.id, a.seq, a.created_at, a.table_name, a.row_id FROM audit_log a
        WHERE (a.seq, a.id) > ($1::bigint, $2::uuid)
-         AND a.created_at >= $3::timestamptz AND a.created_at < $4::timestamptz
-       ORDER BY a.seq, a.id LIMIT $5
+       ORDER BY a.seq, a.id LIMIT ${SCANNED_AT_ONCE}
     ), unsealed AS MATERIALIZED (
       SELECT p.*, p.seq <= (${SEALED_SEQ}) - ${SEQ_MARGIN} AS behind FROM page p
-       WHERE NOT EXISTS (SELECT FROM audit_digests d WHERE d.audit_id = p.id)
+        LEFT JOIN LATERAL (SELECT true AS is_sealed FROM audit_digests d WHERE d.audit_id = p.id LIMIT 1) d ON true
+       WHERE d.is_sealed IS NULL AND p.created_at >= $3::timestamptz AND p.created_at < $4::timestamptz
     ), last AS (SELECT seq, id FROM page ORDER BY seq DESC, id DESC LIMIT 1)
     SELECT (SELECT count(*)::int FROM page) AS seen, (SELECT seq::text FROM last) AS last_seq,
            (SELECT id FROM last) AS last_id,

@@ -3,6 +3,7 @@ import type { Statement } from '../../../database/statement.js';
 import {
   ANCHOR,
   ERASED_WITHOUT_REASON,
+  SCANNED_AT_ONCE,
   SEAL_BEFORE,
   SEALED_ENTRIES,
   SEALS_PAGE,
@@ -38,8 +39,7 @@ export interface VerifyOptions {
 
 const SEALS_AT_ONCE = 200;
 /** Entries in memory at once. */
-const ENTRIES_AT_ONCE = 4_000;
-const SCANNED_AT_ONCE = 10_000;
+const ENTRIES_AT_ONCE = 1_000;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 interface SealRow extends SealFacts {
@@ -202,7 +202,6 @@ export class AuditVerifier {
         ...position,
         this.from,
         this.to,
-        SCANNED_AT_ONCE,
       ]);
       if (page?.last_seq === null || page?.last_id === null || page === undefined) return;
       position = [page.last_seq, page.last_id];

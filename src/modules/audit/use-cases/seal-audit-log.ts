@@ -7,9 +7,10 @@ import type { Statement } from '../../../database/statement.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import {
   ADD_SEAL,
-  ERASED_ENTRIES,
+  ERASED_PAGE,
   LAST_SEAL,
-  NEW_ENTRIES,
+  NEW_PAGE,
+  PAGE_SIZE,
   READ_HORIZON,
   READ_SNAPSHOT,
   SEQ_MARGIN,
@@ -17,13 +18,15 @@ import {
 } from '../data/seal-statements.js';
 import { AuditDigests, type CanonicalEntry, type SealFacts } from '../domain/audit-digests.js';
 
-/** Entries of one seal: few enough to read and hash within a transaction of well under a second. */
-const BATCH = 2_000;
+/** Pages without anything to seal that a run may look at without taking note that it need not again. */
+const FEW_PAGES = 10;
 
 /** An entry with its times as the database takes them back. */
 interface EntryRow extends CanonicalEntry {
   readonly at: string;
   readonly erased_text: string | null;
+  /** Its present state is not sealed. */
+  readonly is_new: boolean;
 }
 
 /** Where a run begins; see `SETTLED_SEQ` and `SEALED_SEQ`. */
@@ -41,23 +44,26 @@ export interface Sealed {
   readonly entries: number;
 }
 
-/** What one transaction has sealed. */
-interface Batch {
-  readonly count: number;
-  readonly last: EntryRow | null;
+/** What one transaction has looked at. */
+interface Page {
+  readonly sealed: number;
+  /** Where the next page begins; null behind the last. */
+  readonly next: Position | null;
 }
 
-const NOTHING: Batch = { count: 0, last: null };
+/** Behind which entry a page begins: its number or time, and its id. */
+type Position = readonly [value: string, id: string];
 
-/** One source of entries that are not sealed. */
+/** Entries to look at, in pages. */
 interface Source {
-  readonly statement: Statement;
-  /** What the first look starts from, and the next ones after a full batch. */
-  readonly start: string;
-  readonly next: (last: EntryRow, start: string) => string;
-  /** Whether a last batch means that nothing up to the horizon is left. */
+  readonly page: Statement;
+  readonly start: Position;
+  readonly positionOf: (entry: EntryRow) => Position;
+  /** Whether behind its last page nothing is left. */
   readonly completes: boolean;
 }
+
+const NIL = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Seals what is not sealed yet, in batches of a transaction each. Membership is by digest, not by a
@@ -86,16 +92,15 @@ export class SealAuditLog {
   ): Promise<Sealed> {
     const mark = await this.readMark(ctx);
     const erased: Source = {
-      statement: ERASED_ENTRIES,
-      start: options.allErased === true ? '-infinity' : mark.erased_since,
-      next: (_last, start) => start,
+      page: ERASED_PAGE,
+      start: [options.allErased === true ? '-infinity' : mark.erased_since, NIL],
+      positionOf: ({ erased_text, id }) => [erased_text ?? '', id],
       completes: false,
     };
     const fresh: Source = {
-      statement: NEW_ENTRIES,
-      start: String(Math.max(Number(mark.sealed) - SEQ_MARGIN, 0)),
-      // The same number again: two entries may bear it when somebody meddled.
-      next: ({ seq }) => String(BigInt(seq) - 1n),
+      page: NEW_PAGE,
+      start: [String(Math.max(Number(mark.sealed) - SEQ_MARGIN, 0)), NIL],
+      positionOf: ({ seq, id }) => [seq, id],
       completes: true,
     };
     const sealed = { seals: 0, entries: 0 };
@@ -117,45 +122,58 @@ export class SealAuditLog {
     source: Source,
     sealed: { seals: number; entries: number },
   ): Promise<void> {
-    let { start } = source;
-    for (;;) {
-      // Not inside of the work: that may run twice.
-      const { count, last } = await this.uow.run(ctx, (tx) =>
-        this.sealBatch(tx, mark, source, start),
-      );
-      if (last === null) return;
-      sealed.seals += 1;
-      sealed.entries += count;
-      if (count < BATCH) return;
-      start = source.next(last, start);
+    let start: Position | null = source.start;
+    for (let pages = 0; start !== null; pages += 1) {
+      const from: Position = start;
+      const page = await this.uow.run(ctx, (tx) => this.sealPage(tx, mark, source, from, pages));
+      if (page.sealed > 0) sealed.seals += 1;
+      sealed.entries += page.sealed;
+      start = page.next;
     }
   }
 
-  /** Seals nothing while another process is at it. */
-  private async sealBatch(tx: Tx, mark: Mark, source: Source, start: string): Promise<Batch> {
+  /** Looks at nothing while another process is at it. */
+  private async sealPage(
+    tx: Tx,
+    mark: Mark,
+    source: Source,
+    start: Position,
+    pagesBefore: number,
+  ): Promise<Page> {
     const [lock] = await namedQuery<{ locked: boolean }>(tx, TRY_LOCK);
-    if (!lock?.locked) return NOTHING;
-    const entries = await namedQuery<EntryRow>(tx, source.statement, [start, BATCH]);
-    const [first] = entries;
-    const last = entries.at(-1);
-    if (!first || !last) return NOTHING;
+    if (!lock?.locked) return { sealed: 0, next: null };
+    const page = await namedQuery<EntryRow>(tx, source.page, start);
+    const last = page.at(-1);
+    const next = last && page.length >= PAGE_SIZE ? source.positionOf(last) : null;
+    const entries = page.filter(({ is_new }) => is_new).sort(bySeq);
+    const isComplete = next === null && source.completes;
+    // Without entries only to note how far everything is sealed, so that no later run has so much to look at.
+    const notes = isComplete && pagesBefore >= FEW_PAGES;
+    if (entries.length > 0 || notes) await this.sealEntries(tx, mark, entries, isComplete);
+    return { sealed: entries.length, next };
+  }
+
+  private async sealEntries(
+    tx: Tx,
+    mark: Mark,
+    entries: readonly EntryRow[],
+    isComplete: boolean,
+  ): Promise<void> {
     const [facts] = await namedQuery<{ at: string; created: string; previous: string | null }>(
       tx,
       LAST_SEAL,
     );
     if (!facts) throw new Error('The database gave no time');
-    const isComplete = source.completes && entries.length < BATCH;
     await this.add(tx, entries, facts.at, {
       previous: facts.previous,
       created: facts.created,
-      first_seq: first.seq,
-      last_seq: last.seq,
+      first_seq: entries[0]?.seq ?? mark.settled,
+      last_seq: entries.at(-1)?.seq ?? mark.settled,
       row_count: entries.length,
       horizon_seq: mark.horizon,
       snapshot_end: mark.snapshot_end,
       settled_seq: isComplete ? mark.settled : null,
     });
-    return { count: entries.length, last };
   }
 
   private async add(
@@ -187,4 +205,10 @@ export class SealAuditLog {
     // Who keeps the logs elsewhere has a witness that no one with the database can change.
     this.logger.log(`${entries.length} audit entries up to ${facts.last_seq} sealed: ${digest}`);
   }
+}
+
+/** The order of the digests in a seal. */
+function bySeq(one: EntryRow, other: EntryRow): number {
+  if (one.seq !== other.seq) return BigInt(one.seq) < BigInt(other.seq) ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
