@@ -30,17 +30,11 @@ interface Place {
 /**
  * Every column of every table, in both spellings, beside a valid body of every write route, also
  * inside its nested objects: each is refused by name, and no row of the database changes.
- *
- * @param wanted which routes; all that write when left out
  */
-export async function massAssignment(
-  source: ShopSource,
-  broken: string | null,
-  wanted: (route: Route) => boolean = () => true,
-): Promise<ProofRow> {
+export async function massAssignment(source: ShopSource, broken: string | null): Promise<ProofRow> {
   const { scene } = await openScene(source, broken);
   const names = await intruders(scene.shop.owner);
-  const routes = scene.routes.filter((route) => isWrite(route) && wanted(route));
+  const routes = scene.routes.filter((route) => isWrite(route));
   const found: Found = { tries: 0, faults: [] };
   for (const route of routes) {
     if (FREE_FORM[route.operationId] !== undefined) continue;

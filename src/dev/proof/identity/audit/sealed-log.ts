@@ -45,7 +45,7 @@ const TAMPERINGS: readonly (readonly [name: string, sql: string])[] = [
 
 /** The application cannot change an entry, and one edited byte is found by `audit verify`. */
 export async function sealedLog(source: ShopSource, broken: string | null): Promise<ProofRow[]> {
-  const { scene } = await openScene(source, broken);
+  const { scene } = await openScene(source, broken, {});
   const { shop } = scene;
   await newOrder(scene, await scene.person());
   if (broken === 'audit-grants') {

@@ -113,9 +113,9 @@ function bodyIds(document: ApiDocument, media: MediaType | undefined): IdField[]
   });
 }
 
-/** `id`, `addressId`, `variantIds`, and what a person can guess instead of an id. */
+/** `id`, `addressId`, `variantIds`, and what a person can guess instead of an id; a request is no row. */
 function namesRow(name: string): boolean {
-  return /^(id|ids|.*Ids?|orderNumber|reference)$/.test(name);
+  return name !== 'requestId' && /^(id|ids|.*Ids?|orderNumber|reference)$/.test(name);
 }
 
 /** Null for what the framework adds and for what is left out on purpose. */

@@ -11,16 +11,31 @@ export interface OpenScene {
   readonly windowUrl: string;
 }
 
+/** The plain scene of each source: starting a shop costs seconds, and most parts only look. */
+const plain = new WeakMap<ShopSource, Promise<OpenScene>>();
+
 /**
- * A fresh shop with its API, behind a proxy that it believes, so that everybody has a network of
- * his own.
+ * A shop with its API, behind a proxy that it believes, so that everybody has a network of his own.
+ * Parts that want nothing special of it share one.
  *
  * @param broken guard to take out, or null
+ * @param options what the shop stands on; given at all, it is a shop of one's own
  */
-export async function openScene(
+export function openScene(
   source: ShopSource,
   broken: string | null,
-  options: ShopOptions = {},
+  options?: ShopOptions,
+): Promise<OpenScene> {
+  if (broken !== null || options !== undefined) return start(source, broken, options ?? {});
+  const known = plain.get(source) ?? start(source, null, {});
+  plain.set(source, known);
+  return known;
+}
+
+async function start(
+  source: ShopSource,
+  broken: string | null,
+  options: ShopOptions,
 ): Promise<OpenScene> {
   const shop = await source.shop({
     ...options,
