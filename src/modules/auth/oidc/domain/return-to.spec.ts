@@ -11,6 +11,8 @@ describe('resolveReturnTo', () => {
     ['account', 'https://shop.example/account'],
     ['https://front.example/done', 'https://front.example/done'],
     ['https://shop.example/done', 'https://shop.example/done'],
+    // The scheme alone is no host: a page of the shop, strange but ours.
+    ['https:evil.example', 'https://shop.example/evil.example'],
   ])('takes %s', (text, url) => {
     expect(resolve(text)).toBe(url);
   });
@@ -21,7 +23,6 @@ describe('resolveReturnTo', () => {
     '\\\\evil.example',
     '/\t/evil.example',
     '\n//evil.example',
-    'https:evil.example',
     'https://evil.example',
     'https://front.example.evil.example',
     'https://front.example:8443/',
