@@ -12,7 +12,7 @@ const FRAME = `
 export const CANONICAL = `${FRAME}, a.before::text AS before, a.after::text AS after`;
 
 /** Numbers are given out before their rows are written, by a few at the most: this much is looked at again. */
-export const SEQ_MARGIN = 1_000;
+export const SEQ_MARGIN = 200;
 
 /**
  * Up to here no entry can appear any more: each transaction that could have held one of these numbers
@@ -61,7 +61,7 @@ export const LAST_SEAL: Statement = {
 };
 
 /** Entries that one look takes in, sealed ones among them: it never takes long, however many there are. */
-export const PAGE_SIZE = 1_000;
+export const PAGE_SIZE = 250;
 
 // The limits are there for the planner: without them it reads whole tables where it has no statistics yet.
 const page = (behind: string): string => `

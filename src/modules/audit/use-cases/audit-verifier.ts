@@ -37,9 +37,9 @@ export interface VerifyOptions {
   readonly onProgress?: ((entries: number) => void) | undefined;
 }
 
-const SEALS_AT_ONCE = 200;
+const SEALS_AT_ONCE = 50;
 /** Entries in memory at once. */
-const ENTRIES_AT_ONCE = 1_000;
+const ENTRIES_AT_ONCE = 250;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 interface SealRow extends SealFacts {

@@ -19,7 +19,7 @@ import {
 import { AuditDigests, type CanonicalEntry, type SealFacts } from '../domain/audit-digests.js';
 
 /** Pages without anything to seal that a run may look at without taking note that it need not again. */
-const FEW_PAGES = 10;
+const FEW_PAGES = 40;
 
 /** An entry with its times as the database takes them back. */
 interface EntryRow extends CanonicalEntry {
