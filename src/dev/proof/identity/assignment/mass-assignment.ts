@@ -2,6 +2,7 @@ import type { ShopSource } from '../../proof-rig.js';
 import { judged, type ProofRow } from '../../table.js';
 import { type BodyPath, fieldsOf, resolve, type Schema } from '../contract/document.js';
 import { fieldAt, withField } from '../contract/examples.js';
+import { type Effect, effectOf, roleFor } from '../audit/effects.js';
 import { isWrite, type Route } from '../contract/routes.js';
 import { jsonOf, type WireAnswer } from '../people/http.js';
 import { openScene } from '../people/open-scene.js';
@@ -54,9 +55,13 @@ async function tryRoute(
   names: readonly Intruder[],
   found: Found,
 ): Promise<void> {
-  const role = route.rule.kind === 'permission' ? 'admin' : 'user';
-  const draft = await draftOf(scene, route, await scene.person(role));
-  if (!route.body || route.body.type !== 'application/json') return;
+  if (!route.body) {
+    found.tries += names.length;
+    found.faults.push(...(await ignoresBody(scene, route, names)));
+    return;
+  }
+  if (route.body.type !== 'application/json') return;
+  const draft = await draftOf(scene, route, await scene.person(roleFor(route)));
   const before = await snapshot(scene.shop.owner);
   for (const place of placesOf(scene, route, draft)) {
     const strangers = names.filter(({ name }) => !place.own.includes(name));
@@ -70,6 +75,26 @@ async function tryRoute(
   }
   const changed = changedTables(before, await snapshot(scene.shop.owner));
   if (changed.length > 0) found.faults.push(`${route.name}: rows changed in ${changed.join(', ')}`);
+}
+
+/** A route that has no body does with one exactly what it does without. */
+async function ignoresBody(
+  scene: Scene,
+  route: Route,
+  names: readonly Intruder[],
+): Promise<string[]> {
+  const body = Object.fromEntries(names.map(({ name, value }) => [name, value]));
+  const without = await effectOf(scene, route);
+  const withBody = await effectOf(scene, route, (draft) => ({ ...draft, body }));
+  const [wanted, seen] = [summaryOf(without), summaryOf(withBody)];
+  return wanted === seen ? [] : [`${route.name} with a body: ${seen} instead of ${wanted}`];
+}
+
+function summaryOf({ answer, entries }: Effect): string {
+  const changes = entries.map(
+    ({ table, action, changed }) => `${action} ${table}(${changed.join()})`,
+  );
+  return [answer.status, ...changes].join(', ');
 }
 
 /** The body itself and every object of the contract that the draft holds. */

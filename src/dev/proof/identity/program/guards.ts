@@ -8,6 +8,9 @@ type Guard = (app: INestApplication) => void;
 const GUARDS: Readonly<Record<string, Guard>> = {
   'owner-filter': () => {
     rewrite('addresses-find-own', 'user_id = $1', '$1::uuid IS NOT NULL');
+    rewrite('addresses-delete', 'user_id = $1', '$1::uuid IS NOT NULL');
+    rewrite('sessions-lock', 'user_id = $2', '$2::uuid IS NOT NULL');
+    rewrite('exports-open-own', 'user_id = $2', '$2::uuid IS NOT NULL');
   },
   'unknown-fields': (app) => {
     const use = app.useGlobalPipes.bind(app);

@@ -65,6 +65,7 @@ export const ACCOUNT_RECIPES: Readonly<Record<string, Recipe>> = {
     const email = await registered(scene);
     return { body: { email, code: await mailedCode(scene, email) } };
   },
+  forgotPassword: async (scene) => ({ body: { email: (await scene.person()).email } }),
   // Long after the registration: right after it there is a pause.
   resendVerification: async (scene) => {
     const { id, email } = await scene.person();

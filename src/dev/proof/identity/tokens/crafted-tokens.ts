@@ -4,7 +4,8 @@ import type { ShopSource } from '../../proof-rig.js';
 import { judged, type ProofRow } from '../../table.js';
 import { difference, fingerprint, isSuccess, type WireAnswer } from '../people/http.js';
 import { openScene } from '../people/open-scene.js';
-import { network, type Person, type Scene } from '../people/scene.js';
+import { network, PASSWORD, type Person, type Scene } from '../people/scene.js';
+import { withTotp } from '../recipes/second-factor.js';
 import { type ForgedToken, forgedTokens, type GoodClaims, hmacToken } from './forge.js';
 
 const LIFE_SECONDS = 600;
@@ -21,7 +22,13 @@ export async function craftedTokens(source: ShopSource, broken: string | null): 
   );
   const key = new JwtKeys(scene.shop.env()).current;
   const good = claimsOf(person);
-  const tokens = forgedTokens({ good, key, stranger, refreshToken: person.refreshToken });
+  const tokens = forgedTokens({
+    good,
+    key,
+    stranger,
+    refreshToken: person.refreshToken,
+    mfaToken: await mfaTokenOf(scene, person),
+  });
   const faults: string[] = [];
   for (const address of ADDRESSES) {
     const real = hmacToken({ alg: 'HS256', typ: 'JWT', kid: key.id }, good, key.secret);
@@ -52,6 +59,14 @@ async function judge(
 function ask(scene: Scene, path: string, token: string): Promise<WireAnswer> {
   const headers = { ...network(), authorization: `Bearer ${token}` };
   return scene.send({ method: 'GET', path, headers, body: null });
+}
+
+async function mfaTokenOf(scene: Scene, person: Person): Promise<string> {
+  await withTotp(scene, person);
+  const body = { login: person.email, password: PASSWORD };
+  return String(
+    (await scene.step({ headers: network() }, 'POST', '/auth/login', body))['mfaToken'],
+  );
 }
 
 function claimsOf(person: Person): GoodClaims {

@@ -40,6 +40,8 @@ export interface Material {
   readonly key: SigningKey;
   readonly stranger: Person;
   readonly refreshToken: string;
+  /** A real one, of a login that waits for its second factor. */
+  readonly mfaToken: string;
 }
 
 /** Tokens of which none may pass: forged without the key, of another kind, or out of their time. */
@@ -82,17 +84,19 @@ function withoutTheKey({ good, key }: Material): Record<string, string> {
 }
 
 /** What is signed by the shop's key and still is no access token of this person, now. */
-function withTheKey({ good, key, stranger, refreshToken }: Material): Record<string, string> {
+function withTheKey(material: Material): Record<string, string> {
+  const { good, key, stranger, refreshToken } = material;
   const header = { alg: 'HS256', typ: 'JWT', kid: key.id };
   const mine = (claims: object | string): string => hmacToken(header, claims, key.secret);
   const text = JSON.stringify(good);
   return {
+    'a login that waits for its second factor': material.mfaToken,
     'another audience': mine({ ...good, aud: 'other' }),
     'another issuer': mine({ ...good, iss: 'other' }),
     'run out': mine({ ...good, iat: good.iat - DAY, exp: good.iat - DAY + 900 }),
     'not yet': mine({ ...good, nbf: good.iat + 600 }),
     'typ of a refresh token': mine({ ...good, typ: 'refresh' }),
-    'typ of a login that waits for its second factor': mine({ ...good, typ: 'mfa' }),
+    'typ of such a login': mine({ ...good, typ: 'mfa' }),
     'a real refresh token': refreshToken,
     'no typ': mine({ ...good, typ: undefined }),
     'no session': mine({ ...good, sid: undefined }),

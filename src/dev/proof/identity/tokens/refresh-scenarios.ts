@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { difference } from '../people/http.js';
-import type { Person } from '../people/scene.js';
+import { PASSWORD, type Person } from '../people/scene.js';
 import { draftOf, wireOf } from '../recipes/build.js';
 import type { Refreshed, RefreshRig } from './refresh-rig.js';
 
@@ -110,9 +110,20 @@ export const SCENARIOS: readonly Scenario[] = [
     await rig.scene.step(victim, 'POST', '/auth/logout');
     return rig.refresh(0, victim.refreshToken);
   }),
-  ends('after the account was locked', (rig, victim) =>
-    rig.sql('UPDATE users SET locked = true WHERE id = $1', victim.id),
-  ),
+  ends('after the account was locked, and unlocked again', async (rig, victim) => {
+    const admin = await rig.scene.person('admin');
+    await rig.scene.step(admin, 'POST', `/admin/users/${victim.id}/lock`);
+    await rig.scene.step(admin, 'POST', `/admin/users/${victim.id}/unlock`);
+  }),
+  ends('after the password was changed in another session', async (rig, victim) => {
+    const { sessionId } = await rig.scene.openSession(victim.id);
+    const authorization = `Bearer ${rig.scene.shop.sign(victim.id, sessionId)}`;
+    await rig.scene.step({ headers: { ...victim.headers, authorization } }, 'PUT', '/me/password', {
+      currentPassword: PASSWORD,
+      newPassword: 'violet harbour 43',
+      endOtherSessions: true,
+    });
+  }),
   ends('after the password was reset', async (rig, victim) => {
     const { scene } = rig;
     const route = scene.route('resetPassword');
@@ -121,7 +132,7 @@ export const SCENARIOS: readonly Scenario[] = [
     if (answer.status !== 204) throw new Error(`No reset: ${answer.text}`);
   }),
   ends('after the account was deleted', (rig, victim) =>
-    rig.sql('UPDATE users SET deleted_at = now() WHERE id = $1', victim.id),
+    rig.scene.step(victim, 'DELETE', '/me', { currentPassword: PASSWORD }),
   ),
   ends('of a session that was cleaned away', (rig, victim) =>
     rig.sql('DELETE FROM user_sessions WHERE user_id = $1', victim.id),
@@ -187,11 +198,9 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 async function setRole(rig: RefreshRig, person: Person, code: string): Promise<void> {
-  await rig.sql(
-    'UPDATE users SET role_id = (SELECT id FROM user_roles WHERE code = $2) WHERE id = $1',
-    person.id,
-    code,
-  );
+  const [role] = await rig.sql('SELECT id FROM user_roles WHERE code = $1', code);
+  const admin = await rig.scene.person('admin');
+  await rig.scene.step(admin, 'PUT', `/admin/users/${person.id}/role`, { roleId: role?.['id'] });
 }
 
 /** The rights that a token gives, as JSON; empty when it gives nothing at all. */
