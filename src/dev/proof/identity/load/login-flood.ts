@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ShopSource } from '../../proof-rig.js';
 import type { ProofRow } from '../../table.js';
+import type { WireRequest } from '../people/http.js';
 import { type OpenScene, openScene } from '../people/open-scene.js';
 import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people/scene.js';
 import type { WindowView } from '../program/window.js';
@@ -70,10 +71,7 @@ async function logIn(scene: Scene, people: readonly Person[], index: number): Pr
     headers: { ...network(), ...JSON_TYPE },
     body: JSON.stringify({ login, password }),
   };
-  return scene.send(request).then(
-    ({ status }) => status,
-    () => CUT_OFF,
-  );
+  return statusOf(scene, request);
 }
 
 async function read(scene: Scene, isDone: (count: number) => boolean): Promise<Reads> {
@@ -83,13 +81,20 @@ async function read(scene: Scene, isDone: (count: number) => boolean): Promise<R
     while (!isDone(reads.statuses.length)) {
       const began = performance.now();
       const path = '/api/v1/products';
-      const { status } = await scene.send({ method: 'GET', path, headers, body: null });
+      const status = await statusOf(scene, { method: 'GET', path, headers, body: null });
       reads.milliseconds.push(performance.now() - began);
       reads.statuses.push(status);
     }
   };
   await Promise.all(Array.from({ length: READERS }, reader));
   return reads;
+}
+
+function statusOf(scene: Scene, request: WireRequest): Promise<number> {
+  return scene.send(request).then(
+    ({ status }) => status,
+    () => CUT_OFF,
+  );
 }
 
 function p99({ milliseconds }: Reads): string {

@@ -22,7 +22,7 @@ adapter.getInstance().addHook('onRoute', ({ method, url }) => {
   for (const name of [method].flat()) routes.push({ method: name, url });
 });
 const app = await NestFactory.create<NestFastifyApplication>(ApiModule, adapter, APP_OPTIONS);
-takeOut(process.env['PROOF_BREAK'] ?? '', app);
+takeOut(process.env['PROOF_BREAK'] ?? '');
 await configureApp(app, env);
 stopOnSignals(app, env);
 openWindow(Number(process.env['PROOF_WINDOW_PORT']), () => {
