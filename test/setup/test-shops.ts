@@ -53,7 +53,7 @@ export function useShops(): ShopSource {
         smtpUrl: mail.smtpUrl,
         ...(url === undefined ? {} : { redisUrl: url }),
         onStarted: (pid) => registerProcess(testRun().folder, pid),
-        variables: { QUEUE_PREFIX: `{${database.name}}`, ...variables },
+        variables: { QUEUE_PREFIX: `{${database.name}}`, MEDIA_DIR: mediaDir, ...variables },
       });
       shops.push(shop);
       return shop;

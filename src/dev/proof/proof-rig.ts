@@ -95,7 +95,11 @@ export class ProofRig implements ShopSource {
       smtpUrl: this.mail.smtpUrl,
       seed: this.seed,
       ...(redisUrl === undefined ? {} : { redisUrl }),
-      variables: { QUEUE_PREFIX: `{${name}}`, ...options.variables },
+      variables: {
+        QUEUE_PREFIX: `{${name}}`,
+        MEDIA_DIR: join(this.folder, 'media'),
+        ...options.variables,
+      },
     });
     this.shops.push(shop);
     return shop;
