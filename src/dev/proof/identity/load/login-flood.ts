@@ -27,10 +27,15 @@ interface Reads {
 export async function loginFlood(source: ShopSource, broken: string | null): Promise<ProofRow> {
   const opened = await openScene(source, broken);
   let row = await flood(opened);
-  for (let again = 1; again < ATTEMPTS && !row.isKept && broken === null; again += 1) {
+  for (let again = 1; again < ATTEMPTS && isOnlyShed(row); again += 1) {
     row = await flood(opened);
   }
   return row;
+}
+
+/** Nothing else is wrong than reads that were turned away. */
+function isOnlyShed({ faults = [] }: ProofRow): boolean {
+  return faults.length === 1 && /^reads answered \d+ × 503$/.test(faults[0] ?? '');
 }
 
 async function flood(opened: OpenScene): Promise<ProofRow> {
