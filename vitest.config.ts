@@ -1,5 +1,6 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/setup/slow-first.js';
 import { SpecGuard } from './test/setup/spec-guard.js';
 
 const decorators = swc.vite({
@@ -20,6 +21,7 @@ export default defineConfig({
     pool: 'forks',
     // Two files at a time also on two cores, where vitest's own default would be one.
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     globalSetup: ['test/setup/global-setup.ts'],
     setupFiles: ['reflect-metadata'],
     reporters: ['default', new SpecGuard()],
