@@ -49,8 +49,17 @@ export const SIDE_EFFECTS: Readonly<Record<string, Columns>> = {
   verifyMyPhone: { users: ['verified_phone'], phone_verifications: ['attempts', 'is_used'] },
   endMyOtherSessions: ENDS_SESSIONS,
   endMySession: ENDS_SESSIONS,
-  placeOrder: { shopping_carts: ['status', 'version'] },
-  cancelOrder: { orders: ['expires_at', 'status'], payments: ['processed_at', 'status'] },
+  placeOrder: {
+    shopping_carts: ['status', 'version'],
+    // Where a discount of the shop counts for the cart by itself.
+    discounts: ['used_count'],
+  },
+  cancelOrder: {
+    orders: ['expires_at', 'status'],
+    payments: ['processed_at', 'status'],
+    discounts: ['used_count'],
+    discount_usages: ['released_at'],
+  },
   payOrder: { payments: ['redirect_url', 'status'] },
   downloadMailedExport: { data_exports: ['downloads'] },
 };
