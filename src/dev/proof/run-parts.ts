@@ -1,0 +1,39 @@
+import type { ProofOptions } from './main.js';
+import { ProofRig } from './proof-rig.js';
+import type { ProofRow } from './table.js';
+
+/** One part of a proof; null when this machine has not what it needs. */
+export type ProofPart = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
+
+/**
+ * Runs the parts of a proof one after the other on a rig of their own, which is taken down again,
+ * also when somebody interrupts.
+ *
+ * @throws Error when `only` is in no part's name: a proof of nothing must not pass.
+ */
+export async function runParts(
+  { only, seed, say }: ProofOptions,
+  partsOf: (rig: ProofRig) => readonly ProofPart[],
+): Promise<ProofRow[]> {
+  const rig = await ProofRig.open(seed);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void rig.close().finally(() => process.exit(1)));
+  }
+  const rows: ProofRow[] = [];
+  try {
+    const parts = partsOf(rig);
+    const chosen = parts.filter(([name]) => only === null || name.includes(only));
+    if (chosen.length === 0) {
+      throw new Error(`--only fits none of ${parts.map(([name]) => name).join(', ')}`);
+    }
+    for (const [name, run] of chosen) {
+      say(`… ${name}`);
+      const found = await run();
+      if (found === null) say(`  ${name} was not run: no Redis can be had here`);
+      else rows.push(...(Array.isArray(found) ? found : [found]));
+    }
+  } finally {
+    await rig.close();
+  }
+  return rows;
+}
