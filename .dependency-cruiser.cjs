@@ -119,10 +119,10 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'The domain knows no HTTP, no rows being fetched and no queue',
       severity: 'error',
-      from: { path: '^src/modules/[^/]+/domain/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^src/modules/.+/domain/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: [
-          '^src/modules/[^/]+/(http|data|worker|use-cases)/',
+          '^src/modules/.+/(http|data|worker|use-cases)/',
           '^src/common/http/',
           '^src/(database|queue)/',
           'node_modules/(@nestjs|fastify|pg|bullmq)/',

@@ -1,24 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from './catalog.module.js';
-import { GroupPages } from './data/group-pages.js';
-import { ProductLists } from './data/product-lists.js';
-import { ProductPages } from './data/product-pages.js';
-import { ProductSearch } from './data/product-search.js';
-import { BrandsController } from './http/brands.controller.js';
-import { CategoriesController } from './http/categories.controller.js';
-import { CollectionsController } from './http/collections.controller.js';
-import { ProductsController } from './http/products.controller.js';
-import { SearchController } from './http/search.controller.js';
+import { GROUP_CONTROLLERS, GROUP_PROVIDERS } from './groups/groups.providers.js';
+import { LISTING_CONTROLLERS, LISTING_PROVIDERS } from './listing/listing.providers.js';
+import { PRODUCT_CONTROLLERS, PRODUCT_PROVIDERS } from './products/products.providers.js';
 
 @Module({
   imports: [CatalogModule],
-  controllers: [
-    BrandsController,
-    CategoriesController,
-    CollectionsController,
-    ProductsController,
-    SearchController,
-  ],
-  providers: [GroupPages, ProductLists, ProductPages, ProductSearch],
+  // Lists come before pages: `/products` is shorter than `/products/:slug`.
+  controllers: [...LISTING_CONTROLLERS, ...GROUP_CONTROLLERS, ...PRODUCT_CONTROLLERS],
+  providers: [...LISTING_PROVIDERS, ...GROUP_PROVIDERS, ...PRODUCT_PROVIDERS],
 })
 export class CatalogHttpModule {}

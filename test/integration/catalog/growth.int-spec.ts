@@ -4,10 +4,10 @@ import {
   listQuery,
   type ListScope,
   type ProductSort,
-} from '../../../src/modules/catalog/data/list-query.js';
-import { PRODUCT_PAGE } from '../../../src/modules/catalog/data/product-query.js';
+} from '../../../src/modules/catalog/listing/data/list-query.js';
+import { PRODUCT_PAGE } from '../../../src/modules/catalog/products/data/product-query.js';
 import type { Query } from '../../../src/modules/catalog/data/query.js';
-import { SEARCH } from '../../../src/modules/catalog/data/search-query.js';
+import { SEARCH } from '../../../src/modules/catalog/listing/data/search-query.js';
 import { useIntegration } from '../../setup/test-app.js';
 
 interface Plan {

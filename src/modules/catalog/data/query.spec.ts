@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listQuery, PRODUCT_SORTS, type ListScope } from './list-query.js';
+import { listQuery, PRODUCT_SORTS, type ListScope } from '../listing/data/list-query.js';
 import { defineQuery } from './query.js';
 
 describe('defineQuery', () => {

@@ -1,14 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-errors.js';
-import { Public } from '../../../common/http/access.decorators.js';
-import { ApiPage } from '../../../common/http/api-page.decorator.js';
-import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
-import { SlugPipe } from '../../../common/http/slug.pipe.js';
-import { sendJsonText } from '../../../common/http/json-text.js';
-import { PageQuery } from '../../../common/http/page.query.js';
-import { CollectionNotFound } from '../catalog.errors.js';
+import { InvalidCursor, InvalidRequest } from '../../../../common/errors/common-errors.js';
+import { Public } from '../../../../common/http/access.decorators.js';
+import { ApiPage } from '../../../../common/http/api-page.decorator.js';
+import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
+import { SlugPipe } from '../../../../common/http/slug.pipe.js';
+import { sendJsonText } from '../../../../common/http/json-text.js';
+import { PageQuery } from '../../../../common/http/page.query.js';
+import { CollectionNotFound } from '../../catalog.errors.js';
 import { GroupPages } from '../data/group-pages.js';
 import { GroupResponse } from './dto/group.response.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidCursor } from '../../../common/errors/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../../common/http/cursor.js';
-import { Db } from '../../../database/db.js';
-import { BrandNotFound, CategoryNotFound, CollectionNotFound } from '../catalog.errors.js';
+import { InvalidCursor } from '../../../../common/errors/common-errors.js';
+import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
+import { Db } from '../../../../database/db.js';
+import { BrandNotFound, CategoryNotFound, CollectionNotFound } from '../../catalog.errors.js';
 import { buildTree, type CategoryRow } from '../domain/category-tree.js';
 import { CATEGORY_PAGE, CATEGORY_ROWS, GROUP_QUERIES } from './group-query.js';
-import { runQuery } from './query.js';
+import { runQuery } from '../../data/query.js';
 
 interface BodyRow {
   readonly body: string;

@@ -1,10 +1,10 @@
-import { defineQuery } from './query.js';
+import { defineQuery } from '../../data/query.js';
 import {
   CATEGORY_IS_SHOWN,
   GROUP_IS_SHOWN,
   PRODUCT_HAS_PAGE,
   VARIANT_IS_SHOWN,
-} from './sql-parts.js';
+} from '../../data/sql-parts.js';
 
 /** A page of one product embeds this many variants; the rest have a list of their own. */
 export const EMBEDDED_VARIANTS = 20;

@@ -1,11 +1,11 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-errors.js';
-import { Public } from '../../../common/http/access.decorators.js';
-import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
-import { sendJsonText } from '../../../common/http/json-text.js';
-import { SearchOnlyExcludes } from '../catalog.errors.js';
+import { InvalidCursor, InvalidRequest } from '../../../../common/errors/common-errors.js';
+import { Public } from '../../../../common/http/access.decorators.js';
+import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
+import { sendJsonText } from '../../../../common/http/json-text.js';
+import { SearchOnlyExcludes } from '../../catalog.errors.js';
 import { ProductSearch } from '../data/product-search.js';
 import { SearchQuery, SuggestQuery } from './dto/search.query.js';
 import { SearchPageResponse, SuggestResponse } from './dto/search.response.js';

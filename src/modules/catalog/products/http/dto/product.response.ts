@@ -1,4 +1,4 @@
-import { NamedLink, RatingSummary } from './product-card.response.js';
+import { NamedLink, RatingSummary } from '../../../listing/http/dto/product-card.response.js';
 
 export class AttributeResponse {
   /** @example "Size" */

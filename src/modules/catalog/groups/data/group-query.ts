@@ -1,5 +1,5 @@
-import { defineQuery } from './query.js';
-import { CATEGORY_IS_SHOWN, GROUP_IS_SHOWN } from './sql-parts.js';
+import { defineQuery } from '../../data/query.js';
+import { CATEGORY_IS_SHOWN, GROUP_IS_SHOWN } from '../../data/sql-parts.js';
 
 const LINK = (t: string): string =>
   `json_build_object('id', ${t}.id, 'slug', ${t}.slug, 'name', ${t}.name)`;

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InvalidCursor } from '../../../common/errors/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../../common/http/cursor.js';
-import { currencyExponent } from '../../../common/money/money.js';
-import { ENV, type Env } from '../../../config/env.js';
-import { Db } from '../../../database/db.js';
-import { SearchOnlyExcludes } from '../catalog.errors.js';
+import { InvalidCursor } from '../../../../common/errors/common-errors.js';
+import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
+import { currencyExponent } from '../../../../common/money/money.js';
+import { ENV, type Env } from '../../../../config/env.js';
+import { Db } from '../../../../database/db.js';
+import { SearchOnlyExcludes } from '../../catalog.errors.js';
 import { correctSpelling, type UnknownWord } from '../domain/spelling.js';
-import { runQuery } from './query.js';
+import { runQuery } from '../../data/query.js';
 import { MAX_RANKED, SEARCH, SEARCH_NEXT, type SearchParameter, SUGGEST } from './search-query.js';
 
 interface SearchRow {

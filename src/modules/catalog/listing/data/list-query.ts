@@ -1,5 +1,11 @@
-import { defineQuery, type Query } from './query.js';
-import { BRAND_ID, CARD_JSON, CATEGORY_ID, COLLECTION_ID, HAS_STOCK } from './sql-parts.js';
+import { defineQuery, type Query } from '../../data/query.js';
+import {
+  BRAND_ID,
+  CARD_JSON,
+  CATEGORY_ID,
+  COLLECTION_ID,
+  HAS_STOCK,
+} from '../../data/sql-parts.js';
 
 export const PRODUCT_SORTS = ['-createdAt', 'price', '-price', '-rating', 'position'] as const;
 

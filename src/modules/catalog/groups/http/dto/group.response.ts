@@ -1,4 +1,4 @@
-import { NamedLink } from './product-card.response.js';
+import { NamedLink } from '../../../listing/http/dto/product-card.response.js';
 
 /** A category in the tree. */
 export class CategoryNodeResponse {

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Public } from '../../../common/http/access.decorators.js';
-import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
-import { SlugPipe } from '../../../common/http/slug.pipe.js';
-import { sendJsonText } from '../../../common/http/json-text.js';
-import { CategoryNotFound } from '../catalog.errors.js';
+import { Public } from '../../../../common/http/access.decorators.js';
+import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
+import { SlugPipe } from '../../../../common/http/slug.pipe.js';
+import { sendJsonText } from '../../../../common/http/json-text.js';
+import { CategoryNotFound } from '../../catalog.errors.js';
 import { GroupPages } from '../data/group-pages.js';
 import { CategoryResponse, CategoryTreeResponse } from './dto/group.response.js';
 

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { PageQuery } from '../../../../common/http/page.query.js';
-import { toTrimmed } from '../../../../common/http/transforms.js';
+import { PageQuery } from '../../../../../common/http/page.query.js';
+import { toTrimmed } from '../../../../../common/http/transforms.js';
 
 export class SearchQuery extends PageQuery {
   /**

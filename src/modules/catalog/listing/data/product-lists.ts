@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InvalidCursor } from '../../../common/errors/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../../common/http/cursor.js';
-import { currencyExponent, moneyToDb, parseMoney } from '../../../common/money/money.js';
-import { ENV, type Env } from '../../../config/env.js';
-import { Db } from '../../../database/db.js';
+import { InvalidCursor } from '../../../../common/errors/common-errors.js';
+import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
+import { currencyExponent, moneyToDb, parseMoney } from '../../../../common/money/money.js';
+import { ENV, type Env } from '../../../../config/env.js';
+import { Db } from '../../../../database/db.js';
 import { listQuery, type ListScope, type ProductSort, TOTAL_CAP } from './list-query.js';
-import { runQuery } from './query.js';
+import { runQuery } from '../../data/query.js';
 
 /** Which products to list; what is left out does not filter. */
 export interface ProductListRequest {

@@ -10,8 +10,8 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { PageQuery } from '../../../../common/http/page.query.js';
-import { toBoolean, toInteger } from '../../../../common/http/transforms.js';
+import { PageQuery } from '../../../../../common/http/page.query.js';
+import { toBoolean, toInteger } from '../../../../../common/http/transforms.js';
 import { PRODUCT_SORTS, type ProductSort } from '../../data/list-query.js';
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -1,5 +1,10 @@
-import { defineQuery, type Query } from './query.js';
-import { CARD_JSON, CATEGORY_IS_SHOWN, GROUP_IS_SHOWN, PRODUCT_IS_LISTED } from './sql-parts.js';
+import { defineQuery, type Query } from '../../data/query.js';
+import {
+  CARD_JSON,
+  CATEGORY_IS_SHOWN,
+  GROUP_IS_SHOWN,
+  PRODUCT_IS_LISTED,
+} from '../../data/sql-parts.js';
 
 /** So many of the matches are ranked, the most reviewed ones first where there are more. */
 export const MAX_RANKED = 1000;

@@ -1,0 +1,9 @@
+import { ProductLists } from './data/product-lists.js';
+import { ProductSearch } from './data/product-search.js';
+import { ProductListsController } from './http/product-lists.controller.js';
+import { SearchController } from './http/search.controller.js';
+
+/** Lists, search and suggestions. */
+export const LISTING_CONTROLLERS = [ProductListsController, SearchController];
+
+export const LISTING_PROVIDERS = [ProductLists, ProductSearch];
