@@ -16,6 +16,7 @@ import { SealAuditLog1764000014000 } from './1764000014000-seal-audit-log.js';
 import { CreatePrivacy1764000015000 } from './1764000015000-create-privacy.js';
 import { PrepareRowSecurity1764000016000 } from './1764000016000-prepare-row-security.js';
 import { CompleteAudit1764000017000 } from './1764000017000-complete-audit.js';
+import { ExtendCatalogue1764000018000 } from './1764000018000-extend-catalogue.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   CreatePrivacy1764000015000,
   PrepareRowSecurity1764000016000,
   CompleteAudit1764000017000,
+  ExtendCatalogue1764000018000,
 ];

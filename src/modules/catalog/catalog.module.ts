@@ -5,16 +5,19 @@ import { Attribute } from './domain/attribute.entity.js';
 import { AttributeValue } from './domain/attribute-value.entity.js';
 import { Brand } from './domain/brand.entity.js';
 import { Category } from './domain/category.entity.js';
+import { CatalogTranslation } from './domain/catalog-translation.entity.js';
 import { CategoryListing } from './domain/category-listing.entity.js';
 import { Collection } from './domain/collection.entity.js';
 import { CollectionProduct } from './domain/collection-product.entity.js';
 import { Image } from './domain/image.entity.js';
 import { ListingChange } from './domain/listing-change.entity.js';
 import { Product } from './domain/product.entity.js';
+import { ProductField } from './domain/product-field.entity.js';
 import { ProductListing } from './domain/product-listing.entity.js';
 import { ProductVariant } from './domain/product-variant.entity.js';
 import { SearchWord } from './domain/search-vocabulary.entity.js';
 import { VariantAttribute } from './domain/variant-attribute.entity.js';
+import { VariantPrice } from './domain/variant-price.entity.js';
 
 /** Products and all that orders and describes them. */
 @Module({
@@ -23,6 +26,7 @@ import { VariantAttribute } from './domain/variant-attribute.entity.js';
       Attribute,
       AttributeValue,
       Brand,
+      CatalogTranslation,
       Category,
       CategoryListing,
       Collection,
@@ -30,10 +34,12 @@ import { VariantAttribute } from './domain/variant-attribute.entity.js';
       Image,
       ListingChange,
       Product,
+      ProductField,
       ProductListing,
       ProductVariant,
       SearchWord,
       VariantAttribute,
+      VariantPrice,
     ]),
   ],
   providers: [CatalogService],

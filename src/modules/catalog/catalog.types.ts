@@ -6,6 +6,18 @@ export const PRODUCT_STATUSES = ['active', 'inactive', 'out_of_stock', 'disconti
 
 export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
 
+/** Types of the shop's own product fields; `choice` names what it may be. */
+export const PRODUCT_FIELD_TYPES = [
+  'text',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'choice',
+] as const;
+
+export type ProductFieldType = (typeof PRODUCT_FIELD_TYPES)[number];
+
 /** Why a variant is not sold, apart from its stock. */
 export const UNAVAILABLE_REASONS = [
   'deleted',

@@ -13,7 +13,17 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   audit_seals: ['previous_digest', 'digest'],
   brands: ['name', 'description', 'image_url', 'image_id', 'slug'],
   cart_codes: ['code'],
-  categories: ['name', 'description', 'image_url', 'image_id', 'slug', 'path', 'tax_class'],
+  catalog_translations: ['locale', 'name', 'slug', 'short_description', 'description'],
+  categories: [
+    'name',
+    'description',
+    'image_url',
+    'image_id',
+    'slug',
+    'path',
+    'tax_class',
+    'metadata_schema',
+  ],
   collections: ['name', 'description', 'image_url', 'image_id', 'slug'],
   customer_groups: ['code', 'name'],
   data_exports: ['status'],
@@ -42,8 +52,9 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   payments: ['reference', 'currency'],
   permissions: ['module'],
+  product_fields: ['code', 'label', 'type', 'choices'],
   product_listings: ['card'],
-  product_variants: ['name', 'sku', 'barcode'],
+  product_variants: ['name', 'sku', 'barcode', 'option_key'],
   products: [
     'name',
     'slug',
@@ -54,6 +65,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'metadata',
     'tax_class',
     'search_vector',
+    'custom_fields',
   ],
   ratings: ['status'],
   refunds: ['currency', 'lines', 'status', 'idempotency_key', 'gateway_refund_id'],
@@ -68,6 +80,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   user_identities: ['issuer'],
   user_payment_infos: ['gateway'],
   user_roles: ['code', 'name', 'description'],
+  variant_prices: ['currency'],
 };
 
 /**

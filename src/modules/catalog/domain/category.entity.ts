@@ -64,4 +64,8 @@ export class Category {
   /** Tax class of products that name none themselves. */
   @Column('varchar', { length: 50, nullable: true })
   taxClass: string | null;
+
+  /** JSON Schema for the metadata of products filed here or below; the nearest one counts. */
+  @Column('jsonb', { nullable: true })
+  metadataSchema: Record<string, unknown> | null;
 }

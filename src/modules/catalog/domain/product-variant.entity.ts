@@ -13,6 +13,7 @@ import { Product } from './product.entity.js';
 /** What is sold: every product has at least one. */
 @Entity('product_variants')
 @Index('uq_product_variants_sku', { synchronize: false })
+@Index('uq_product_variants_options', { synchronize: false })
 @Index('idx_product_variants_product_id', ['productId', 'position', 'id'])
 @Check('ck_product_variants_inventory_quantity', 'inventory_quantity >= 0')
 @Check('ck_product_variants_backordered_quantity', 'backordered_quantity >= 0')
@@ -70,6 +71,10 @@ export class ProductVariant {
 
   @Column('integer', { default: 0 })
   position: number;
+
+  /** Ids of its attribute values in their order, with `-` between; kept by trigger, once per product. */
+  @Column('text', { default: '' })
+  optionKey: string;
 
   @Column('timestamptz', { nullable: true })
   deletedAt: Date | null;

@@ -20,6 +20,8 @@ import { Collection } from './collection.entity.js';
 @Index('idx_products_search', { synchronize: false })
 @Index('idx_products_search_vector', { synchronize: false })
 @Index('idx_products_popularity', { synchronize: false })
+@Index('idx_products_publish_at', { synchronize: false })
+@Index('idx_products_unpublish_at', { synchronize: false })
 @Check('ck_products_base_price', 'base_price >= 0')
 @Check('ck_products_weight', 'weight >= 0')
 @Check('ck_products_rating', 'rating_count >= 0 AND rating_average BETWEEN 0 AND 5')
@@ -106,6 +108,17 @@ export class Product {
   /** Weighted words, kept by trigger. */
   @Column('tsvector', { nullable: true, select: false })
   searchVector: string | null;
+
+  /** When a worker publishes it; NULL once it has. */
+  @Column('timestamptz', { nullable: true })
+  publishAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  unpublishAt: Date | null;
+
+  /** Values of the shop's own fields, by code; their types are in `product_fields`. */
+  @Column('jsonb', { default: {} })
+  customFields: Record<string, unknown>;
 
   @Column('timestamptz', { nullable: true })
   deletedAt: Date | null;
