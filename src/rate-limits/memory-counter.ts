@@ -39,6 +39,13 @@ export class MemoryCounter implements Counter {
     return Promise.resolve(window ? this.describe(window, now) : null);
   }
 
+  /** Takes over what another store has counted, so that counting can go on from there. */
+  learn(key: string, { consumed, msBeforeNext }: Count): void {
+    const now = Date.now();
+    const known = this.open(key, now)?.consumed ?? 0;
+    this.windows.set(key, { consumed: Math.max(known, consumed), closesAt: now + msBeforeNext });
+  }
+
   delete(key: string): Promise<void> {
     this.windows.delete(key);
     return Promise.resolve();

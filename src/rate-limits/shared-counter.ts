@@ -14,7 +14,10 @@ export interface SharedStore {
   readonly secret: string;
 }
 
-/** Counts in Redis for all processes, and in this one while Redis is away. */
+/**
+ * Counts in Redis for all processes. This process counts along, and goes by its own numbers while Redis is
+ * away or late.
+ */
 export class SharedCounter implements Counter {
   private readonly shared: RateLimiterRedis;
   private readonly own: MemoryCounter;
@@ -32,11 +35,13 @@ export class SharedCounter implements Counter {
     });
   }
 
-  add(key: string, points = 1, seconds?: number): Promise<Count> {
+  async add(key: string, points = 1, seconds?: number): Promise<Count> {
+    // Counted here as well, at once: of many at the same time some may have to do without Redis.
+    const own = await this.own.add(key, points, seconds);
     const options = seconds === undefined ? {} : { customDuration: seconds };
     return this.attempt(
-      async () => this.describe(await this.shared.penalty(this.digest(key), points, options)),
-      () => this.own.add(key, points, seconds),
+      async () => this.describe(key, await this.shared.penalty(this.digest(key), points, options)),
+      () => Promise.resolve(own),
     );
   }
 
@@ -44,7 +49,7 @@ export class SharedCounter implements Counter {
     return this.attempt(
       async () => {
         const found = await this.shared.get(this.digest(key));
-        return found && this.describe(found);
+        return found && this.describe(key, found);
       },
       () => this.own.get(key),
     );
@@ -69,8 +74,10 @@ export class SharedCounter implements Counter {
     }
   }
 
-  private describe({ consumedPoints, msBeforeNext }: RateLimiterRes): Count {
-    return describeCount(this.limit, consumedPoints, msBeforeNext);
+  private describe(key: string, { consumedPoints, msBeforeNext }: RateLimiterRes): Count {
+    const count = describeCount(this.limit, consumedPoints, msBeforeNext);
+    this.own.learn(key, count);
+    return count;
   }
 
   private digest(key: string): string {
