@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { CATALOGUE_BREAKS, catalogue } from './catalogue/catalogue.js';
 import { FIRST_ORDER_BREAKS, firstOrder } from './first-order/first-order.js';
 import { IDENTITY_BREAKS, identity } from './identity/identity.js';
+import { ProofMisused } from './run-parts.js';
 import { printProof, type ProofRow } from './table.js';
 
 /** What a proof gets and gives. */
@@ -22,34 +24,57 @@ interface Proof {
 const PROOFS: Readonly<Record<string, Proof>> = {
   'first-order': { breaks: FIRST_ORDER_BREAKS, run: firstOrder },
   identity: { breaks: IDENTITY_BREAKS, run: identity },
+  catalogue: { breaks: CATALOGUE_BREAKS, run: catalogue },
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    break: { type: 'string' },
-    only: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-  },
-});
-const name = positionals[0] ?? '';
-const proof = PROOFS[name];
-const unknownBreak = values.break !== undefined && proof?.breaks.includes(values.break) !== true;
-if (proof === undefined || unknownBreak) {
-  const known = Object.entries(PROOFS).map(
-    ([key, { breaks }]) => `${key} [--break ${breaks.join('|')}]`,
+/** How it is called, with every proof and the guards that it can do without. */
+function usage(): string {
+  const known = Object.entries(PROOFS).map(([key, { breaks }]) =>
+    breaks.length === 0 ? key : `${key} [--break ${breaks.join('|')}]`,
   );
-  process.stderr.write(
-    `Usage: npm run proof -- NAME [--break GUARD] [--only TEXT] [--seed N]\n${known.join('\n')}\n`,
-  );
+  return `Usage: npm run proof -- NAME [--break GUARD] [--only TEXT] [--seed N]\n${known.join('\n')}`;
+}
+
+/** @throws ProofMisused for words that mean nothing here. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        break: { type: 'string' },
+        only: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+      },
+    });
+  } catch (error) {
+    throw new ProofMisused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @returns whether everything that was promised was seen. */
+async function main(): Promise<boolean> {
+  const { values, positionals } = readArguments();
+  const name = positionals[0] ?? '';
+  const proof = Object.hasOwn(PROOFS, name) ? PROOFS[name] : undefined;
+  const unknownBreak = values.break !== undefined && proof?.breaks.includes(values.break) !== true;
+  const seed = Number(values.seed);
+  if (proof === undefined || unknownBreak || !Number.isSafeInteger(seed)) {
+    throw new ProofMisused(usage());
+  }
+  const rows = await proof.run({
+    broken: values.break ?? null,
+    only: values.only ?? null,
+    seed,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  printProof(name, seed, rows);
+  return rows.every((row) => row.isKept);
+}
+
+try {
+  process.exit((await main()) ? 0 : 1);
+} catch (error) {
+  if (!(error instanceof ProofMisused)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exit(2);
 }
-const seed = Number(values.seed);
-const rows = await proof.run({
-  broken: values.break ?? null,
-  only: values.only ?? null,
-  seed,
-  say: (line) => process.stderr.write(`${line}\n`),
-});
-printProof(name, seed, rows);
-process.exit(rows.every((row) => row.isKept) ? 0 : 1);

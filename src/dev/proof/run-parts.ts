@@ -5,11 +5,14 @@ import type { ProofRow } from './table.js';
 /** One part of a proof; null when this machine has not what it needs. */
 export type ProofPart = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
 
+/** The proof was asked for something that it has not; one sentence says what. */
+export class ProofMisused extends Error {}
+
 /**
  * Runs the parts of a proof one after the other on a rig of their own, which is taken down again,
  * also when somebody interrupts.
  *
- * @throws Error when `only` is in no part's name: a proof of nothing must not pass.
+ * @throws ProofMisused when `only` is in no part's name: a proof of nothing must not pass.
  */
 export async function runParts(
   { only, seed, say }: ProofOptions,
@@ -24,7 +27,7 @@ export async function runParts(
     const parts = partsOf(rig);
     const chosen = parts.filter(([name]) => only === null || name.includes(only));
     if (chosen.length === 0) {
-      throw new Error(`--only fits none of ${parts.map(([name]) => name).join(', ')}`);
+      throw new ProofMisused(`--only fits none of ${parts.map(([name]) => name).join(', ')}`);
     }
     for (const [name, run] of chosen) {
       say(`… ${name}`);
