@@ -17,6 +17,8 @@ import { CreatePrivacy1764000015000 } from './1764000015000-create-privacy.js';
 import { PrepareRowSecurity1764000016000 } from './1764000016000-prepare-row-security.js';
 import { CompleteAudit1764000017000 } from './1764000017000-complete-audit.js';
 import { ExtendCatalogue1764000018000 } from './1764000018000-extend-catalogue.js';
+import { CreateMedia1764000023000 } from './1764000023000-create-media.js';
+import { CreateTransfers1764000026000 } from './1764000026000-create-transfers.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   PrepareRowSecurity1764000016000,
   CompleteAudit1764000017000,
   ExtendCatalogue1764000018000,
+  CreateMedia1764000023000,
+  CreateTransfers1764000026000,
 ];

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MediaModule } from '../media/media.module.js';
 import { CatalogService } from './catalog.service.js';
 import { Attribute } from './domain/attribute.entity.js';
 import { AttributeValue } from './domain/attribute-value.entity.js';
@@ -22,6 +23,7 @@ import { VariantPrice } from './domain/variant-price.entity.js';
 /** Products and all that orders and describes them. */
 @Module({
   imports: [
+    MediaModule,
     TypeOrmModule.forFeature([
       Attribute,
       AttributeValue,

@@ -9,6 +9,9 @@ const NOBODYS: Readonly<Record<string, string>> = {
   audit_seals: 'digests over all entries; written by the owner of the tables alone',
   audit_digests: 'digests of entries; written by the owner of the tables alone',
   outbox_events: 'ids of what happened, for workers; read by no route',
+  media_files:
+    'files of the shop; of a person only where his public picture is, read by staff alone',
+  images: 'pictures of what is for sale',
 };
 
 /** Columns that say whose a row is, where no foreign key does. */
