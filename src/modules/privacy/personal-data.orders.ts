@@ -1,6 +1,8 @@
 import type { PersonalColumn, PersonalTable } from './personal-data.types.js';
 
 const OF_ORDERS = 't.order_id IN (:orders)';
+/** Always so; it names the parameters that the statements have. */
+const SOMEBODY = '($1::uuid IS NOT NULL OR cardinality($2::uuid[]) > 0)';
 /** Carts of the person, and those that became his orders as a guest. */
 const CARTS = `
   SELECT c.id FROM shopping_carts c WHERE c.user_id = $1::uuid OR c.id IN (
@@ -190,6 +192,23 @@ export const ORDER_DATA: readonly PersonalTable[] = [
       payload: { protection: 'plain', kept: 'ids and flags only, by the schemas of the events' },
       last_error: { protection: 'plain', kept: 'errors name no values; addresses are cut out' },
     },
+  },
+  {
+    // Lists of people and orders that staff had made: with a person they go as a whole.
+    table: 'exports',
+    whose: `${SOMEBODY} AND t.kind IN ('customers', 'orders')`,
+    erase: 'overwrite',
+    alsoErased: { status: "'expired'" },
+    exported: { not: 'lists of the shop' },
+    columns: {},
+  },
+  {
+    table: 'export_parts',
+    whose: `${SOMEBODY} AND t.export_id IN (
+      SELECT e.id FROM exports e WHERE e.kind IN ('customers', 'orders'))`,
+    erase: 'delete',
+    exported: { not: 'lists of the shop; what they tell stands in the rows themselves' },
+    columns: { content: { protection: 'encrypted' } },
   },
   {
     table: 'erasures',
