@@ -51,7 +51,7 @@ const FILES = `
     sha256 VARCHAR(64),
     sizes INTEGER[] NOT NULL DEFAULT '{}',
     failure VARCHAR(100),
-    created_by UUID REFERENCES users (id) ON DELETE SET NULL,
+    created_by UUID,
     expires_at TIMESTAMPTZ,
     uploaded_at TIMESTAMPTZ,
     attached_at TIMESTAMPTZ,

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A file in the storage, or one that is announced. Its row is there before the file is. */
 @Entity('media_files')
@@ -61,7 +61,6 @@ export class MediaFile {
   failure: string | null;
 
   @Column('uuid', { nullable: true })
-  @ForeignKey('User', { onDelete: 'SET NULL' })
   createdBy: string | null;
 
   @Column('timestamptz', { nullable: true })
