@@ -2,6 +2,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter.js';
 import { createValidationPipe } from './common/http/validation.js';
+import { registerStorefrontViews } from './common/http/view.decorator.js';
 import { QuietLogger } from './common/logging.js';
 import type { Env } from './config/env.js';
 import { toDomainError } from './database/pg-errors.js';
@@ -49,6 +50,11 @@ export async function configureApp(
 ): Promise<void> {
   app.useLogger(app.get(QuietLogger));
   setUpRoutes(app);
+  registerStorefrontViews(app.getHttpAdapter().getInstance(), {
+    locales: env.LOCALES,
+    currency: env.CURRENCY,
+    currencies: env.CURRENCIES,
+  });
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
   registerRateLimits(app, env);
   app.useGlobalPipes(createValidationPipe());

@@ -66,6 +66,37 @@ export function currencyCode() {
   }, 'must be an ISO 4217 code with at most two decimals');
 }
 
+/** Currencies with commas between. */
+export function currencyCodes() {
+  const one = currencyCode();
+  return commaList()
+    .refine(
+      (codes) => codes.every((code) => one.safeParse(code).success),
+      'must be a list of ISO 4217 codes with at most two decimals',
+    )
+    .transform((codes): readonly string[] => [...new Set(codes)]);
+}
+
+/** Language tags such as `en,vi,pt-BR`; the first is the language of the texts themselves. */
+export function localeList() {
+  return commaList()
+    .refine((tags) => tags.length > 0 && tags.every(isLocale), LOCALES_RULE)
+    .refine((tags) => new Set(tags).size === tags.length, 'must name each language once');
+}
+
+const LOCALES_RULE = 'must be a list of language tags such as en,vi,pt-BR, each at most 10 long';
+const MAX_LOCALE_LENGTH = 10;
+
+/** In the spelling of BCP 47, so that one language has one name in the database. */
+function isLocale(tag: string): boolean {
+  if (tag.length > MAX_LOCALE_LENGTH) return false;
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag;
+  } catch {
+    return false;
+  }
+}
+
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }

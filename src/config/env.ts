@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
-import { cidrList, commaList, currencyCode, flag, integer, origins, url } from './env-types.js';
+import {
+  cidrList,
+  commaList,
+  currencyCode,
+  currencyCodes,
+  flag,
+  integer,
+  localeList,
+  origins,
+  url,
+} from './env-types.js';
 import { rateLimits } from './rate-limit-classes.js';
 import {
   developmentKeys,
@@ -61,6 +71,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9_{}-]{1,40}$/, 'must be 1 to 40 letters, digits, - _ { }')
     .default('{eshop}'),
+  REDELIVER_AFTER_SECONDS: integer(2, 3_600).default(30),
   WORKER_QUEUES: commaList().default([]),
   WORKER_HEALTH_PORT: integer(0, 65_535).default(0),
 
@@ -94,6 +105,8 @@ const schema = z.object({
   OIDC_TRUST_EMAIL: flag().default(false),
 
   CURRENCY: currencyCode().default('USD'),
+  CURRENCIES: currencyCodes().default([]),
+  LOCALES: localeList().default(['en', 'vi']),
   COUNTRY: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two capital letters')

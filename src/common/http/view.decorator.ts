@@ -1,0 +1,65 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader, ApiQuery } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { ApiProblems } from './api-problems.decorator.js';
+import { requestOf } from './request.js';
+import {
+  CurrencyNotOffered,
+  LocaleNotOffered,
+  type StorefrontOffer,
+  type StorefrontView,
+  StorefrontViews,
+} from './storefront-view.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Finds the language and currency of a request. */
+    storefrontViews: StorefrontViews;
+  }
+}
+
+/** Makes `@View()` work on this server. */
+export function registerStorefrontViews(server: FastifyInstance, offer: StorefrontOffer): void {
+  server.decorate('storefrontViews', new StorefrontViews(offer));
+}
+
+/**
+ * The language and currency to answer in: `@View() view: StorefrontView`. Hand it to `sendJsonText`
+ * too, and document the route with {@link ApiView}.
+ */
+export const View = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { headers, query, server } = requestOf(context);
+  const { locale, currency } = query as Record<string, unknown>;
+  return server.storefrontViews.of(headers['accept-language'], locale, currency);
+});
+
+/**
+ * Documents what `@View()` reads.
+ *
+ * @param options.query also the two parameters, where no DTO of the route has them
+ */
+export function ApiView(options: { readonly query?: boolean } = {}): MethodDecorator {
+  const inQuery = [
+    ApiQuery({ name: 'locale', required: false, description: 'Before `Accept-Language`.' }),
+    ApiQuery({ name: 'currency', required: false, description: 'One that the shop offers.' }),
+  ];
+  return applyDecorators(
+    ApiHeader({
+      name: 'Accept-Language',
+      required: false,
+      description: 'Language of the texts; what has none in it comes in the language of the shop.',
+    }),
+    ...(options.query ? inQuery : []),
+    ApiProblems(LocaleNotOffered, CurrencyNotOffered),
+  );
+}
+
+/** Says in which language the answer is and that another `Accept-Language` may get another one. */
+export function setViewHeaders(reply: FastifyReply, view: StorefrontView): void {
+  const vary = reply.getHeader('vary');
+  const others = vary === undefined ? [] : [vary].flat().map(String);
+  void reply.headers({
+    'content-language': view.locale,
+    vary: [...others, 'Accept-Language'].join(', '),
+  });
+}
