@@ -19,7 +19,10 @@ import { CompleteAudit1764000017000 } from './1764000017000-complete-audit.js';
 import { ExtendCatalogue1764000018000 } from './1764000018000-extend-catalogue.js';
 import { ExtendProducts1764000020000 } from './1764000020000-extend-products.js';
 import { CreateMedia1764000023000 } from './1764000023000-create-media.js';
+import { ModerateReviews1764000024000 } from './1764000024000-moderate-reviews.js';
+import { CreateWishlists1764000025000 } from './1764000025000-create-wishlists.js';
 import { CreateTransfers1764000026000 } from './1764000026000-create-transfers.js';
+import { AnnounceCatalogueChanges1764000027000 } from './1764000027000-announce-catalogue-changes.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -44,5 +47,8 @@ export const migrations = [
   ExtendCatalogue1764000018000,
   ExtendProducts1764000020000,
   CreateMedia1764000023000,
+  ModerateReviews1764000024000,
+  CreateWishlists1764000025000,
   CreateTransfers1764000026000,
+  AnnounceCatalogueChanges1764000027000,
 ];
