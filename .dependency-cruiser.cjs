@@ -29,9 +29,10 @@ const FEATURES = {
     'shipping',
   ],
   ratings: ['catalog', 'orders', 'users'],
+  transfers: ['catalog', 'inventory', 'orders', 'users', 'access'],
 };
 /** These look at everybody and are looked at by nobody. */
-const OBSERVERS = ['webhooks', 'operations', 'privacy'];
+const OBSERVERS = ['webhooks', 'operations', 'privacy', 'transfers'];
 
 /** What a feature shows to others. */
 const SHOWN = '\\.(module|service|types|errors|events|jobs)\\.ts$';

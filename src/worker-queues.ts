@@ -14,7 +14,8 @@ import {
 } from './modules/orders/orders.jobs.js';
 import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
-import { type QueueDefinition } from './queue/define-queue.js';
+import { fileTransfersQueue } from './modules/transfers/transfers.jobs.js';
+import { joinQueues, type QueueDefinition } from './queue/define-queue.js';
 
 /** A queue and the module whose processor works on it. */
 export interface WorkerQueue {
@@ -69,9 +70,9 @@ export const workerQueues: readonly WorkerQueue[] = [
       (await import('./modules/payments/payments.worker.module.js')).PaymentsWorkerModule,
   },
   {
-    queue: transfersQueue,
+    queue: joinQueues(transfersQueue, fileTransfersQueue),
     load: async () =>
-      (await import('./modules/privacy/privacy.worker.module.js')).PrivacyWorkerModule,
+      (await import('./transfers-queue.worker.module.js')).TransfersQueueWorkerModule,
   },
 ];
 

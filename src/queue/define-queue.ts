@@ -71,6 +71,25 @@ export function defineQueue<const Name extends string, Jobs extends JobDefinitio
 }
 
 /**
+ * One queue out of those that features declared under the same name: each puts in and handles jobs of
+ * its own.
+ *
+ * @throws Error when they have different names or two declare the same job
+ */
+export function joinQueues(first: QueueDefinition, ...others: QueueDefinition[]): QueueDefinition {
+  const jobs: Record<string, JobDefinition> = { ...first.jobs };
+  for (const { name, jobs: more } of others) {
+    if (name !== first.name) throw new Error(`Queue ${name} is not queue ${first.name}.`);
+    for (const [jobName, definition] of Object.entries(more)) {
+      if (jobName in jobs) throw new Error(`Job ${jobName} of queue ${name} is declared twice.`);
+      jobs[jobName] = definition;
+    }
+  }
+  const concurrency = Math.max(...[first, ...others].map((queue) => queue.concurrency));
+  return defineQueue(first.name, jobs, { concurrency });
+}
+
+/**
  * Guards the rule for job ids: not empty, no ':' (it separates parts of a key) and not digits only
  * (those are the ids that the queue makes itself).
  *

@@ -89,6 +89,11 @@ export class JobRunner {
       delivery,
       ctx: { actorId: null, requestId, scope: 'all' },
       attempt: job.attemptsMade + 1,
+      tell: async (share) => {
+        await job.updateProgress(share).catch((error: unknown) => {
+          this.logger.debug(`${queue}/${job.name}: progress is not told: ${String(error)}`);
+        });
+      },
     };
     const startedAt = new Date();
     await handler.call(processor?.handlers, payload.data, run);

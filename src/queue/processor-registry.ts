@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 
 import { type QueueDefinition } from './define-queue.js';
-import { type QueueProcessor } from './typed-processor.js';
+import { type JobHandlers, type QueueProcessor } from './typed-processor.js';
 
 /** Finds the processors of the loaded worker modules and holds them by queue name. */
 @Injectable()
@@ -12,9 +12,11 @@ export class ProcessorRegistry {
   constructor(private readonly discovery: DiscoveryService) {}
 
   /**
-   * Collects the processors of the given queues.
+   * Collects the processors of the given queues. Several features may share a queue: each job is
+   * handled by one of them.
    *
-   * @throws Error naming every queue without exactly one processor and every job without a handler
+   * @throws Error naming every queue without a processor or with two for a job, and every job
+   * without a handler
    */
   load(queues: readonly QueueDefinition[]): void {
     const found = this.discovery
@@ -23,10 +25,12 @@ export class ProcessorRegistry {
       .filter(isProcessor);
     const faults = queues.flatMap((queue) => {
       const own = [...new Set(found.filter((processor) => processor.queue.name === queue.name))];
-      const [processor] = own;
-      if (processor === undefined || own.length > 1) {
-        return [`queue ${queue.name} has ${own.length} processors instead of one`];
+      const twice = handledTwice(own);
+      if (own.length === 0 || twice.length > 0) {
+        const which = twice.length > 0 ? ` for ${twice.join(', ')}` : '';
+        return [`queue ${queue.name} has ${own.length} processors instead of one${which}`];
       }
+      const processor = joined(queue, own);
       this.processors.set(queue.name, processor);
       return faultsOf(queue, processor);
     });
@@ -42,6 +46,19 @@ export class ProcessorRegistry {
   all(): QueueProcessor[] {
     return [...this.processors.values()];
   }
+}
+
+function handledTwice(processors: readonly QueueProcessor[]): string[] {
+  const names = processors.flatMap(({ handlers }) => Object.keys(handlers));
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+function joined(queue: QueueDefinition, processors: readonly QueueProcessor[]): QueueProcessor {
+  const handlers = Object.assign(
+    {},
+    ...processors.map((each) => each.handlers),
+  ) as JobHandlers<QueueDefinition>;
+  return { queue, handlers, schedules: processors.flatMap((each) => each.schedules ?? []) };
 }
 
 function faultsOf(queue: QueueDefinition, processor: QueueProcessor): string[] {

@@ -15,6 +15,12 @@ export interface JobRun {
   readonly ctx: RequestContext;
   /** 1 for the first try. */
   readonly attempt: number;
+  /**
+   * Shows in the queue board how far the job is. Never throws: the job's work does not depend on it.
+   *
+   * @param share 0 to 100, or an object with more to say
+   */
+  readonly tell: (share: number | Readonly<Record<string, unknown>>) => Promise<void>;
 }
 
 /** Declared as a method so that a class may say `implements QueueProcessor` without naming its queue. */
