@@ -17,6 +17,7 @@ import { CreatePrivacy1764000015000 } from './1764000015000-create-privacy.js';
 import { PrepareRowSecurity1764000016000 } from './1764000016000-prepare-row-security.js';
 import { CompleteAudit1764000017000 } from './1764000017000-complete-audit.js';
 import { ExtendCatalogue1764000018000 } from './1764000018000-extend-catalogue.js';
+import { ManageGroups1764000019000 } from './1764000019000-manage-groups.js';
 import { ExtendProducts1764000020000 } from './1764000020000-extend-products.js';
 import { CreateMedia1764000023000 } from './1764000023000-create-media.js';
 import { ModerateReviews1764000024000 } from './1764000024000-moderate-reviews.js';
@@ -45,6 +46,7 @@ export const migrations = [
   PrepareRowSecurity1764000016000,
   CompleteAudit1764000017000,
   ExtendCatalogue1764000018000,
+  ManageGroups1764000019000,
   ExtendProducts1764000020000,
   CreateMedia1764000023000,
   ModerateReviews1764000024000,

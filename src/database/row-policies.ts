@@ -111,8 +111,13 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   payments_archive: OWN_OR_OF_ARCHIVED,
   refunds_archive: OF_ARCHIVED,
 
-  ratings: { ...OWN, sees: `status = 'published'` },
+  ratings: { ...OWN, sees: `status = 'approved'` },
   rating_votes: OWN,
+  rating_reports: OWN,
+
+  wishlists: OWN,
+  wishlist_items: rows(below('wishlists', 'parent.id = wishlist_id')),
+  product_alerts: OWN,
 
   // Triggers write it for whoever acts.
   audit_log: { ...STAFF, adds: 'true' },

@@ -111,14 +111,14 @@ describe('Reviews over HTTP', () => {
     }
   });
 
-  it('shows only published reviews, newest first, page by page', async () => {
+  it('shows only approved reviews, newest first, page by page', async () => {
     const product = await t.given.product();
     for (let n = 1; n <= 5; n += 1) {
       const { id } = await t.given.customer();
       await t.owner.query(
         `INSERT INTO ratings (product_id, user_id, rating, status, created_at)
          VALUES ($1, $2, $3::int, $4, '2026-01-01'::timestamptz + $3::int * interval '1 day')`,
-        [product.id, id, n, n === 3 ? 'rejected' : 'published'],
+        [product.id, id, n, n === 3 ? 'rejected' : 'approved'],
       );
     }
     const first = await t.http<Reviews>('GET', `${path(product.slug)}?limit=3`);

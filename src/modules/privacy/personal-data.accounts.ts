@@ -164,6 +164,13 @@ export const ACCOUNT_DATA: readonly PersonalTable[] = [
     columns: {},
   },
   {
+    table: 'rating_reports',
+    whose: MINE,
+    erase: 'delete',
+    exported: true,
+    columns: { note: PLAIN },
+  },
+  {
     // The score stays: it is part of the average that others have seen. The words go.
     table: 'ratings',
     whose: MINE,
@@ -172,6 +179,28 @@ export const ACCOUNT_DATA: readonly PersonalTable[] = [
     columns: {
       title: { protection: 'plain', erased: 'NULL' },
       content: { protection: 'plain', erased: 'NULL' },
+      rejection_reason: { protection: 'plain', erased: 'NULL' },
     },
+  },
+  {
+    table: 'wishlist_items',
+    whose: 't.wishlist_id IN (SELECT w.id FROM wishlists w WHERE w.user_id = $1::uuid)',
+    erase: 'delete',
+    exported: true,
+    columns: { note: PLAIN },
+  },
+  {
+    table: 'wishlists',
+    whose: MINE,
+    erase: 'delete',
+    exported: true,
+    columns: { name: PLAIN, share_hash: HASH },
+  },
+  {
+    table: 'product_alerts',
+    whose: MINE,
+    erase: 'delete',
+    exported: true,
+    columns: {},
   },
 ];

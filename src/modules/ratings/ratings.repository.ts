@@ -40,7 +40,7 @@ const PAGE = {
   name: 'ratings-page',
   text: `SELECT page.items, page.n, page.last_at, page.last_id, p.rating_average AS average, p.rating_count AS count,
       (SELECT json_agg(COALESCE(counted.n, 0) ORDER BY stars.star)::text FROM generate_series(1, 5) AS stars (star)
-        LEFT JOIN (SELECT h.rating, count(*) AS n FROM ratings h WHERE h.product_id = p.id AND h.status = 'published'
+        LEFT JOIN (SELECT h.rating, count(*) AS n FROM ratings h WHERE h.product_id = p.id AND h.status = 'approved'
           GROUP BY h.rating) counted ON counted.rating = stars.star) AS histogram
     FROM products p
     CROSS JOIN LATERAL (
@@ -48,7 +48,7 @@ const PAGE = {
         count(*)::int AS n, max(${UTC('r.created_at', 'US')}) FILTER (WHERE r.ordinal = $2::int) AS last_at,
         (array_agg(r.id) FILTER (WHERE r.ordinal = $2::int))[1] AS last_id
       FROM (SELECT x.*, row_number() OVER (ORDER BY x.created_at DESC, x.id DESC) AS ordinal FROM ratings x
-        WHERE x.product_id = p.id AND x.status = 'published'
+        WHERE x.product_id = p.id AND x.status = 'approved'
           AND (x.created_at, x.id) < (COALESCE($3::timestamptz, 'infinity'), COALESCE($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
         ORDER BY x.created_at DESC, x.id DESC LIMIT $2::int + 1) r
       CROSS JOIN LATERAL (SELECT ${REVIEW('r')}) review

@@ -21,7 +21,9 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   export_parts: 'technical: the encrypted file of a row of exports',
   category_listings: 'derived from products',
   product_listings: 'derived from products',
+  product_rating_stars: 'derived from ratings',
   listing_changes: 'derived from products',
+  collection_rule_changes: 'derived from products',
   search_vocabulary: 'derived from products',
 };
 

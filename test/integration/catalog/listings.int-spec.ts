@@ -70,7 +70,7 @@ const CHANGES: readonly Change[] = [
   (r) =>
     `INSERT INTO ratings (product_id, user_id, rating) SELECT ${SOME('products')}, ${SOME('users')}, ${r.between(1, 5)} ON CONFLICT DO NOTHING`,
   (r) =>
-    `UPDATE ratings SET rating = ${r.between(1, 5)}, status = '${anyOf(r, 'published', 'rejected')}' WHERE id = ${SOME('ratings')}`,
+    `UPDATE ratings SET rating = ${r.between(1, 5)}, status = '${anyOf(r, 'approved', 'rejected')}' WHERE id = ${SOME('ratings')}`,
 ];
 
 describe('Listing rows', () => {

@@ -121,6 +121,12 @@ const STATEMENTS: readonly string[] = [
   `INSERT INTO ratings (product_id, user_id, rating, status)
    SELECT id, :user:, 5, 'pending' FROM products WHERE slug = :user:`,
   `INSERT INTO rating_votes (rating_id, user_id) SELECT id, :user: FROM ratings WHERE user_id = :user:`,
+  `INSERT INTO rating_reports (rating_id, user_id, reason) SELECT id, :user:, 'spam' FROM ratings WHERE user_id = :user:`,
+  `INSERT INTO wishlists (user_id, name) VALUES (:user:, 'Birthday')`,
+  `INSERT INTO wishlist_items (wishlist_id, product_id)
+   SELECT w.id, p.id FROM wishlists w, products p WHERE w.user_id = :user: AND p.slug = :user:`,
+  `INSERT INTO product_alerts (user_id, variant_id, kind)
+   SELECT :user:, v.id, 'back_in_stock' FROM product_variants v JOIN products p ON p.id = v.product_id WHERE p.slug = :user:`,
 
   // Copies, so that live and archive can be looked at side by side.
   `INSERT INTO orders_archive SELECT * FROM orders WHERE user_id = :user: OR token_hash = :tokenHash:`,

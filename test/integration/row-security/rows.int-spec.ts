@@ -129,9 +129,9 @@ describe('Row-level security', () => {
     expect(await seenBy(acting, 'user_addresses')).toEqual(rowsOf(bob, 'user_addresses'));
   });
 
-  it('published reviews are everybody’s to read and their author’s to change', async () => {
+  it('approved reviews are everybody’s to read and their author’s to change', async () => {
     const [review] = rowsOf(bob, 'ratings');
-    await d.owner.query(`UPDATE ratings SET status = 'published' WHERE id = $1`, [review]);
+    await d.owner.query(`UPDATE ratings SET status = 'approved' WHERE id = $1`, [review]);
     const change = `UPDATE ratings SET rating = 1 WHERE id = '${review}'`;
     expect(await seenBy(nobody, 'ratings')).toEqual([review]);
     expect(await inContext(whole(ada), () => outcomeOf(app, change, []))).toBe(0);
