@@ -10,6 +10,7 @@ import { CatalogTranslation } from './domain/catalog-translation.entity.js';
 import { CategoryListing } from './domain/category-listing.entity.js';
 import { Collection } from './domain/collection.entity.js';
 import { CollectionProduct } from './domain/collection-product.entity.js';
+import { CollectionRuleChange } from './domain/collection-rule-change.entity.js';
 import { Image } from './domain/image.entity.js';
 import { ListingChange } from './domain/listing-change.entity.js';
 import { Product } from './domain/product.entity.js';
@@ -33,6 +34,7 @@ import { VariantPrice } from './domain/variant-price.entity.js';
       CategoryListing,
       Collection,
       CollectionProduct,
+      CollectionRuleChange,
       Image,
       ListingChange,
       Product,

@@ -12,6 +12,7 @@ import { Attribute } from './attribute.entity.js';
 /** A value that an attribute can have. */
 @Entity('attribute_values')
 @Unique(['attributeId', 'value'])
+@Unique('uq_attribute_values_code', ['attributeId', 'code'])
 export class AttributeValue {
   @PrimaryGeneratedColumn('increment')
   id: number;
@@ -25,6 +26,13 @@ export class AttributeValue {
 
   @Column('varchar', { length: 100 })
   value: string;
+
+  /** How addresses and rules name it; stays when the value is renamed. Filled by trigger when left out. */
+  @Column('varchar', { length: 100 })
+  code: string;
+
+  @Column('integer', { default: 0 })
+  position: number;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -34,8 +34,13 @@ export class CollectionProduct {
   @JoinColumn()
   product: Relation<Product>;
 
-  @Column('integer', { default: 0 })
-  position: number;
+  /** Rows by hand stand below 1,000,000, rows by rule far above: those are made from what they are sorted by. */
+  @Column('bigint', { default: 0 })
+  position: string;
+
+  /** Put in by the collection's rules, and taken out by them; false: by hand. */
+  @Column('boolean', { default: false })
+  byRule: boolean;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -1,9 +1,11 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A hand-picked group of products, in an order of its own. Name and slug are unique among those not deleted. */
+/** A group of products, picked by hand or by rules, in an order of its own. Name and slug are unique among those not deleted. */
 @Entity('collections')
 @Index('uq_collections_name', { synchronize: false })
 @Index('uq_collections_slug', { synchronize: false })
+@Index('idx_collections_rules', { synchronize: false })
+@Check('ck_collections_rules', `jsonb_typeof(rules->'conditions') = 'array'`)
 export class Collection {
   @PrimaryGeneratedColumn('uuid')
   id: string;
@@ -29,6 +31,10 @@ export class Collection {
 
   @Column('integer', { default: 0 })
   displayOrder: number;
+
+  /** Which products belong to it (`groups/domain/collection-rules.ts`); null: those put in by hand alone. */
+  @Column('jsonb', { nullable: true })
+  rules: Record<string, unknown> | null;
 
   @Column('timestamptz', { nullable: true })
   deletedAt: Date | null;

@@ -112,6 +112,10 @@ export class Product {
   @Column('tsvector', { nullable: true, select: false })
   searchVector: string | null;
 
+  /** Since when it is published, by trigger; null: since it was made. */
+  @Column('timestamptz', { nullable: true })
+  publishedAt: Date | null;
+
   /** When a worker publishes it; NULL once it has. */
   @Column('timestamptz', { nullable: true })
   publishAt: Date | null;
