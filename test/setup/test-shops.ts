@@ -53,7 +53,12 @@ export function useShops(): ShopSource {
         smtpUrl: mail.smtpUrl,
         ...(url === undefined ? {} : { redisUrl: url }),
         onStarted: (pid) => registerProcess(testRun().folder, pid),
-        variables: { QUEUE_PREFIX: `{${database.name}}`, MEDIA_DIR: mediaDir, ...variables },
+        variables: {
+          QUEUE_PREFIX: `{${database.name}}`,
+          MEDIA_DIR: mediaDir,
+          REDELIVER_AFTER_SECONDS: '4',
+          ...variables,
+        },
       });
       shops.push(shop);
       return shop;

@@ -38,7 +38,7 @@ async function started(t: ApiContext): Promise<GivenPayment & { redirectUrl: str
 }
 
 describe.each(queueBackends())('From the page of the bank to the payment, on %s', (backend) => {
-  const t = useApi({ backend });
+  const t = useApi({ backend, env: { REDELIVER_AFTER_SECONDS: '4' } });
   const workers = useWorkers(['payment-callbacks', 'relay'], backend);
 
   it('success, doubled and out of order, pays once', async () => {

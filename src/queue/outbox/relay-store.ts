@@ -61,14 +61,14 @@ const GIVE_BACK = {
   text: `UPDATE outbox_events o SET leased_until = NULL ${NAMED} AND o.leased_until = $3::timestamptz`,
 };
 
-/** The first three times after 30 seconds, then ever more rarely, at most each hour. */
+/** Parameter 2 is in seconds: so long the first three times, then ever longer, at most 120 times that. */
 const UNANSWERED = {
   name: 'outbox-unanswered',
   text: `SELECT id, created_at, queue, relay_count, relayed_at::text AS seen
            FROM outbox_events
           WHERE relayed_at IS NOT NULL AND done_at IS NULL AND failed_at IS NULL AND queue IS NOT NULL
-            AND relayed_at < now() - interval '30 seconds' * $2
-            AND relayed_at < now() - interval '30 seconds' * $2
+            AND relayed_at < now() - interval '1 second' * $2::float8
+            AND relayed_at < now() - interval '1 second' * $2::float8
                              * CASE WHEN relay_count <= 3 THEN 1 ELSE least(power(2, relay_count - 3), 120) END
             AND (leased_until IS NULL OR leased_until < now())
           ORDER BY relayed_at LIMIT $1`,
@@ -114,10 +114,10 @@ export class RelayStore {
   /**
    * Rows whose ring was not answered in time, the oldest first.
    *
-   * @param patience factor on the waiting times (1 in production; tests do not want to wait)
+   * @param seconds how long an answer may take
    */
-  async unanswered(limit: number, patience: number): Promise<UnansweredRow[]> {
-    return this.db.query<UnansweredRow & Record<string, unknown>>(UNANSWERED, [limit, patience]);
+  async unanswered(limit: number, seconds: number): Promise<UnansweredRow[]> {
+    return this.db.query<UnansweredRow & Record<string, unknown>>(UNANSWERED, [limit, seconds]);
   }
 
   /** Hands rows to the relay again, unless they were answered or rung by somebody else meanwhile. */

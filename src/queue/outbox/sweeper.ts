@@ -1,11 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 
+import { ENV, type Env } from '../../config/env.js';
 import { QueueProducer } from '../queue-producer.js';
 import { jobIdOf, RelayStore, type UnansweredRow } from './relay-store.js';
 import { OutboxListener } from './outbox-listener.js';
 
 /** Rows looked at in one sweep. */
 const BATCH = 500;
+/** Milliseconds between two sweeps, at most. */
 const SWEEP_MS = 15_000;
 
 /** States in which a job needs no second ring. An active one may belong to a worker that died. */
@@ -26,9 +28,10 @@ export class Sweeper {
     private readonly store: RelayStore,
     private readonly producer: QueueProducer,
     private readonly listener: OutboxListener,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** Sweeps now and every 15 seconds from now on. */
+  /** Sweeps now and again and again from now on. */
   start(): void {
     const sweep = (): void => {
       this.sweeping = this.sweep().catch((error: unknown) => {
@@ -36,7 +39,7 @@ export class Sweeper {
       });
     };
     sweep();
-    this.timer = setInterval(sweep, SWEEP_MS);
+    this.timer = setInterval(sweep, Math.min(SWEEP_MS, this.env.REDELIVER_AFTER_SECONDS * 500));
   }
 
   /** Takes nothing new and waits for the sweep at hand. */
@@ -53,7 +56,7 @@ export class Sweeper {
    */
   async sweep(patience = 1): Promise<number> {
     if (!(await this.producer.isUp())) return 0;
-    const rows = await this.store.unanswered(BATCH, patience);
+    const rows = await this.store.unanswered(BATCH, patience * this.env.REDELIVER_AFTER_SECONDS);
     if (rows.length === 0) return 0;
     const states = await Promise.all(rows.map((row) => this.stateOf(row)));
     const waiting = rows.filter((_, index) => WAITING.has(states[index] ?? ''));
