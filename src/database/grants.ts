@@ -3,7 +3,7 @@ import { ROLES } from './role-names.js';
 
 /**
  * Tables that are their own record: the application adds rows and never changes one. Where the
- * archive job moves rows out it may delete them too.
+ * archive job moves rows out, or old ones are cleared away, it may delete them too.
  */
 export const APPEND_ONLY_TABLES: Readonly<Record<string, { readonly archived: boolean }>> = {
   audit_log: { archived: false },
@@ -11,6 +11,7 @@ export const APPEND_ONLY_TABLES: Readonly<Record<string, { readonly archived: bo
   stock_movements_archive: { archived: false },
   order_status_history: { archived: true },
   order_status_history_archive: { archived: false },
+  variant_price_history: { archived: true },
 };
 
 /** Tables that only the owner writes. */

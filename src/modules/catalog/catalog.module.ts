@@ -18,7 +18,9 @@ import { ProductField } from './domain/product-field.entity.js';
 import { ProductListing } from './domain/product-listing.entity.js';
 import { ProductVariant } from './domain/product-variant.entity.js';
 import { SearchWord } from './domain/search-vocabulary.entity.js';
+import { SlugHistory } from './domain/slug-history.entity.js';
 import { VariantAttribute } from './domain/variant-attribute.entity.js';
+import { VariantPriceHistory } from './domain/variant-price-history.entity.js';
 import { VariantPrice } from './domain/variant-price.entity.js';
 
 /** Products and all that orders and describes them. */
@@ -42,8 +44,10 @@ import { VariantPrice } from './domain/variant-price.entity.js';
       ProductListing,
       ProductVariant,
       SearchWord,
+      SlugHistory,
       VariantAttribute,
       VariantPrice,
+      VariantPriceHistory,
     ]),
   ],
   providers: [CatalogService],

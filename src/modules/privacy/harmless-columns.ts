@@ -110,12 +110,14 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   shipping_methods: ['code', 'name', 'description'],
   shipping_rates: ['currency'],
   shipping_zones: ['code', 'name', 'countries'],
+  slug_history: ['slug'],
   stock_movements: ['cause'],
   stock_reservations: ['status'],
   tax_rates: ['name', 'country', 'region', 'tax_class'],
   user_identities: ['issuer'],
   user_payment_infos: ['gateway'],
   user_roles: ['code', 'name', 'description'],
+  variant_price_history: ['currency'],
   variant_prices: ['currency'],
 };
 

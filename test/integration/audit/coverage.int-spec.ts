@@ -25,6 +25,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   listing_changes: 'derived from products',
   collection_rule_changes: 'derived from products',
   search_vocabulary: 'derived from products',
+  slug_history: 'derived from changes of slugs, which are audited',
 };
 
 interface Table {
