@@ -32,6 +32,17 @@ export function url(...schemes: string[]) {
   );
 }
 
+/** Key, secret and cloud of an account: `cloudinary://key:secret@cloud`. */
+export function cloudinaryUrl() {
+  return z.string().refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, username, password, hostname } = new URL(text);
+    return (
+      protocol === 'cloudinary:' && [username, password, hostname].every((part) => part !== '')
+    );
+  }, 'must be cloudinary://<key>:<secret>@<cloud>');
+}
+
 /** A list with commas between; blanks around the parts do not count. */
 export function commaList() {
   return z.string().transform((text): readonly string[] => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import {
+  cloudinaryUrl,
   cidrList,
   commaList,
   currencyCode,
@@ -12,6 +13,7 @@ import {
   origins,
   url,
 } from './env-types.js';
+import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
 import { rateLimits } from './rate-limit-classes.js';
 import {
   developmentKeys,
@@ -114,6 +116,20 @@ const schema = z.object({
   TAX_INCLUSIVE: flag().default(false),
   ORDER_EXPIRY_MINUTES: integer(1, 10_080).default(30),
   MEDIA_DIR: z.string().min(1).default('.data/media'),
+  MEDIA_DRIVER: z.enum(MEDIA_DRIVERS).optional(),
+  MEDIA_MAX_BYTES: integer(1_024, 52_428_800).default(5_242_880),
+  MEDIA_QUOTA_FILES: integer(1, 1_000_000).default(200),
+  MEDIA_QUOTA_MEGABYTES: integer(1, 1_000_000).default(500),
+  CLOUDINARY_URL: cloudinaryUrl().optional(),
+  S3_ENDPOINT: url('http', 'https').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  S3_REGION: z.string().max(50).default('auto'),
+  S3_ACCESS_KEY_ID: z.string().max(255).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().max(255).optional(),
+  S3_PUBLIC_URL: url('http', 'https').optional(),
 
   TRUSTED_PROXIES: cidrList().default([]),
   CORS_ORIGINS: origins().default([]),
@@ -127,6 +143,7 @@ export type Env = Readonly<z.output<typeof schema>> & {
   readonly PUBLIC_URL: string;
   readonly SANDBOX_GATEWAY_ENABLED: boolean;
   readonly SMS_DRIVER: 'log' | 'none';
+  readonly MEDIA_DRIVER: (typeof MEDIA_DRIVERS)[number];
 };
 
 /** Injection token of {@link Env}: `@Inject(ENV) private readonly env: Env`. */
@@ -159,15 +176,16 @@ export function loadEnv(source: Source = process.env): Env {
   const parsed = schema.safeParse(production ? given : { ...developmentDefaults(), ...given });
   const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   if (production) faults.push(...productionFaults(given, faults));
-  faults.push(...providerFaults(given, production));
+  faults.push(...providerFaults(given, production), ...storageFaults(given));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
-  const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, ...env } = parsed.data;
+  const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, MEDIA_DRIVER, ...env } = parsed.data;
   return Object.freeze({
     ...env,
     PUBLIC_URL: PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
     // A bank where everybody may choose success has no place in production.
     SANDBOX_GATEWAY_ENABLED: SANDBOX_GATEWAY_ENABLED ?? !production,
     SMS_DRIVER: SMS_DRIVER ?? (production ? 'none' : 'log'),
+    MEDIA_DRIVER: MEDIA_DRIVER ?? impliedMediaDriver(given),
   });
 }
 
