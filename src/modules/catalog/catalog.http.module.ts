@@ -3,11 +3,25 @@ import { CatalogModule } from './catalog.module.js';
 import { GROUP_CONTROLLERS, GROUP_PROVIDERS } from './groups/groups.providers.js';
 import { LISTING_CONTROLLERS, LISTING_PROVIDERS } from './listing/listing.providers.js';
 import { PRODUCT_CONTROLLERS, PRODUCT_PROVIDERS } from './products/products.providers.js';
+import {
+  TRANSLATION_CONTROLLERS,
+  TRANSLATION_PROVIDERS,
+} from './translations/translations.providers.js';
 
 @Module({
   imports: [CatalogModule],
   // Lists come before pages: `/products` is shorter than `/products/:slug`.
-  controllers: [...LISTING_CONTROLLERS, ...GROUP_CONTROLLERS, ...PRODUCT_CONTROLLERS],
-  providers: [...LISTING_PROVIDERS, ...GROUP_PROVIDERS, ...PRODUCT_PROVIDERS],
+  controllers: [
+    ...LISTING_CONTROLLERS,
+    ...GROUP_CONTROLLERS,
+    ...PRODUCT_CONTROLLERS,
+    ...TRANSLATION_CONTROLLERS,
+  ],
+  providers: [
+    ...LISTING_PROVIDERS,
+    ...GROUP_PROVIDERS,
+    ...PRODUCT_PROVIDERS,
+    ...TRANSLATION_PROVIDERS,
+  ],
 })
 export class CatalogHttpModule {}
