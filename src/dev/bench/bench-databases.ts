@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrations } from '../../../migrations/index.js';
+import { runMigrations } from '../../database/migrate.js';
+import { type RoleUrls, setUpRoles } from '../../database/roles.js';
+import { seedDemo } from '../demo-data/seed-demo.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres.js';
+import { loadLargeCatalogue } from './large-catalogue/load-large.js';
+
+/** Changes with what is generated: databases of another version are made again. */
+const GENERATOR = 1;
+const DEMO_PRODUCTS = 24;
+
+/** A catalogue of a size, through each of the roles. */
+export interface BenchDatabase extends RoleUrls {
+  readonly adminUrl: string;
+  readonly products: number;
+}
+
+/** PostgreSQL of the measurements, with databases that stay for the next time. */
+export class BenchServer {
+  private constructor(
+    private readonly postgres: EmbeddedPostgres,
+    private readonly folder: string,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** @param folder where everything lies that is made once, such as `.data/bench` */
+  static async open(folder: string, say: (line: string) => void): Promise<BenchServer> {
+    await mkdir(folder, { recursive: true });
+    const postgres = await startEmbeddedPostgres({
+      folder: join(folder, 'postgres'),
+      isDurable: false,
+      settings: { shared_buffers: '1GB', max_wal_size: '4GB', autovacuum: 'off', jit: 'off' },
+    });
+    return new BenchServer(postgres, folder, say);
+  }
+
+  /** The catalogue of this size: the one of an earlier time when nothing has changed since. */
+  async catalogue(products: number): Promise<BenchDatabase> {
+    const name = `bench_${products}`;
+    const adminUrl = withDatabase(this.postgres.adminUrl, name);
+    const version = `${GENERATOR} ${migrations.map((migration) => migration.name).join(' ')}`;
+    const known = await this.versionOf(name);
+    if (known !== version) {
+      await this.make(name, products, adminUrl, version);
+    }
+    return { ...(await setUpRoles(adminUrl)), adminUrl, products };
+  }
+
+  async close(): Promise<void> {
+    await this.postgres.stop();
+  }
+
+  private async make(
+    name: string,
+    products: number,
+    adminUrl: string,
+    version: string,
+  ): Promise<void> {
+    this.say(`Making ${name} …`);
+    const startedAt = performance.now();
+    await this.run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await this.run(`CREATE DATABASE ${name}`);
+    const { ownerUrl } = await setUpRoles(adminUrl);
+    await runMigrations(ownerUrl);
+    const mediaDir = join(this.folder, 'media');
+    await seedDemo({ url: ownerUrl, products: Math.min(products, DEMO_PRODUCTS), mediaDir });
+    await loadLargeCatalogue({
+      adminUrl,
+      products: Math.max(0, products - DEMO_PRODUCTS),
+      say: this.say,
+    });
+    // Last: a database that was not finished has no version.
+    await this.run(`COMMENT ON DATABASE ${name} IS ${pg.escapeLiteral(version)}`);
+    this.say(`${name} made in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  }
+
+  private async versionOf(name: string): Promise<string | null> {
+    const [row] = await this.run<{ version: string | null }>(
+      `SELECT shobj_description(oid, 'pg_database') AS version FROM pg_database
+       WHERE datname = ${pg.escapeLiteral(name)}`,
+    );
+    return row?.version ?? null;
+  }
+
+  private async run<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.postgres.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
