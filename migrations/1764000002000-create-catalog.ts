@@ -24,6 +24,7 @@ export class CreateCatalog1764000002000 implements MigrationInterface {
     await queryRunner.query(PRODUCTS);
     await queryRunner.query(MAIN_COLLECTION);
     await queryRunner.query(SEARCH);
+    await queryRunner.query(VOCABULARY + REFRESH_VOCABULARY);
     await queryRunner.query(STOCK);
     await queryRunner.query(touchTriggers(...TABLES));
     await queryRunner.query(appendOnlyTriggers('stock_movements'));
@@ -255,7 +256,7 @@ const MAIN_COLLECTION = `
 `;
 
 // A plain column filled by triggers: the schema tool cannot describe a generated tsvector.
-const SEARCH = `
+export const SEARCH = `
   CREATE FUNCTION product_search_vector(product_name text, product_sku text, product_brand uuid,
     product_category uuid, short_text text, long_text text) RETURNS tsvector LANGUAGE sql STABLE AS $$
     SELECT setweight(to_tsvector('eshop', product_name), 'A')
@@ -287,7 +288,9 @@ const SEARCH = `
     FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION renew_product_search();
   CREATE TRIGGER categories_product_search AFTER UPDATE OF name ON categories
     FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION renew_product_search();
+`;
 
+const VOCABULARY = `
   CREATE TABLE search_vocabulary (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
     word TEXT NOT NULL UNIQUE,
@@ -296,7 +299,9 @@ const SEARCH = `
     updated_at TIMESTAMPTZ NOT NULL DEFAULT NOW()
   );
   CREATE INDEX idx_search_vocabulary_trigram ON search_vocabulary USING GIN (word gin_trgm_ops);
+`;
 
+export const REFRESH_VOCABULARY = `
   CREATE FUNCTION refresh_search_vocabulary() RETURNS integer LANGUAGE plpgsql AS $$
   DECLARE
     changed integer;

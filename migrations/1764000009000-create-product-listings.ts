@@ -102,7 +102,7 @@ const TABLES = `
 `;
 
 // What the two tables must hold: the triggers write it and a test compares with it.
-const COMPUTE = `
+export const COMPUTE = `
   CREATE FUNCTION compute_product_listings(product_ids uuid[])
   RETURNS TABLE (id uuid, card text, price_min numeric, price_max numeric, compare_at_price numeric,
     brand_id uuid, sellable boolean, featured boolean, rating_average numeric, rating_count integer, created_at timestamptz)
@@ -156,7 +156,7 @@ const COMPUTE = `
 // Two writers of one product take turns on its row; each computes in a statement of its own after
 // the wait, so the second one sees what the first one wrote. Sharing brand and category holds off a
 // rename until this product can be seen by it.
-const REFRESH = `
+export const REFRESH = `
   CREATE FUNCTION refresh_product_listings(product_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
   BEGIN
     IF COALESCE(cardinality(product_ids), 0) = 0 THEN RETURN; END IF;
@@ -192,7 +192,7 @@ const REFRESH = `
   END $$;
 `;
 
-const PRODUCT_TRIGGERS = `
+export const PRODUCT_TRIGGERS = `
   CREATE FUNCTION list_changed_products() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     changed uuid[];

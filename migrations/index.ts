@@ -20,6 +20,7 @@ import { ExtendCatalogue1764000018000 } from './1764000018000-extend-catalogue.j
 import { ManageGroups1764000019000 } from './1764000019000-manage-groups.js';
 import { ExtendProducts1764000020000 } from './1764000020000-extend-products.js';
 import { CreateSlugAndPriceHistory1764000021000 } from './1764000021000-create-slug-and-price-history.js';
+import { ExtendListings1764000022000 } from './1764000022000-extend-listings.js';
 import { CreateMedia1764000023000 } from './1764000023000-create-media.js';
 import { ModerateReviews1764000024000 } from './1764000024000-moderate-reviews.js';
 import { CreateWishlists1764000025000 } from './1764000025000-create-wishlists.js';
@@ -50,6 +51,7 @@ export const migrations = [
   ManageGroups1764000019000,
   ExtendProducts1764000020000,
   CreateSlugAndPriceHistory1764000021000,
+  ExtendListings1764000022000,
   CreateMedia1764000023000,
   ModerateReviews1764000024000,
   CreateWishlists1764000025000,

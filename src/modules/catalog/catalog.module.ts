@@ -16,7 +16,11 @@ import { ListingChange } from './domain/listing-change.entity.js';
 import { Product } from './domain/product.entity.js';
 import { ProductField } from './domain/product-field.entity.js';
 import { ProductListing } from './domain/product-listing.entity.js';
+import { ProductSales } from './domain/product-sales.entity.js';
+import { ProductSearchRow } from './domain/product-search.entity.js';
 import { ProductVariant } from './domain/product-variant.entity.js';
+import { SearchChange } from './domain/search-change.entity.js';
+import { SearchRun } from './domain/search-run.entity.js';
 import { SearchWord } from './domain/search-vocabulary.entity.js';
 import { SlugHistory } from './domain/slug-history.entity.js';
 import { VariantAttribute } from './domain/variant-attribute.entity.js';
@@ -42,7 +46,11 @@ import { VariantPrice } from './domain/variant-price.entity.js';
       Product,
       ProductField,
       ProductListing,
+      ProductSales,
+      ProductSearchRow,
       ProductVariant,
+      SearchChange,
+      SearchRun,
       SearchWord,
       SlugHistory,
       VariantAttribute,

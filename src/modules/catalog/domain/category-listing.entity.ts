@@ -14,6 +14,7 @@ import { ProductListing } from './product-listing.entity.js';
 @Entity('category_listings')
 @Index('idx_category_listings_newest', { synchronize: false })
 @Index('idx_category_listings_rating', { synchronize: false })
+@Index('idx_category_listings_sold', { synchronize: false })
 @Index('idx_category_listings_price', ['categoryId', 'priceMin', 'productId'])
 export class CategoryListing {
   @PrimaryColumn('uuid')
@@ -40,6 +41,9 @@ export class CategoryListing {
   /** The product's. */
   @Column('timestamptz')
   createdAt: Date;
+
+  @Column('integer', { default: 0 })
+  soldCount: number;
 
   @Column('timestamptz', { default: () => 'now()' })
   updatedAt: Date;

@@ -13,6 +13,11 @@ import { Product } from './product.entity.js';
 @Index('idx_product_listings_brand', { synchronize: false })
 @Index('idx_product_listings_brand_price', ['brandId', 'priceMin', 'id'])
 @Index('idx_product_listings_brand_rating', { synchronize: false })
+@Index('idx_product_listings_sold', { synchronize: false })
+@Index('idx_product_listings_brand_sold', { synchronize: false })
+@Index('idx_product_listings_name', ['sortName', 'id'])
+@Index('idx_product_listings_values', { synchronize: false })
+@Index('idx_product_listings_fields', { synchronize: false })
 export class ProductListing {
   /** The product's. */
   @PrimaryColumn('uuid')
@@ -58,6 +63,26 @@ export class ProductListing {
   /** The product's: the sort column. */
   @Column('timestamptz')
   createdAt: Date;
+
+  /** The product's own category; those above it are in `category_listings`. */
+  @Column('uuid', { nullable: true })
+  categoryId: string | null;
+
+  /** Attribute values that its shown variants have. */
+  @Column('integer', { array: true, default: [] })
+  valueIds: number[];
+
+  /** Values of the shop's own fields that are short enough to filter by. */
+  @Column('jsonb', { default: {} })
+  fields: Record<string, string | number | boolean>;
+
+  /** Lower case without accents. */
+  @Column('text', { default: '' })
+  sortName: string;
+
+  /** Pieces sold lately, by a job. */
+  @Column('integer', { default: 0 })
+  soldCount: number;
 
   @Column('timestamptz', { default: () => 'now()' })
   updatedAt: Date;

@@ -18,8 +18,6 @@ import { Collection } from './collection.entity.js';
 @Index('uq_products_slug', { synchronize: false })
 @Index('uq_products_sku', { synchronize: false })
 @Index('idx_products_search', { synchronize: false })
-@Index('idx_products_search_vector', { synchronize: false })
-@Index('idx_products_popularity', { synchronize: false })
 @Index('idx_products_publish_at', { synchronize: false })
 @Index('idx_products_unpublish_at', { synchronize: false })
 @Index('idx_products_newest', { synchronize: false })
@@ -107,10 +105,6 @@ export class Product {
 
   @Column('numeric', { precision: 3, scale: 2, default: 0 })
   ratingAverage: string;
-
-  /** Weighted words, kept by trigger. */
-  @Column('tsvector', { nullable: true, select: false })
-  searchVector: string | null;
 
   /** Since when it is published, by trigger; null: since it was made. */
   @Column('timestamptz', { nullable: true })

@@ -1,9 +1,10 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** A word of product and brand names, for typing mistakes and suggestions; made by `refresh_search_vocabulary()`. */
+/** A word of names in any language, for typing mistakes and suggestions; made by `refresh_search_vocabulary()`. */
 @Entity('search_vocabulary')
 @Unique(['word'])
 @Index('idx_search_vocabulary_trigram', { synchronize: false })
+@Index('idx_search_vocabulary_prefix', { synchronize: false })
 export class SearchWord {
   @PrimaryGeneratedColumn('uuid')
   id: string;

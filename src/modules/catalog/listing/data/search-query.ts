@@ -3,7 +3,6 @@ import {
   CARD_JSON,
   CATEGORY_IS_SHOWN,
   GROUP_IS_SHOWN,
-  PRODUCT_IS_LISTED,
 } from '../../data/sql-parts.js';
 
 /** So many of the matches are ranked, the most reviewed ones first where there are more. */
@@ -42,9 +41,9 @@ function build(isNextPage: boolean): Query<SearchParameter> {
         SELECT 1 FROM regexp_matches(${QUERY}::text, '(!?)(''(?:[^'']|'''')*'')', 'g') AS m (parts)
         GROUP BY m.parts[2] HAVING count(DISTINCT m.parts[1]) > 1)) AS refused
     ), hits AS MATERIALIZED (
-      SELECT p.id, p.search_vector FROM products p
-      WHERE p.search_vector @@ ${QUERY} AND ${PRODUCT_IS_LISTED('p')} AND NOT (SELECT c.refused FROM checked c)
-      ORDER BY p.rating_count DESC, p.created_at DESC, p.id DESC LIMIT ${MAX_RANKED}
+      SELECT p.product_id AS id, p.vector AS search_vector FROM product_search p
+      WHERE p.vector @@ ${QUERY} AND p.sellable AND NOT (SELECT c.refused FROM checked c)
+      ORDER BY p.rating_count DESC, p.created_at DESC, p.product_id DESC LIMIT ${MAX_RANKED}
     ), ranked AS MATERIALIZED (
       SELECT h.id, ts_rank(h.search_vector, ${QUERY}) AS rank FROM hits h
     ), page AS (
