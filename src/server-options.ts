@@ -34,6 +34,12 @@ export const SERVER_LIMITS = {
 const ROUTE_LIMITS = [
   { prefix: '/api/v1/payments/callbacks/', bodyLimit: 256 * KIB, handlerTimeout: 10 * SECOND },
   { prefix: '/api/v1/me/avatar', bodyLimit: 2_048 * KIB, handlerTimeout: 15 * SECOND },
+  // How large a picture may be is looked at where it is read.
+  { prefix: '/api/v1/admin/media', bodyLimit: 64 * KIB, handlerTimeout: 60 * SECOND },
+  { prefix: '/api/v1/media/uploads/', bodyLimit: 64 * KIB, handlerTimeout: 20 * SECOND },
+  // Files on their way in and out; the body is streamed, and counted where it is stored.
+  { prefix: '/api/v1/admin/imports', bodyLimit: 64 * KIB, handlerTimeout: 120 * SECOND },
+  { prefix: '/api/v1/admin/exports', bodyLimit: 64 * KIB, handlerTimeout: 900 * SECOND },
   { prefix: '/api/v1/orders', bodyLimit: 64 * KIB, handlerTimeout: 15 * SECOND },
 ] as const;
 
