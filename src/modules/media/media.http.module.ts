@@ -1,19 +1,40 @@
+import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
-import { mkdirSync } from 'node:fs';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UnsupportedMediaType } from '../../common/errors/common-errors.js';
-import { IMAGE_TYPES, TAKES_IMAGE } from '../../common/http/takes-image.decorator.js';
+import {
+  FORM_TYPE,
+  IMAGE_TYPES,
+  TAKES_FORM,
+  TAKES_IMAGE,
+} from '../../common/http/takes-image.decorator.js';
 import { ENV, type Env } from '../../config/env.js';
+import { AdminMediaController } from './http/admin-media.controller.js';
+import { LocalUploadsController } from './http/local-uploads.controller.js';
+import { pictureOf } from './media-key.js';
+import { MediaModule } from './media.module.js';
+import { CompleteUpload } from './use-cases/complete-upload.js';
+import { DeleteMedia } from './use-cases/delete-media.js';
+import { ReceiveUpload } from './use-cases/receive-upload.js';
+import { StartUpload } from './use-cases/start-upload.js';
+import { UploadPictures } from './use-cases/upload-pictures.js';
 
 /** Pictures may be SVG: whatever is inside one, it must not run. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 const ONE_HOUR = 3_600_000;
+/** The whole picture, where a size is still being made. */
+const FOR_A_MINUTE = 'public, max-age=60';
 
-/** Serves the files of `MEDIA_DIR` at `/media/`, outside of the API's prefix. */
-@Module({})
+/** Uploads, and the files of `MEDIA_DIR` at `/media/`, outside of the API's prefix. */
+@Module({
+  imports: [MediaModule],
+  controllers: [AdminMediaController, LocalUploadsController],
+  providers: [StartUpload, CompleteUpload, ReceiveUpload, UploadPictures, DeleteMedia],
+})
 export class MediaHttpModule implements OnModuleInit {
   private readonly logger = new Logger(MediaHttpModule.name);
 
@@ -25,6 +46,7 @@ export class MediaHttpModule implements OnModuleInit {
   onModuleInit(): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
     takeImages(server);
+    takeForms(server);
     const root = resolve(this.env.MEDIA_DIR);
     try {
       mkdirSync(root, { recursive: true });
@@ -32,26 +54,56 @@ export class MediaHttpModule implements OnModuleInit {
       this.logger.warn(`MEDIA_DIR cannot be made, so there are no pictures`);
       return;
     }
-    void server.register(fastifyStatic, {
-      root,
-      prefix: '/media/',
-      decorateReply: false,
-      index: false,
-      dotfiles: 'ignore',
-      maxAge: ONE_HOUR,
-      setHeaders: (response) => {
-        response.header('content-security-policy', POLICY);
-      },
-    });
+    void server.register((scope) => serveFiles(scope, root));
   }
 }
 
-/** Pictures are read as bytes where a route asks for one, and refused everywhere else. */
+/** Sizes that are not made yet show the whole picture. */
+async function serveFiles(scope: FastifyInstance, root: string): Promise<void> {
+  scope.addHook<{ Params: Record<string, string> }>('preHandler', (request, reply, done) => {
+    const name = request.params['*'] ?? '';
+    const picture = pictureOf(name);
+    if (picture !== null && picture !== name && !existsSync(resolve(root, name))) {
+      request.params['*'] = picture;
+      void reply.header('cache-control', FOR_A_MINUTE);
+    }
+    done();
+  });
+  await scope.register(fastifyStatic, {
+    root,
+    prefix: '/media/',
+    decorateReply: false,
+    index: false,
+    dotfiles: 'ignore',
+    maxAge: ONE_HOUR,
+    setHeaders: (response) => {
+      response.header('content-security-policy', POLICY);
+    },
+  });
+}
+
+/**
+ * Pictures pass through where a route asks for one, and are refused everywhere else. They are read
+ * when it is known who calls, see `PictureBodiesService`.
+ */
 function takeImages(server: FastifyInstance): void {
-  server.addContentTypeParser(IMAGE_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
-    const config: unknown = request.routeOptions.config;
-    const isWanted = typeof config === 'object' && config !== null && TAKES_IMAGE in config;
-    if (isWanted) done(null, body);
+  server.addContentTypeParser(IMAGE_TYPES, (request, payload, done) => {
+    if (isMarked(request, TAKES_IMAGE)) done(null, payload);
     else done(new UnsupportedMediaType());
   });
+}
+
+/** The same for forms with files. */
+function takeForms(server: FastifyInstance): void {
+  void server.register(multipart, { throwFileSizeLimit: true });
+  server.addHook('onRequest', (request, _reply, done) => {
+    const isForm = request.headers['content-type']?.toLowerCase().startsWith(FORM_TYPE) ?? false;
+    if (isForm && !isMarked(request, TAKES_FORM)) done(new UnsupportedMediaType());
+    else done();
+  });
+}
+
+function isMarked(request: FastifyRequest, mark: string): boolean {
+  const config: unknown = request.routeOptions.config;
+  return typeof config === 'object' && config !== null && mark in config;
 }

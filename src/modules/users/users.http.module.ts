@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MediaModule } from '../media/media.module.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { AdminUsersController } from './http/admin-users.controller.js';
 import { AvatarController } from './http/avatar.controller.js';
@@ -7,7 +8,7 @@ import { UsersModule } from './users.module.js';
 
 /** Routes of a person's own account, and those of staff for everybody's. */
 @Module({
-  imports: [UsersModule],
+  imports: [UsersModule, MediaModule],
   controllers: [MeController, AvatarController, AddressesController, AdminUsersController],
 })
 export class UsersHttpModule {}

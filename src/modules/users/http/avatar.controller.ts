@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, HttpCode, Put } from '@nestjs/common';
+import { Controller, Delete, HttpCode, Put, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InvalidRequest, UnsupportedMediaType } from '../../../common/errors/common-errors.js';
+import { type FastifyRequest } from 'fastify';
+import { InvalidRequest } from '../../../common/errors/common-errors.js';
 import { Own } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
@@ -8,10 +9,18 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { CurrentUser } from '../../../common/http/current-user.decorator.js';
 import { TakesImage } from '../../../common/http/takes-image.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
-import { InvalidImage, MediaBusy } from '../../media/media.errors.js';
+import {
+  InvalidImage,
+  MediaBusy,
+  MediaQuotaExceeded,
+  TooManyFiles,
+} from '../../media/media.errors.js';
+import { PictureBodiesService } from '../../media/picture-bodies.service.js';
 import { ChangeAvatar } from '../use-cases/change-avatar.js';
 import { RemoveAvatar } from '../use-cases/remove-avatar.js';
 import { AvatarResponse } from './dto/profile.response.js';
+
+const MAX_BYTES = 2_097_152;
 
 /** The caller's picture. */
 @ApiTags('Me')
@@ -21,6 +30,7 @@ export class AvatarController {
   constructor(
     private readonly changeAvatar: ChangeAvatar,
     private readonly removeAvatar: RemoveAvatar,
+    private readonly bodies: PictureBodiesService,
   ) {}
 
   @Put()
@@ -29,16 +39,16 @@ export class AvatarController {
     operationId: 'setMyAvatar',
     summary: 'Set my picture',
     description:
-      'The body is the picture itself: PNG, JPEG or WebP, at most 2 MB. It is drawn anew, at most 512 pixels wide and high, without the place where it was taken.',
+      'The body is the picture itself, or a form with it as its one file: PNG, JPEG or WebP, at most 2 MB. It is drawn anew, at most 512 pixels wide and high, without the place where it was taken.',
   })
   @ApiOkResponse({ type: AvatarResponse })
-  @ApiProblems(InvalidRequest, InvalidImage, MediaBusy)
+  @ApiProblems(InvalidRequest, InvalidImage, MediaBusy, MediaQuotaExceeded, TooManyFiles)
   async set(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
-    @Body() picture: unknown,
+    @Req() request: FastifyRequest,
   ): Promise<AvatarResponse> {
-    if (!Buffer.isBuffer(picture)) throw new UnsupportedMediaType('Send the picture as the body');
+    const picture = await this.bodies.one(request, MAX_BYTES);
     return { avatarUrl: await this.changeAvatar.execute(ctx, user.id, picture) };
   }
 

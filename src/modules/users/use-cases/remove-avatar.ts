@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
-import { Outbox } from '../../../queue/outbox/outbox.js';
-import { mediaQueue } from '../../media/media.jobs.js';
+import { MediaService } from '../../media/media.service.js';
 import { UsersRepository } from '../data/users.repository.js';
 import { UserNotFound } from '../users.errors.js';
 
@@ -12,7 +11,7 @@ export class RemoveAvatar {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly users: UsersRepository,
-    private readonly outbox: Outbox,
+    private readonly media: MediaService,
   ) {}
 
   /** @throws UserNotFound */
@@ -20,7 +19,7 @@ export class RemoveAvatar {
     await this.uow.run(ctx, async (tx) => {
       const former = await this.users.setAvatar(tx, userId, null);
       if (former === undefined) throw new UserNotFound();
-      if (former) await this.outbox.enqueue(tx, mediaQueue, 'remove-file', { key: former });
+      await this.media.dropAvatar(tx, former);
     });
   }
 }
