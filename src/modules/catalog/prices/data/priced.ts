@@ -17,12 +17,13 @@ export const OTHER_PRICE = (variantId: string, as: string): string =>
 
 /**
  * Joins the other prices of a product's shown variants: columns currency, price_min, price_max,
- * compare_at_price (of the cheapest, when it is reduced), all NULL if no variant has one.
+ * compare_at_price (of the cheapest, when it is reduced), cheapest_id, all NULL if no variant has one.
  */
 export const OTHER_PRICE_RANGE = (productId: string, as: string): string =>
   `LEFT JOIN LATERAL (SELECT min(vp.currency) AS currency, min(vp.price) AS price_min, max(vp.price) AS price_max,
         (array_agg(CASE WHEN vp.compare_at_price > vp.price THEN vp.compare_at_price END
-          ORDER BY vp.price, ov.position, ov.id))[1] AS compare_at_price
+          ORDER BY vp.price, ov.position, ov.id))[1] AS compare_at_price,
+        (array_agg(ov.id ORDER BY vp.price, ov.position, ov.id))[1] AS cheapest_id
       FROM product_variants ov JOIN variant_prices vp ON vp.variant_id = ov.id AND vp.currency = :otherCurrency::text
       WHERE :otherCurrency::text IS NOT NULL AND ov.product_id = ${productId} AND ${VARIANT_IS_SHOWN('ov')}
     ) ${as} ON true`;
@@ -42,3 +43,30 @@ export const AMOUNT = (other: string, otherAmount: string, ownAmount: string): s
 /** The currency that {@link AMOUNT} is in. */
 export const CURRENCY_OF = (other: string): string =>
   `COALESCE(${other}.currency, :currency::text)`;
+
+/**
+ * What a variant `v` costs in the currency it is answered in, a SELECT of one row: other (the code, NULL
+ * for the shop's own), currency, digits, price, compare_at_price (NULL unless it is reduced).
+ */
+export const SHOWN_PRICE = (other: string, v: string): string => `
+  SELECT ${other}.currency AS other, ${CURRENCY_OF(other)} AS currency,
+    ${PICK(other, ':otherDigits::int', ':digits::int')} AS digits,
+    ${PICK(other, `${other}.price`, `${v}.price`)} AS price,
+    CASE WHEN ${PICK(other, `${other}.compare_at_price > ${other}.price`, `${v}.compare_at_price > ${v}.price`)}
+      THEN ${PICK(other, `${other}.compare_at_price`, `${v}.compare_at_price`)} END AS compare_at_price`;
+
+/**
+ * The lowest price of the thirty days before the present reduction began, NULL where no price before
+ * it is known. Ask it for a variant that is reduced. A reduction lasts as long as the compare-at price
+ * stays above the price, however often either changes (Directive 98/6/EC, Article 6a, with the
+ * progressive reductions of its paragraph 5).
+ *
+ * @param currency an expression: the code, NULL for the shop's own currency
+ */
+export const LOWEST_BEFORE_REDUCTION = (variantId: string, currency: string): string => `
+  (SELECT min(h.price)
+    FROM (SELECT max(u.valid_to) AS at FROM variant_price_history u
+      WHERE u.variant_id = ${variantId} AND u.currency IS NOT DISTINCT FROM ${currency}
+        AND (u.compare_at_price > u.price) IS NOT TRUE) began
+    JOIN variant_price_history h ON h.variant_id = ${variantId} AND h.currency IS NOT DISTINCT FROM ${currency}
+      AND h.valid_from < began.at AND h.valid_to > began.at - interval '30 days')`;

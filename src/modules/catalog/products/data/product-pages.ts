@@ -1,14 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InvalidCursor } from '../../../../common/errors/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
-import { currencyExponent } from '../../../../common/money/money.js';
+import type { StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { Db } from '../../../../database/db.js';
-import { ProductNotFound } from '../../catalog.errors.js';
-import { EMBEDDED_VARIANTS, PRODUCT_PAGE, VARIANT_PAGE } from './product-query.js';
 import { runQuery } from '../../data/query.js';
+import { viewParameters } from '../../data/view-parameters.js';
+import { EMBEDDED_VARIANTS, PRODUCT_PAGE, VARIANT_PAGE } from './product-query.js';
+
+/** An answer about one product. */
+export interface ProductText {
+  readonly productId: string;
+  /** JSON. */
+  readonly text: string;
+}
+
+/** Which variants of a product to read. */
+export interface VariantsRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Codes of attribute and value; those of one attribute are alternatives. */
+  readonly options: readonly (readonly [attribute: string, value: string])[];
+}
 
 interface ProductRow {
+  readonly id: string;
   readonly body: string;
   readonly variant_count: number;
   readonly last_position: number | null;
@@ -16,6 +32,7 @@ interface ProductRow {
 }
 
 interface VariantsRow {
+  readonly id: string;
   readonly body: string;
   readonly n: number;
   readonly last_position: number | null;
@@ -33,39 +50,42 @@ export class ProductPages {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /**
-   * The product with at most twenty variants as JSON text.
-   *
-   * @throws ProductNotFound also for one that is hidden.
-   */
-  async product(slug: string): Promise<string> {
-    const values = { slug, ...this.money() };
+  /** The product with at most twenty variants; null where nothing that may be seen lives. */
+  async product(slug: string, view: StorefrontView): Promise<ProductText | null> {
+    const values = { slug, ...viewParameters(view, this.env.CURRENCY) };
     const [row] = await runQuery<ProductRow, keyof typeof values>(this.db, PRODUCT_PAGE, values);
-    if (row === undefined) throw new ProductNotFound();
+    if (row === undefined) return null;
     const hasMore = row.variant_count > EMBEDDED_VARIANTS;
     const cursor = hasMore ? encodeCursor([row.last_position, row.last_id]) : null;
-    return `${row.body.slice(0, -1)},"nextVariantsCursor":${JSON.stringify(cursor)}}`;
+    const text = `${row.body.slice(0, -1)},"nextVariantsCursor":${JSON.stringify(cursor)}}`;
+    return { productId: row.id, text };
   }
 
   /**
-   * One page of a product's variants as JSON text.
+   * One page of a product's variants; null where nothing that may be seen lives.
    *
-   * @throws ProductNotFound also for one that is hidden; InvalidCursor.
+   * @throws InvalidCursor
    */
-  async variants(slug: string, limit: number, cursor: string | undefined): Promise<string> {
+  async variants(
+    slug: string,
+    { limit, cursor, options }: VariantsRequest,
+    view: StorefrontView,
+  ): Promise<ProductText | null> {
     const after = cursor === undefined ? BEFORE_ALL : readCursor(cursor);
-    const [row] = await runQuery<VariantsRow, (typeof VARIANT_PAGE.parameters)[number]>(
-      this.db,
-      VARIANT_PAGE,
-      { slug, limit, afterPosition: after.position, afterId: after.id, ...this.money() },
-    );
-    if (row === undefined) throw new ProductNotFound();
+    const values = {
+      slug,
+      limit,
+      afterPosition: after.position,
+      afterId: after.id,
+      attributes: options.map(([attribute]) => attribute),
+      values: options.map(([, value]) => value),
+      ...viewParameters(view, this.env.CURRENCY),
+    };
+    const [row] = await runQuery<VariantsRow, keyof typeof values>(this.db, VARIANT_PAGE, values);
+    if (row === undefined) return null;
     const next = row.n > limit ? encodeCursor([row.last_position, row.last_id]) : null;
-    return `{"items":${row.body},"nextCursor":${JSON.stringify(next)}}`;
-  }
-
-  private money(): { currency: string; digits: number } {
-    return { currency: this.env.CURRENCY, digits: currencyExponent(this.env.CURRENCY) };
+    const text = `{"items":${row.body},"nextCursor":${JSON.stringify(next)}}`;
+    return { productId: row.id, text };
   }
 }
 

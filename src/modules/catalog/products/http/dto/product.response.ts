@@ -1,19 +1,55 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PRODUCT_FIELD_TYPES, type ProductFieldType } from '../../../catalog.types.js';
 import { NamedLink, RatingSummary } from '../../../listing/http/dto/product-card.response.js';
 
+/** An attribute of a variant; the codes are the same in every language. */
 export class AttributeResponse {
+  /** @example "size" */
+  code: string;
+
   /** @example "Size" */
   name: string;
+
+  /** @example "m" */
+  valueCode: string;
 
   /** @example "M" */
   value: string;
 }
 
+export class OptionValueResponse {
+  /** @example "m" */
+  code: string;
+
+  /** @example "M" */
+  value: string;
+}
+
+/** What can be chosen: `option={code}:{values.code}` filters the variants. */
 export class OptionResponse {
+  /** @example "size" */
+  code: string;
+
   /** @example "Size" */
   name: string;
 
-  /** @example ["S", "M", "L", "XL"] */
-  values: string[];
+  values: OptionValueResponse[];
+}
+
+/** A field of the shop's own; those without a value are left out. */
+export class CustomFieldResponse {
+  /** @example "screen_size" */
+  code: string;
+
+  /** @example "Screen size" */
+  label: string;
+
+  @ApiProperty({ enum: PRODUCT_FIELD_TYPES })
+  type: ProductFieldType;
+
+  /** Text, number or flag, as the type says. */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
+  value: string | number | boolean;
 }
 
 export class ProductImageResponse {
@@ -22,10 +58,18 @@ export class ProductImageResponse {
   /** @example "/media/demo/shirt-white.svg" */
   url: string;
 
+  /** Smaller sizes of it, for the attribute of this name; null where there are none. */
+  srcset: string | null;
+
   altText: string | null;
 
   /** The variant that it shows; null: the product as a whole. */
   variantId: string | null;
+
+  /** In pixels. */
+  width: number | null;
+
+  height: number | null;
 }
 
 export class VariantResponse {
@@ -46,7 +90,13 @@ export class VariantResponse {
   /** What it cost before, when it is reduced. */
   compareAtPrice: string | null;
 
-  /** @example "USD" */
+  /** When it is reduced: the lowest price of the thirty days before the reduction began; null when unknown. */
+  lowestPrice30Days: string | null;
+
+  /**
+   * The shop's own where this variant has no price in the asked one.
+   * @example "USD"
+   */
   currency: string;
 
   purchasable: boolean;
@@ -69,7 +119,10 @@ export class ProductResponse {
   /** @example "0b51e698-1437-4937-aceb-92e2bcf79c05" */
   id: string;
 
-  /** @example "linen-shirt" */
+  /**
+   * In the language of the answer.
+   * @example "linen-shirt"
+   */
   slug: string;
 
   /** @example "Linen Shirt" */
@@ -98,8 +151,13 @@ export class ProductResponse {
 
   priceMax: string;
 
+  /** Of the cheapest variant, when that is reduced. */
   compareAtPrice: string | null;
 
+  /** Of the cheapest variant, when that is reduced; see there. */
+  lowestPrice30Days: string | null;
+
+  /** The shop's own where no variant has a price in the asked one; prices here are of those that have. */
   currency: string;
 
   /** At least one variant can be bought now. */
@@ -112,6 +170,8 @@ export class ProductResponse {
   weight: number | null;
 
   dimensions: Record<string, unknown> | null;
+
+  customFields: CustomFieldResponse[];
 
   images: ProductImageResponse[];
 
