@@ -57,3 +57,14 @@ export function IsLine(maxCharacters: number): PropertyDecorator {
     Matches(/^[^\p{Cc}\p{Cs}]+$/u, { message: '$property must be one line of text' }),
   );
 }
+
+/** Plain text with something in it, blanks around it cut off; line breaks and tabs are its only control characters. */
+export function IsText(maxCharacters: number): PropertyDecorator {
+  return applyDecorators(
+    Transform(toTrimmed),
+    IsString(),
+    MaxLength(maxCharacters),
+    Matches(/^[\P{Cc}\n\r\t]+$/u, { message: '$property must be plain text' }),
+    Matches(/^\P{Cs}*$/u, { message: '$property must be plain text' }),
+  );
+}

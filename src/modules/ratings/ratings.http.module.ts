@@ -1,6 +1,17 @@
 import { Module } from '@nestjs/common';
-import { RatingsController } from './ratings.controller.js';
+import { AdminReviewsController } from './http/admin-reviews.controller.js';
+import { MyReviewsController } from './http/my-reviews.controller.js';
+import { ProductReviewsController } from './http/product-reviews.controller.js';
+import { ReviewsController } from './http/reviews.controller.js';
 import { RatingsModule } from './ratings.module.js';
 
-@Module({ imports: [RatingsModule], controllers: [RatingsController] })
+@Module({
+  imports: [RatingsModule],
+  controllers: [
+    ProductReviewsController,
+    ReviewsController,
+    MyReviewsController,
+    AdminReviewsController,
+  ],
+})
 export class RatingsHttpModule {}

@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../../common/http/page.response.js';
+import { toPage } from '../../common/http/page.response.js';
+import { decodeTimeCursor, encodeTimeCursor } from '../../common/http/time-cursor.js';
 import type { RequestContext } from '../../common/request-context.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { ProductNotFound } from '../catalog/catalog.errors.js';
-import { type NewReview, RatingsRepository } from './ratings.repository.js';
+import { type ModeratedRow, ModerationQueue, type QueueFilter } from './data/moderation-queue.js';
+import { type OwnReviewRow, OwnReviews } from './data/own-reviews.js';
+import { type ReviewListing, ReviewPages } from './data/review-pages.js';
+import { ReviewNotFound } from './ratings.errors.js';
 
-/** Reviews of products: one per person and product. */
+/** Reading reviews: as everybody, as their author, as a moderator. */
 @Injectable()
 export class RatingsService {
   constructor(
-    private readonly uow: UnitOfWork,
-    private readonly ratings: RatingsRepository,
+    private readonly pages: ReviewPages,
+    private readonly own: OwnReviews,
+    private readonly queue: ModerationQueue,
   ) {}
 
   /**
@@ -17,27 +23,50 @@ export class RatingsService {
    *
    * @throws ProductNotFound also for a hidden one; InvalidCursor.
    */
-  async list(
-    ctx: RequestContext,
-    slug: string,
-    limit: number,
-    cursor: string | undefined,
-  ): Promise<string> {
-    const page = await this.ratings.findPage(ctx, slug, limit, cursor);
+  async list(ctx: RequestContext, listing: ReviewListing): Promise<string> {
+    const page = await this.pages.find(ctx, listing);
     if (page === null) throw new ProductNotFound();
     return page;
   }
 
-  /**
-   * Writes a review; whether it is a verified purchase is looked up, never believed.
-   *
-   * @throws ProductNotFound also for a hidden one; AlreadyReviewed.
-   */
-  async write(ctx: RequestContext, review: NewReview): Promise<string> {
-    return this.uow.run(ctx, async (tx) => {
-      const written = await this.ratings.insert(tx, review);
-      if (written === null) throw new ProductNotFound();
-      return written;
-    });
+  /** @throws InvalidCursor */
+  async listOwn(
+    ctx: RequestContext,
+    userId: string,
+    limit: number,
+    cursor: string | null,
+  ): Promise<Page<OwnReviewRow>> {
+    const after = cursor === null ? null : decodeTimeCursor(cursor);
+    const rows = await this.own.list(ctx, userId, after, limit);
+    return toPage(
+      rows,
+      limit,
+      (row) => row,
+      ({ created_text: at, id }) => encodeTimeCursor({ at, id }),
+    );
+  }
+
+  /** @throws InvalidCursor */
+  async listForModeration(
+    ctx: RequestContext,
+    filter: QueueFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<Page<ModeratedRow>> {
+    const after = cursor === null ? null : decodeTimeCursor(cursor);
+    const rows = await this.queue.list(ctx, filter, after, limit);
+    return toPage(
+      rows,
+      limit,
+      (row) => row,
+      ({ submitted_text: at, id }) => encodeTimeCursor({ at, id }),
+    );
+  }
+
+  /** @throws ReviewNotFound */
+  async getForModeration(ctx: RequestContext, id: string): Promise<ModeratedRow> {
+    const review = await this.queue.find(ctx, id);
+    if (review === null) throw new ReviewNotFound();
+    return review;
   }
 }

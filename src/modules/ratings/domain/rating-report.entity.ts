@@ -11,7 +11,7 @@ import {
   Unique,
 } from 'typeorm';
 import { Rating } from './rating.entity.js';
-import type { ReportReason } from './ratings.types.js';
+import type { ReportReason } from '../ratings.types.js';
 
 /** That somebody thinks a moderator should look at a review: once per person. */
 @Entity('rating_reports')

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { TimePosition } from '../../../common/http/time-cursor.js';
+import type { RequestContext } from '../../../common/request-context.js';
+import { Db } from '../../../database/db.js';
+import { namedQuery } from '../../../database/named-query.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+import type { ReviewStatus } from '../ratings.types.js';
+
+/** A review as a moderator sees it. */
+export interface ModeratedRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly author: string;
+  readonly product_id: string;
+  readonly product_slug: string;
+  readonly product_name: string;
+  readonly rating: number;
+  readonly title: string | null;
+  readonly content: string | null;
+  readonly verified_purchase: boolean;
+  readonly status: ReviewStatus;
+  readonly rejection_reason: string | null;
+  readonly helpful_count: number;
+  readonly report_count: number;
+  readonly report_reasons: string[];
+  readonly created_at: Date;
+  readonly submitted_at: Date;
+  readonly submitted_text: string;
+  readonly moderated_at: Date | null;
+  readonly moderated_by: string | null;
+}
+
+/** All of them together; what is undefined does not count. */
+export interface QueueFilter {
+  readonly status?: ReviewStatus | undefined;
+  /** Slug. */
+  readonly product?: string | undefined;
+  readonly rating?: number | undefined;
+  readonly verified?: boolean | undefined;
+  readonly reported?: boolean | undefined;
+}
+
+const MODERATED = `r.id, r.user_id, u.first_name || ' ' || u.last_name AS author, r.product_id,
+  p.slug AS product_slug, p.name AS product_name, r.rating, r.title, r.content, r.verified_purchase, r.status,
+  r.rejection_reason, r.helpful_count, r.report_count,
+  ARRAY(SELECT DISTINCT f.reason FROM rating_reports f WHERE f.rating_id = r.id ORDER BY f.reason) AS report_reasons,
+  r.created_at, r.submitted_at, r.submitted_at::text AS submitted_text, r.moderated_at, r.moderated_by`;
+const FROM = `FROM ratings r JOIN users u ON u.id = r.user_id JOIN products p ON p.id = r.product_id`;
+
+/** What each filter adds; `?` stands for its value. */
+const CONDITIONS: Readonly<Record<keyof QueueFilter, string>> = {
+  status: 'r.status = ?::text',
+  product: 'r.product_id = (SELECT f.id FROM products f WHERE f.slug = ?::text)',
+  rating: 'r.rating = ?::int',
+  verified: 'r.verified_purchase = ?::boolean',
+  reported: '(r.report_count > 0) = ?::boolean',
+};
+const FILTERS = Object.keys(CONDITIONS) as (keyof QueueFilter)[];
+
+const FIND = {
+  name: 'ratings-moderated',
+  text: `SELECT ${MODERATED} ${FROM} WHERE r.id = $1::uuid AND r.withdrawn_at IS NULL`,
+};
+
+// In the order of their ids, as everybody who changes several. Not FOR UPDATE: a vote holds a share of the
+// key, and wants the row.
+const LOCK = {
+  name: 'ratings-lock-moderated',
+  text: `WITH locked AS MATERIALIZED (
+      SELECT l.* FROM ratings l WHERE l.id = ANY ($1::uuid[]) AND l.withdrawn_at IS NULL
+      ORDER BY l.id FOR NO KEY UPDATE)
+    SELECT ${MODERATED} ${FROM.replace('ratings r', 'locked r')}`,
+};
+
+const DECIDE = {
+  name: 'ratings-decide',
+  text: `WITH decided AS (
+      UPDATE ratings SET status = $2::text, rejection_reason = $3::text, moderated_at = now(), moderated_by = $4::uuid
+      WHERE id = ANY ($1::uuid[]) RETURNING id)
+    SELECT count(*)::int AS n FROM decided`,
+};
+
+const SETTLE_REPORTS = {
+  name: 'ratings-settle-reports',
+  text: 'DELETE FROM rating_reports WHERE rating_id = ANY ($1::uuid[])',
+};
+
+/** Reviews as moderators see them: everybody's. */
+@Injectable()
+export class ModerationQueue {
+  constructor(private readonly db: Db) {}
+
+  /** What was written longest ago first; one row more than `limit` says that there is a next page. */
+  list(
+    ctx: RequestContext,
+    filter: QueueFilter,
+    after: TimePosition | null,
+    limit: number,
+  ): Promise<ModeratedRow[]> {
+    const used = FILTERS.filter((name) => filter[name] !== undefined);
+    const values: unknown[] = [after?.at ?? null, after?.id ?? null, limit + 1];
+    const conditions = used.map((name) => {
+      values.push(filter[name]);
+      return `AND ${CONDITIONS[name].replace('?', `$${values.length}`)}`;
+    });
+    const statement = {
+      name: ['ratings-queue', ...used].join('-'),
+      text: `SELECT ${MODERATED} ${FROM} WHERE r.withdrawn_at IS NULL
+        AND ($1::timestamptz IS NULL OR (r.submitted_at, r.id) > ($1::timestamptz, $2::uuid))
+        ${conditions.join(' ')} ORDER BY r.submitted_at, r.id LIMIT $3::int`,
+    };
+    return this.db.queryAs<ModeratedRow & Record<string, unknown>>(ctx, statement, values);
+  }
+
+  async find(ctx: RequestContext, id: string): Promise<ModeratedRow | null> {
+    const rows = await this.db.queryAs<ModeratedRow & Record<string, unknown>>(ctx, FIND, [id]);
+    return rows[0] ?? null;
+  }
+
+  lock(tx: Tx, ids: readonly string[]): Promise<ModeratedRow[]> {
+    return namedQuery<ModeratedRow & Record<string, unknown>>(tx, LOCK, [ids]);
+  }
+
+  /** @param reason null for approved ones; their reports are settled with it */
+  async decide(
+    tx: Tx,
+    ids: readonly string[],
+    status: 'approved' | 'rejected',
+    reason: string | null,
+    moderatorId: string,
+  ): Promise<void> {
+    await namedQuery(tx, DECIDE, [ids, status, reason, moderatorId]);
+    if (status === 'approved') await namedQuery(tx, SETTLE_REPORTS, [ids]);
+  }
+}
