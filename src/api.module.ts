@@ -16,6 +16,7 @@ import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
 import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
 import { PrivacyHttpModule } from './modules/privacy/privacy.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
+import { TransfersHttpModule } from './modules/transfers/transfers.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
 import { RateLimitsHttpModule } from './rate-limits/rate-limits.http.module.js';
 import { OutboxModule } from './queue/outbox/outbox.module.js';
@@ -43,6 +44,7 @@ import { subscriptions } from './subscriptions.js';
     OrdersHttpModule,
     PaymentsHttpModule,
     PrivacyHttpModule,
+    TransfersHttpModule,
     AuditHttpModule,
     OperationsHttpModule,
   ],
