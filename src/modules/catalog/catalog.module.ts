@@ -26,6 +26,8 @@ import { SlugHistory } from './domain/slug-history.entity.js';
 import { VariantAttribute } from './domain/variant-attribute.entity.js';
 import { VariantPriceHistory } from './domain/variant-price-history.entity.js';
 import { VariantPrice } from './domain/variant-price.entity.js';
+import { ProductsService } from './products/products.service.js';
+import { SaveProducts } from './products/use-cases/save-products.js';
 
 /** Products and all that orders and describes them. */
 @Module({
@@ -58,7 +60,7 @@ import { VariantPrice } from './domain/variant-price.entity.js';
       VariantPriceHistory,
     ]),
   ],
-  providers: [CatalogService],
-  exports: [CatalogService],
+  providers: [ProductsService, SaveProducts, CatalogService],
+  exports: [ProductsService, CatalogService],
 })
 export class CatalogModule {}
