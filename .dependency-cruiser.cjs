@@ -36,7 +36,7 @@ const OBSERVERS = ['webhooks', 'operations', 'privacy', 'transfers'];
 
 /** What a feature shows to others. */
 const SHOWN = '\\.(module|service|types|errors|events|jobs)\\.ts$';
-const PLATFORM = 'common|config|database|queue|rate-limits';
+const PLATFORM = 'common|config|database|queue|rate-limits|http-cache';
 
 const arrows = Object.entries(FEATURES).map(([feature, allowed]) => ({
   name: `feature-${feature}`,
@@ -115,6 +115,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/rate-limits/' },
       to: { path: '^src/(?!common/|config/|rate-limits/)' },
+    },
+    {
+      name: 'http-cache-knows-config-only',
+      severity: 'error',
+      from: { path: '^src/http-cache/' },
+      to: { path: '^src/(?!common/|config/|http-cache/)' },
     },
     {
       name: 'domain-is-pure',

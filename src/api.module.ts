@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { HttpCacheModule } from './http-cache/http-cache.module.js';
 import { AuditHttpModule } from './modules/audit/audit.http.module.js';
 import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { AuthHttpModule } from './modules/auth/auth.http.module.js';
@@ -35,6 +36,7 @@ import { subscriptions } from './subscriptions.js';
     OutboxModule.forRoot(subscriptions),
     AccessHttpModule,
     RateLimitsHttpModule,
+    HttpCacheModule,
     UsersHttpModule,
     AuthHttpModule,
     CatalogHttpModule,

@@ -1,11 +1,13 @@
 import { HttpAdapterHost } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter.js';
+import { registerJsonTexts } from './common/http/json-text.js';
 import { createValidationPipe } from './common/http/validation.js';
 import { registerStorefrontViews } from './common/http/view.decorator.js';
 import { QuietLogger } from './common/logging.js';
 import type { Env } from './config/env.js';
 import { toDomainError } from './database/pg-errors.js';
+import { registerHttpCache } from './http-cache/register-http-cache.js';
 import { mountDocs } from './openapi/document.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
 import { registerPlugins } from './server-plugins.js';
@@ -57,6 +59,8 @@ export async function configureApp(
   });
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
   registerRateLimits(app, env);
+  registerJsonTexts(app.getHttpAdapter().getInstance());
+  registerHttpCache(app, env);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);

@@ -64,6 +64,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_OWNER_URL: databaseUrl.optional(),
   DATABASE_READER_URL: databaseUrl.optional(),
+  DATABASE_LISTEN_URL: databaseUrl.optional(),
   DATABASE_POOL_MAX: integer(2, 200).default(10),
   DATABASE_NAMED_STATEMENTS: flag().default(true),
   ROW_LEVEL_SECURITY: flag().default(true),
@@ -133,6 +134,7 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().max(255).optional(),
   S3_PUBLIC_URL: url('http', 'https').optional(),
 
+  RESPONSE_CACHE_MB: integer(0, 4_096).default(32),
   TRUSTED_PROXIES: cidrList().default([]),
   CORS_ORIGINS: origins().default([]),
   RATE_LIMITS: rateLimits().prefault(''),

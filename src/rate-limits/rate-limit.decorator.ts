@@ -1,6 +1,6 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { addRouteConfig } from '../common/http/route-config.js';
 import type { RateLimitClass } from '../config/rate-limit-classes.js';
 
 /** Extension of an operation in the OpenAPI document: the classes it counts in. */
@@ -48,7 +48,7 @@ function mark(
   limits: RouteLimits,
 ): void {
   decorated.add(descriptor.value as object);
-  RouteConfig({ [CONFIG]: limits })(target, key, descriptor);
+  addRouteConfig(target, key, descriptor, { [CONFIG]: limits });
   ApiExtension(RATE_LIMIT_EXTENSION, limits.length === 0 ? ['none'] : [...limits])(
     target,
     key,

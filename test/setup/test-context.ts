@@ -83,6 +83,8 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
     LOG_LEVEL: 'fatal',
     // Everybody is 127.0.0.1 here; the specs of the limits set their own.
     RATE_LIMITS: 'off',
+    // Tests read at once what they wrote past the API; the specs of the cache put it on.
+    RESPONSE_CACHE_MB: '0',
     // Known beforehand, so that links and redirects of API and workers lead to the API of this file.
     PORT: String(await findFreePort()),
     DATABASE_URL: database.url,

@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ReadyAnswer, represent } from './ready-answer.js';
 import type { StorefrontView } from './storefront-view.js';
-import { setViewHeaders } from './view.decorator.js';
+
+interface JsonTextRequest extends FastifyRequest {
+  /** Set while the reply goes out. */
+  readyAnswer?: ReadyAnswer;
+  answerListener?: (answer: ReadyAnswer) => void;
+}
 
 /**
- * Answers with JSON that is text already (built by PostgreSQL), under an ETag; 304 when the caller
- * has the same. The tag is weak, because compression changes the bytes and not what they say.
+ * Answers with JSON that is text already (built by PostgreSQL), compressed, under an ETag; 304 when
+ * the caller has the same. Needs {@link registerJsonTexts}.
  *
  * @param view in which the text was read, where there are several
  */
@@ -15,21 +20,41 @@ export function sendJsonText(
   text: string,
   view?: StorefrontView,
 ): void {
-  if (view !== undefined) setViewHeaders(reply, view);
-  const etag = `W/"${createHash('sha1').update(text).digest('base64url')}"`;
-  // Anyone may keep it, but has to ask whether it is still right.
-  void reply.headers({ etag, 'cache-control': 'public, no-cache' });
-  if (matches(request.headers['if-none-match'], etag)) {
-    void reply.status(304).send();
-    return;
-  }
+  const asked: JsonTextRequest = request;
+  const answer = new ReadyAnswer(text, view?.locale ?? null);
+  asked.answerListener?.(answer);
+  // The cache may have given an older text in the meantime, because this one was late.
+  if (reply.sent) return;
+  asked.readyAnswer = answer;
   void reply.type('application/json; charset=utf-8').send(text);
 }
 
-/** RFC 9110, 13.1.2: a list of tags or `*`, compared without regard to their weakness. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  if (header.trim() === '*') return true;
-  const wanted = etag.slice(2);
-  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === wanted);
+/** Has {@link sendJsonText} tell what a request is answered with. */
+export function listenToAnswer(
+  request: FastifyRequest,
+  listener: (answer: ReadyAnswer) => void,
+): void {
+  const asked: JsonTextRequest = request;
+  asked.answerListener = listener;
+}
+
+/** Compression takes its time, so it is done where a reply may wait: on its way out. */
+export function registerJsonTexts(server: FastifyInstance): void {
+  server.addHook('onSend', (request: JsonTextRequest, reply, payload, done) => {
+    const { readyAnswer } = request;
+    if (readyAnswer === undefined || reply.statusCode !== 200) {
+      done(null, payload);
+      return;
+    }
+    delete request.readyAnswer;
+    const bytes = represent(readyAnswer, request, reply);
+    if (bytes instanceof Promise) {
+      bytes.then(
+        (ready) => done(null, ready),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      );
+      return;
+    }
+    done(null, bytes);
+  });
 }

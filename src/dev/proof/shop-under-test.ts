@@ -233,6 +233,7 @@ export class ShopUnderTest {
       PATH: '/usr/bin:/bin',
       NODE_ENV: 'test',
       LOG_LEVEL: 'warn',
+      RESPONSE_CACHE_MB: '0',
       DATABASE_URL: appUrl,
       DATABASE_OWNER_URL: ownerUrl,
       PUBLIC_URL: this.url,

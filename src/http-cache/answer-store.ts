@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache';
+import type { ReadyAnswer } from '../common/http/ready-answer.js';
+import type { Stamp } from './freshness.js';
+
+/** An answer that was given, with what is known of its age. */
+export interface KeptAnswer {
+  readonly answer: ReadyAnswer;
+  readonly stamp: Stamp;
+  /** By the monotonic clock, in milliseconds. */
+  readonly keptAt: number;
+}
+
+/** Beside the bytes: the key, the entry and the maps that hold it. */
+const OVERHEAD = 1_000;
+/** From here on somebody has to be asked for twice to be let in. */
+const FULL = 0.5;
+const MAX_SEEN = 20_000;
+
+/**
+ * The answers that are kept, bounded in bytes: the least recently used one goes first. Once half of
+ * the room is taken, an address is kept only when it comes for the second time, so that a flood of
+ * addresses that nobody asks for again does not drive out those that many ask for.
+ */
+export class AnswerStore {
+  private readonly answers: LRUCache<string, KeptAnswer>;
+  private seen = new Set<string>();
+  private seenBefore = new Set<string>();
+
+  constructor(private readonly maxBytes: number) {
+    this.answers = new LRUCache({
+      maxSize: maxBytes,
+      maxEntrySize: Math.ceil(maxBytes / 16),
+      // Compressed, JSON is less than half its size in both encodings together with itself: twice.
+      sizeCalculation: ({ answer }, key) => 2 * answer.bytes.length + 2 * key.length + OVERHEAD,
+    });
+  }
+
+  get bytes(): number {
+    return this.answers.calculatedSize;
+  }
+
+  get count(): number {
+    return this.answers.size;
+  }
+
+  get(key: string): KeptAnswer | undefined {
+    return this.answers.get(key);
+  }
+
+  set(key: string, kept: KeptAnswer): void {
+    if (this.bytes > this.maxBytes * FULL && !this.answers.has(key) && !this.wasSeen(key)) return;
+    this.answers.set(key, kept);
+  }
+
+  /** Remembers the last addresses that came, in two halves of which the older is dropped whole. */
+  private wasSeen(key: string): boolean {
+    if (this.seen.has(key) || this.seenBefore.has(key)) return true;
+    if (this.seen.size >= MAX_SEEN) {
+      this.seenBefore = this.seen;
+      this.seen = new Set();
+    }
+    this.seen.add(key);
+    return false;
+  }
+}
