@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/common/request-context.js';
 import { MediaProcessor } from '../../src/modules/media/media.processor.js';
-import { MediaService } from '../../src/modules/media/media.service.js';
 import { MediaWorkerModule } from '../../src/modules/media/media.worker.module.js';
+import { MediaStorage } from '../../src/modules/media/storage/media-storage.js';
 import { useApi } from '../setup/test-api.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eshop-avatar-'));
 const MIB = 1_048_576;
+const nobody = (): Promise<void> => Promise.resolve();
 
 describe('A picture of oneself', () => {
   const t = useApi({ imports: [MediaWorkerModule], env: { MEDIA_DIR: folder } });
@@ -62,8 +64,11 @@ describe('A picture of oneself', () => {
     expect(filesNow()).toContain(nameOf(first));
     const work = async (): Promise<void> => {
       const jobs = await t.outboxOf('remove-file');
-      const handle = t.get(MediaProcessor).handlers['remove-file'] as (p: unknown) => Promise<void>;
-      for (const { payload } of jobs) await handle(payload);
+      const handle = t.get(MediaProcessor).handlers['remove-file'];
+      for (const { payload } of jobs) {
+        const run = { ctx: systemContext('test'), delivery: null, attempt: 1, tell: nobody };
+        await handle({ key: String(payload['key']) }, run);
+      }
     };
     await work();
     expect(filesNow()).not.toContain(nameOf(first));
@@ -138,7 +143,7 @@ describe('A picture of oneself', () => {
 
   it('a key that is not of our making never becomes a path', async () => {
     for (const key of ['../../etc/passwd', 'avatars/../x.webp', 'avatars/x.webp', '/etc/passwd']) {
-      await expect(t.get(MediaService).remove(key)).rejects.toThrow('no key');
+      await expect(t.get(MediaStorage).remove([key])).rejects.toThrow('no key');
     }
   });
 

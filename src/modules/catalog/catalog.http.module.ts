@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { MediaModule } from '../media/media.module.js';
 import { CatalogModule } from './catalog.module.js';
 import { GROUP_CONTROLLERS, GROUP_PROVIDERS } from './groups/groups.providers.js';
+import { IMAGE_CONTROLLERS, IMAGE_PROVIDERS } from './images/images.providers.js';
 import { LISTING_CONTROLLERS, LISTING_PROVIDERS } from './listing/listing.providers.js';
 import { PRODUCT_CONTROLLERS, PRODUCT_PROVIDERS } from './products/products.providers.js';
 import {
@@ -9,17 +11,19 @@ import {
 } from './translations/translations.providers.js';
 
 @Module({
-  imports: [CatalogModule],
+  imports: [MediaModule, CatalogModule],
   // Lists come before pages: `/products` is shorter than `/products/:slug`.
   controllers: [
     ...LISTING_CONTROLLERS,
     ...GROUP_CONTROLLERS,
+    ...IMAGE_CONTROLLERS,
     ...PRODUCT_CONTROLLERS,
     ...TRANSLATION_CONTROLLERS,
   ],
   providers: [
     ...LISTING_PROVIDERS,
     ...GROUP_PROVIDERS,
+    ...IMAGE_PROVIDERS,
     ...PRODUCT_PROVIDERS,
     ...TRANSLATION_PROVIDERS,
   ],

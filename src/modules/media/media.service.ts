@@ -119,6 +119,14 @@ export class MediaService {
     });
   }
 
+  /** Those of these files that belong to the owner and are not given up, in the order of the ids. */
+  async filesOf(owner: MediaOwner, ids: readonly string[]): Promise<MediaFileView[]> {
+    const files = await this.files.findMany(ids);
+    return files.filter(({ ownerKind, ownerId, state }) => {
+      return ownerKind === owner.kind && ownerId === owner.id && state !== 'orphaned';
+    });
+  }
+
   /** Leaves files that nothing shows to the worker that deletes them. */
   async giveUp(ctx: RequestContext, ids: readonly string[]): Promise<void> {
     await this.uow.run(ctx, (tx) => this.files.giveUp(tx, ids));
