@@ -16,6 +16,7 @@ import { CurrentUser } from '../../../common/http/current-user.decorator.js';
 import { sendJsonText } from '../../../common/http/json-text.js';
 import { SlugPipe } from '../../../common/http/slug.pipe.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import { CacheAnswer } from '../../../http-cache/cache-answer.decorator.js';
 import { ProductNotFound } from '../../catalog/catalog.errors.js';
 import { AlreadyReviewed } from '../ratings.errors.js';
 import { RatingsService } from '../ratings.service.js';
@@ -34,6 +35,7 @@ export class ProductReviewsController {
   ) {}
 
   @Get()
+  @CacheAnswer({ of: 'reviews' })
   @Public()
   @ApiOperation({
     operationId: 'listReviews',

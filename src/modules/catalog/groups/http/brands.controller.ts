@@ -8,6 +8,7 @@ import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../../../common/http/json-text.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { BrandNotFound } from '../../catalog.errors.js';
 import { GroupPages } from '../data/group-pages.js';
 import { GroupResponse } from './dto/group.response.js';
@@ -21,6 +22,7 @@ export class BrandsController {
   constructor(private readonly pages: GroupPages) {}
 
   @Get()
+  @CacheAnswer({ of: 'groups' })
   @ApiOperation({
     operationId: 'listBrands',
     summary: 'List brands',
@@ -38,6 +40,7 @@ export class BrandsController {
   }
 
   @Get(':slug')
+  @CacheAnswer({ of: 'groups' })
   @ApiOperation({
     operationId: 'getBrand',
     summary: 'One brand',

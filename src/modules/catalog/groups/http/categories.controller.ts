@@ -5,6 +5,7 @@ import { Public } from '../../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../../../common/http/json-text.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { CategoryNotFound } from '../../catalog.errors.js';
 import { GroupPages } from '../data/group-pages.js';
 import { CategoryResponse, CategoryTreeResponse } from './dto/group.response.js';
@@ -16,6 +17,7 @@ export class CategoriesController {
   constructor(private readonly pages: GroupPages) {}
 
   @Get()
+  @CacheAnswer({ of: 'groups' })
   @ApiOperation({
     operationId: 'listCategories',
     summary: 'The tree of categories',
@@ -27,6 +29,7 @@ export class CategoriesController {
   }
 
   @Get(':slug')
+  @CacheAnswer({ of: 'groups' })
   @ApiOperation({
     operationId: 'getCategory',
     summary: 'One category with its breadcrumbs and children',

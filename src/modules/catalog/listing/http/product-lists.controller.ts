@@ -6,6 +6,7 @@ import { Public } from '../../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { sendJsonText } from '../../../../common/http/json-text.js';
 import { InvalidMoney } from '../../../../common/money/money.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { ProductLists } from '../data/product-lists.js';
 import { ListProductsQuery } from './dto/list-products.query.js';
 import { ProductPageResponse } from './dto/product-card.response.js';
@@ -20,6 +21,7 @@ export class ProductListsController {
   constructor(private readonly lists: ProductLists) {}
 
   @Get()
+  @CacheAnswer()
   @ApiOperation({
     operationId: 'listProducts',
     summary: 'List products',

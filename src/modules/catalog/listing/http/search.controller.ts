@@ -5,6 +5,7 @@ import { InvalidCursor, InvalidRequest } from '../../../../common/errors/common-
 import { Public } from '../../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { sendJsonText } from '../../../../common/http/json-text.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { SearchOnlyExcludes } from '../../catalog.errors.js';
 import { ProductSearch } from '../data/product-search.js';
 import { SearchQuery, SuggestQuery } from './dto/search.query.js';
@@ -19,6 +20,7 @@ export class SearchController {
   constructor(private readonly products: ProductSearch) {}
 
   @Get()
+  @CacheAnswer()
   @ApiOperation({
     operationId: 'searchProducts',
     summary: 'Search products',
@@ -37,6 +39,7 @@ export class SearchController {
   }
 
   @Get('suggest')
+  @CacheAnswer()
   @ApiOperation({
     operationId: 'suggestSearch',
     summary: 'Complete a search while it is typed',

@@ -9,6 +9,7 @@ import { sendJsonText } from '../../../../common/http/json-text.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { type StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ApiView, View } from '../../../../common/http/view.decorator.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { ProductNotFound } from '../../catalog.errors.js';
 import { ApiMoved, SlugRedirects } from '../../translations/slug-redirects.js';
 import { ProductPages } from '../data/product-pages.js';
@@ -28,6 +29,7 @@ export class ProductsController {
   ) {}
 
   @Get(':slug')
+  @CacheAnswer()
   @ApiOperation({
     operationId: 'getProduct',
     summary: 'One product with variants, images and attributes',
@@ -51,6 +53,7 @@ export class ProductsController {
   }
 
   @Get(':slug/variants')
+  @CacheAnswer()
   @ApiOperation({
     operationId: 'listProductVariants',
     summary: 'All variants of a product',
