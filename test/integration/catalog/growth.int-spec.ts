@@ -5,7 +5,9 @@ import {
   type ListScope,
   type ProductSort,
 } from '../../../src/modules/catalog/listing/data/list-query.js';
-import { PRODUCT_PAGE } from '../../../src/modules/catalog/products/data/product-query.js';
+import { StorefrontViews } from '../../../src/common/http/storefront-view.js';
+import { viewParameters } from '../../../src/modules/catalog/data/view-parameters.js';
+import { productPage } from '../../../src/modules/catalog/products/data/product-query.js';
 import type { Query } from '../../../src/modules/catalog/data/query.js';
 import { SEARCH } from '../../../src/modules/catalog/listing/data/search-query.js';
 import { useIntegration } from '../../setup/test-app.js';
@@ -120,9 +122,9 @@ describe('Reads of a large catalogue', () => {
   });
 
   it('reads a product by its slug', async () => {
-    const base = { locale: null, otherCurrency: null, otherDigits: null };
-    const values = { slug: 'thing-77', currency: 'USD', digits: 2, ...base };
-    const found = await scans(PRODUCT_PAGE, values, 'force_generic_plan');
+    const view = new StorefrontViews({ locales: ['en'], currency: 'USD', currencies: [] }).base;
+    const values = { slug: 'thing-77', ...viewParameters(view, 'USD') };
+    const found = await scans(productPage(view), values, 'force_generic_plan');
     expect(found.map(({ name }) => name)).toContain('idx_products_slug');
     expect(rowsIn(found)).toBeLessThan(100);
   });

@@ -6,7 +6,7 @@ import { ENV, type Env } from '../../../../config/env.js';
 import { Db } from '../../../../database/db.js';
 import { runQuery } from '../../data/query.js';
 import { viewParameters } from '../../data/view-parameters.js';
-import { EMBEDDED_VARIANTS, PRODUCT_PAGE, VARIANT_PAGE } from './product-query.js';
+import { EMBEDDED_VARIANTS, productPage, variantPage } from './product-query.js';
 
 /** An answer about one product. */
 export interface ProductText {
@@ -53,7 +53,8 @@ export class ProductPages {
   /** The product with at most twenty variants; null where nothing that may be seen lives. */
   async product(slug: string, view: StorefrontView): Promise<ProductText | null> {
     const values = { slug, ...viewParameters(view, this.env.CURRENCY) };
-    const [row] = await runQuery<ProductRow, keyof typeof values>(this.db, PRODUCT_PAGE, values);
+    const query = productPage(view);
+    const [row] = await runQuery<ProductRow, keyof typeof values>(this.db, query, values);
     if (row === undefined) return null;
     const hasMore = row.variant_count > EMBEDDED_VARIANTS;
     const cursor = hasMore ? encodeCursor([row.last_position, row.last_id]) : null;
@@ -81,7 +82,8 @@ export class ProductPages {
       values: options.map(([, value]) => value),
       ...viewParameters(view, this.env.CURRENCY),
     };
-    const [row] = await runQuery<VariantsRow, keyof typeof values>(this.db, VARIANT_PAGE, values);
+    const query = variantPage(view);
+    const [row] = await runQuery<VariantsRow, keyof typeof values>(this.db, query, values);
     if (row === undefined) return null;
     const next = row.n > limit ? encodeCursor([row.last_position, row.last_id]) : null;
     const text = `{"items":${row.body},"nextCursor":${JSON.stringify(next)}}`;
