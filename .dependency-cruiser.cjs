@@ -29,6 +29,7 @@ const FEATURES = {
     'shipping',
   ],
   ratings: ['catalog', 'orders', 'users'],
+  wishlists: ['catalog', 'cart', 'users', 'mail'],
   transfers: ['catalog', 'inventory', 'orders', 'users', 'access'],
 };
 /** These look at everybody and are looked at by nobody. */

@@ -44,6 +44,8 @@ export const RATE_LIMIT_DEFAULTS = {
   /** Finding a guest's order by number and address. */
   lookup: { by: 'address', points: 20, seconds: 10 * MINUTE },
   export: { by: 'caller', points: 5, seconds: HOUR },
+  /** Whatever opens with a secret in its address: shared lists. */
+  'secret-link': { by: 'address', points: 60, seconds: MINUTE },
 } as const satisfies Record<string, RateLimit>;
 
 export type RateLimitClass = keyof typeof RATE_LIMIT_DEFAULTS;

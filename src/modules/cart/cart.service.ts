@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ScopedDb } from '../../database/db.js';
 import type { Tx } from '../../database/unit-of-work.js';
 import type {
+  AddedLine,
   CartOwner,
   CheckoutQuery,
   CheckoutSnapshot,
   LineProblem,
   LockedCart,
+  WantedLine,
 } from './cart.types.js';
 import type { CheckoutLine } from './cart.types.js';
 import { CartRepository } from './data/cart.repository.js';
@@ -27,6 +29,22 @@ export class CartService {
    */
   lockActive(tx: Tx, owner: CartOwner): Promise<LockedCart | null> {
     return this.carts.lockActive(tx, owner);
+  }
+
+  /**
+   * Puts lines into a user's cart, which is made when there is none; what cannot be sold now is left out
+   * and comes back with the reason. Two statements for any number of lines, under the cart's lock.
+   *
+   * @param newCartId id of the cart that this may make; the transaction's context has it in `creates`
+   * @param lines each variant once
+   */
+  addLines(
+    tx: Tx,
+    userId: string,
+    newCartId: string,
+    lines: readonly WantedLine[],
+  ): Promise<AddedLine[]> {
+    return this.carts.addLines(tx, userId, newCartId, lines);
   }
 
   /** Everything that the price of a cart or of given lines is made of, in one statement. */

@@ -1,9 +1,12 @@
-import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { SellableVariant, UnavailableReason } from '../catalog/catalog.types.js';
 import type { DiscountCandidate } from '../discounts/discounts.types.js';
 import type { Destination, ShippingRate, TaxRate } from '../shipping/shipping.types.js';
 
 /** Largest number of pieces of one line. */
 export const MAX_QUANTITY = 999;
+
+/** Most lines of a cart. */
+export const MAX_LINES = 500;
 
 /** Whose cart: a user's, or that of whoever knows the secret behind a SHA-256 (hex). */
 export type CartOwner =
@@ -36,6 +39,14 @@ export interface CheckoutQuery {
 export interface WantedLine {
   readonly variantId: string;
   readonly quantity: number;
+}
+
+/** What became of a line that was to be put into a cart. */
+export interface AddedLine {
+  readonly variantId: string;
+  /** Null: it is in the cart. */
+  readonly reason:
+    'not_found' | 'out_of_stock' | 'quantity_too_large' | 'cart_full' | UnavailableReason | null;
 }
 
 /** A line of a cart with the variant as it is now. Amounts in minor units. */

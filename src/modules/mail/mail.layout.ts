@@ -1,8 +1,11 @@
 import { escapeHtml } from '../../common/escape-html.js';
-import type { MailBlock, MailContent, RenderedMail } from './mail.types.js';
+import type { MailBlock, MailContent, MailLanguage, RenderedMail } from './mail.types.js';
 
 const SHOP = 'eshop';
-const FOOTER = `This message was sent by ${SHOP} because of something done in the shop. Nobody reads replies to it.`;
+const FOOTERS: Readonly<Record<MailLanguage, string>> = {
+  en: `This message was sent by ${SHOP} because of something done in the shop. Nobody reads replies to it.`,
+  vi: `Thư này do ${SHOP} gửi vì một thao tác tại cửa hàng. Không ai đọc thư trả lời.`,
+};
 
 /** Puts a mail into the shop's layout, as text and as HTML with the same words. */
 export function renderMail(content: MailContent): RenderedMail {
@@ -10,11 +13,11 @@ export function renderMail(content: MailContent): RenderedMail {
   return { subject, text: renderText(content), html: renderHtml(subject, content) };
 }
 
-function renderText({ greeting, blocks }: MailContent): string {
+function renderText({ greeting, blocks, language = 'en' }: MailContent): string {
   const parts = [
     ...(greeting ? [oneLine(greeting)] : []),
     ...blocks.map(blockAsText),
-    `-- \n${FOOTER}`,
+    `-- \n${FOOTERS[language]}`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -34,20 +37,20 @@ function blockAsText(block: MailBlock): string {
   }
 }
 
-function renderHtml(subject: string, { greeting, blocks }: MailContent): string {
+function renderHtml(subject: string, { greeting, blocks, language = 'en' }: MailContent): string {
   const body = [
     ...(greeting ? [`<p>${escapeHtml(oneLine(greeting))}</p>`] : []),
     ...blocks.map(blockAsHtml),
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;background:#f4f4f5;font-family:system-ui,sans-serif;color:#18181b">
 <div style="max-width:36rem;margin:0 auto;padding:2rem;background:#fff">
 <p style="font-weight:700;font-size:1.25rem">${SHOP}</p>
 ${body.join('\n')}
 <hr style="border:0;border-top:1px solid #e4e4e7;margin:2rem 0 1rem">
-<p style="color:#71717a;font-size:0.8rem">${escapeHtml(FOOTER)}</p>
+<p style="color:#71717a;font-size:0.8rem">${escapeHtml(FOOTERS[language])}</p>
 </div>
 </body>
 </html>

@@ -44,7 +44,7 @@ export class MailService implements OnApplicationShutdown {
       text: mail.text,
       html: mail.html,
       messageId: `<${mail.messageId}@${this.host()}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(mail) },
       disableFileAccess: true,
       disableUrlAccess: true,
     };
@@ -57,6 +57,15 @@ export class MailService implements OnApplicationShutdown {
   private host(): string {
     return /@([A-Za-z0-9.-]+)/.exec(this.env.MAIL_FROM)?.[1] ?? 'eshop.invalid';
   }
+}
+
+/** One click of the mail program ends it, without a page. */
+function unsubscribeHeaders({ unsubscribeUrl }: OutgoingMail): Record<string, string> {
+  if (unsubscribeUrl === undefined) return {};
+  return {
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
 
 /** Servers like to quote the recipient whom they refuse. */

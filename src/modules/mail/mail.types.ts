@@ -10,6 +10,8 @@ export interface OutgoingMail {
    * job sends the same one, and mail programs show it once.
    */
   readonly messageId: string;
+  /** Where one POST stops mails of this kind (RFC 8058): for whatever was subscribed to. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** One part of a mail; all texts are plain, escaping is the layout's work. */
@@ -21,7 +23,12 @@ export type MailBlock =
   /** Two columns: order lines and sums, an address. */
   | { readonly kind: 'table'; readonly rows: readonly (readonly [string, string])[] };
 
+/** Languages of the layout's own words. */
+export type MailLanguage = 'en' | 'vi';
+
 export interface MailContent {
+  /** Of the words in it; English when left out. */
+  readonly language?: MailLanguage;
   readonly subject: string;
   /** `Hello Alice,`; left out for mails to nobody in particular. */
   readonly greeting?: string;

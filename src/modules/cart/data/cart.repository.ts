@@ -8,12 +8,15 @@ import { toSellableVariant } from '../../catalog/catalog.service.js';
 import { toDiscountCandidate } from '../../discounts/discounts.service.js';
 import { toShippingRate, toTaxRate } from '../../shipping/shipping.service.js';
 import type {
+  AddedLine,
   CartOwner,
   CheckoutLine,
   CheckoutQuery,
   CheckoutSnapshot,
   LockedCart,
+  WantedLine,
 } from '../cart.types.js';
+import { ADD_LINES, type AddedLineRow } from './add-lines.statement.js';
 import {
   type ChangeRow,
   changeStatement,
@@ -75,6 +78,29 @@ export class CartRepository {
   async merge(tx: Tx, cartId: string, guestCartId: string): Promise<string[]> {
     const rows = await namedQuery<{ variantId: string }>(tx, MERGE_CARTS, [cartId, guestCartId]);
     return rows.map((row) => row.variantId);
+  }
+
+  /** See `CartService.addLines`: the lines are read after the wait for the lock. */
+  async addLines(
+    tx: Tx,
+    userId: string,
+    newCartId: string,
+    lines: readonly WantedLine[],
+  ): Promise<AddedLine[]> {
+    const cart = await this.write(tx, {
+      owner: { kind: 'user', userId },
+      ifVersion: null,
+      otherTokenHash: null,
+      effect: 'open',
+      values: [],
+      newCartId,
+    });
+    const rows = await namedQuery<AddedLineRow & Record<string, unknown>>(tx, ADD_LINES, [
+      cart.cart_id,
+      lines.map((line) => line.variantId),
+      lines.map((line) => line.quantity),
+    ]);
+    return rows.map(({ variant_id: variantId, reason }) => ({ variantId, reason }));
   }
 
   /** See {@link CheckoutSnapshot}: one statement, inside or outside a transaction. */

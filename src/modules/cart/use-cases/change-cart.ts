@@ -18,7 +18,7 @@ import {
   VariantNotSold,
 } from '../cart.errors.js';
 import { isHidden } from '../domain/visibility.js';
-import type { CheckoutSnapshot } from '../cart.types.js';
+import { type CheckoutSnapshot, MAX_LINES } from '../cart.types.js';
 import { CartRepository, type CartWrite } from '../data/cart.repository.js';
 import { type ChangeRow, makesCart } from '../data/cart-statements.js';
 import { createCartToken, hashCartToken } from '../domain/cart-token.js';
@@ -40,7 +40,6 @@ export interface ChangedCart {
   readonly token: string | null;
 }
 
-const MAX_LINES = 500;
 const MAX_CODES = 10;
 const MAX_ATTEMPTS = 3;
 
