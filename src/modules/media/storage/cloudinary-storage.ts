@@ -40,12 +40,13 @@ export class CloudinaryStorage extends MediaStorage {
     const url = new URL(env.CLOUDINARY_URL ?? '');
     adoptEnvironment({ CLOUDINARY_URL: url.href });
     const { v2: sdk } = await import('cloudinary');
-    sdk.config({ secure: true });
-    return new CloudinaryStorage(sdk, {
+    const account: Account = {
       cloud_name: url.hostname,
       api_key: decodeURIComponent(url.username),
       api_secret: decodeURIComponent(url.password),
-    });
+    };
+    sdk.config({ ...account, secure: true });
+    return new CloudinaryStorage(sdk, account);
   }
 
   async put(key: string, bytes: Buffer): Promise<void> {

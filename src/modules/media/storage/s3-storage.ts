@@ -123,7 +123,7 @@ export class S3Storage extends MediaStorage {
     for (const folder of ['incoming', ...MEDIA_FOLDERS]) {
       let token: string | undefined;
       do {
-        const page = await this.client.listObjectsPaged('', `${folder}/`, BATCH, token);
+        const page = await this.client.listObjectsPaged('/', `${folder}/`, BATCH, token);
         yield (page?.objects ?? []).flatMap(({ Key: name, LastModified: modified }) => {
           const key = pictureOf(name);
           return key === null ? [] : [{ name, key, modifiedAt: new Date(modified) }];
