@@ -47,8 +47,12 @@ export class AnswerStore {
     return this.answers.get(key);
   }
 
+  /** A read that was begun earlier and ended later does not replace what was begun after it. */
   set(key: string, kept: KeptAnswer): void {
-    if (this.bytes > this.maxBytes * FULL && !this.answers.has(key) && !this.wasSeen(key)) return;
+    const present = this.answers.peek(key);
+    if (present !== undefined && present.stamp.epoch > kept.stamp.epoch) return;
+    const isFull = this.bytes > this.maxBytes * FULL;
+    if (isFull && present === undefined && !this.wasSeen(key)) return;
     this.answers.set(key, kept);
   }
 

@@ -189,7 +189,8 @@ function give(
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
     );
   } else {
-    void reply.send(bytes);
+    // `null` would be sent as JSON.
+    void reply.send(bytes ?? undefined);
   }
 }
 
