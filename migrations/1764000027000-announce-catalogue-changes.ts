@@ -11,7 +11,7 @@ const GROUPS = [
 ];
 
 /** What lists, search and suggestions are made from, and no page of a product shows. */
-const LISTS = ['product_listings', 'search_vocabulary'];
+const LISTS = ['product_listings', 'product_search', 'search_vocabulary'];
 
 /** Tables whose rows belong to a product, with the column that leads to it. */
 const PARTS: Readonly<Record<string, string>> = {

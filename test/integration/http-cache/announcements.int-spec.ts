@@ -6,6 +6,12 @@ import { Rows } from '../schema/rows.js';
 /** Tables of the shop whose rows no public answer of the catalogue shows, or that follow from others. */
 const NOT_SHOWN: Readonly<Record<string, string>> = {
   category_listings: 'written with product_listings',
+  product_sales: 'shown and sorted by as product_listings.sold_count',
+  search_changes: 'products whose words follow; announced by product_search then',
+  search_runs: 'upkeep',
+  collection_rule_changes: 'collections to be filled; announced by collection_products then',
+  slug_history: 'leads to redirects, which are not kept',
+  variant_price_history: 'written by the statement that changes the price',
   listing_changes: 'lives inside of one transaction',
   stock_movements: 'the record of moves, which are announced by the variant where they matter',
   stock_movements_archive: 'the same, older',

@@ -28,7 +28,7 @@ const REFRESH_BATCH = 10_000;
 /** Builds and refreshes run side by side on so many connections. */
 const LANES = 2;
 const LOADED = ['products', 'product_variants', 'variant_attributes', 'images'];
-const DERIVED = ['product_listings', 'category_listings'];
+const DERIVED = ['product_listings', 'category_listings', 'product_search'];
 const TABLES = [...LOADED, ...DERIVED, 'collection_products'];
 
 /**
@@ -62,7 +62,6 @@ export async function loadLargeCatalogue(options: LoadOptions): Promise<void> {
     await refreshListings(lanes, say);
     clock('listings');
     await build(lanes, later);
-    await client.query('ALTER TABLE products ENABLE TRIGGER products_search');
     await client.query('SELECT refresh_search_vocabulary()');
     await client.query('VACUUM (ANALYZE)');
     clock('indexes of the listings, vocabulary, statistics');
@@ -80,9 +79,8 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-/** As a replica writes: no audit, no messages, no foreign keys. Only the words to search by are wanted. */
+/** As a replica writes: no audit, no messages, no foreign keys. */
 async function pastTriggers(lanes: readonly pg.Client[]): Promise<void> {
-  await lanes[0]?.query('ALTER TABLE products ENABLE ALWAYS TRIGGER products_search');
   for (const lane of lanes) await lane.query('SET session_replication_role = replica');
 }
 
@@ -198,22 +196,35 @@ async function pickForCollections(client: pg.Client): Promise<void> {
   );
 }
 
+/** A derived table, the function that writes its rows, and the order in which they should lie. */
+const REFRESHES = [
+  { call: 'refresh_product_listings', order: 'created_at DESC, id DESC' },
+  { call: 'write_product_search', order: 'rating_count DESC, created_at DESC, id DESC' },
+];
+
 async function refreshListings(
   lanes: readonly pg.Client[],
   say: (line: string) => void,
 ): Promise<void> {
-  const { rows } = (await lanes[0]?.query<{ ids: string[] }>(
-    `SELECT array_agg(id) AS ids FROM (
-       SELECT id, (row_number() OVER (ORDER BY created_at DESC, id) - 1) / $1::int AS batch FROM products WHERE published
-     ) b GROUP BY batch ORDER BY batch DESC`,
+  for (const { call, order } of REFRESHES) {
+    const batches = await batchesBy(lanes[0], order);
+    let done = 0;
+    await inLanes(lanes, batches, async (lane, ids) => {
+      await lane.query(`SELECT ${call}($1)`, [ids]);
+      done += ids.length;
+      if (done % (10 * REFRESH_BATCH) === 0) say(`  ${call}: ${done}`);
+    });
+  }
+}
+
+async function batchesBy(client: pg.Client | undefined, order: string): Promise<string[][]> {
+  const found = await client?.query<{ ids: string[] }>(
+    `SELECT array_agg(id ORDER BY n) AS ids FROM (
+       SELECT id, row_number() OVER (ORDER BY ${order}) - 1 AS n FROM products WHERE published
+     ) b GROUP BY n / $1::int ORDER BY n / $1::int`,
     [REFRESH_BATCH],
-  )) ?? { rows: [] };
-  let done = 0;
-  await inLanes(lanes, rows, async (lane, { ids }) => {
-    await lane.query('SELECT refresh_product_listings($1)', [ids]);
-    done += ids.length;
-    if (rows.length > 10 && done % (10 * REFRESH_BATCH) === 0) say(`  ${done} listed`);
-  });
+  );
+  return (found?.rows ?? []).map(({ ids }) => ids);
 }
 
 type Range = readonly [first: number, end: number];
