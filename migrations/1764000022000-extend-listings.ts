@@ -38,6 +38,8 @@ export class ExtendListings1764000022000 implements MigrationInterface {
       DROP FUNCTION refresh_product_search(uuid[]);
       DROP FUNCTION write_product_search(uuid[]);
       DROP FUNCTION compute_product_search(uuid[]);
+      DROP FUNCTION search_tsquery_any(text);
+      DROP FUNCTION search_tsquery(text);
       DROP FUNCTION search_words(text);
       DROP FUNCTION search_code(text);
       DROP FUNCTION refresh_product_sales(integer, integer);

@@ -30,7 +30,7 @@ export const LISTINGS_AFTER = `
         WHERE pv.product_id = p.id AND pv.is_active AND pv.deleted_at IS NULL ORDER BY 1),
       CASE WHEN p.custom_fields = '{}' THEN '{}'::jsonb ELSE COALESCE((SELECT jsonb_object_agg(f.key, f.value)
         FROM jsonb_each(p.custom_fields) f
-        WHERE jsonb_typeof(f.value) IN ('string', 'number', 'boolean') AND length(f.value::text) <= 200), '{}') END,
+        WHERE jsonb_typeof(f.value) IN ('string', 'number', 'boolean') AND length(f.value::text) <= 3000), '{}') END,
       left(lower(unaccent(p.name)), 100),
       COALESCE((SELECT s.sold_count FROM product_sales s WHERE s.product_id = p.id), 0)
     FROM products p

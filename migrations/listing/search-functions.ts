@@ -130,4 +130,29 @@ const VOCABULARY = `
   END $$;
 `;
 
-export const SEARCH_FUNCTIONS = `${COMPUTE} ${WRITE} ${VOCABULARY}`;
+// What a typed search means. Where stop words are all there is, they count. A single word that may be a
+// SKU or a barcode is also looked for as the beginning of one. Negated words in search_tsquery_any stay
+// as they are: "a or not b" would be nearly everything.
+const QUERIES = `
+  CREATE FUNCTION search_tsquery(q text) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
+  DECLARE
+    typed text := trim(normalize(q, NFC));
+    found tsquery := websearch_to_tsquery('eshop', typed);
+  BEGIN
+    IF numnode(found) = 0 THEN found := websearch_to_tsquery('eshop_words', typed); END IF;
+    IF typed ~ '^[[:alnum:]]+([-_./][[:alnum:]]+)*$' AND typed ~ '[-_./[:digit:]]' AND length(search_code(typed)) > 3 THEN
+      found := found || ('''' || search_code(typed) || ''':*')::tsquery;
+    END IF;
+    RETURN found;
+  END $$;
+
+  CREATE FUNCTION search_tsquery_any(q text) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
+  DECLARE
+    found tsquery := search_tsquery(q);
+  BEGIN
+    IF found::text LIKE '%!%' THEN RETURN found; END IF;
+    RETURN regexp_replace(found::text, ' (&|<(-|[0-9]+)>) ', ' | ', 'g')::tsquery;
+  END $$;
+`;
+
+export const SEARCH_FUNCTIONS = `${COMPUTE} ${WRITE} ${VOCABULARY} ${QUERIES}`;

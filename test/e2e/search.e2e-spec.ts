@@ -119,7 +119,8 @@ describe('Search over HTTP', () => {
     [`q=${'a'.repeat(101)}`, 400],
     ['q=a&q=b', 400],
     ['q[]=a', 400],
-    ['q=a&sort=price', 400],
+    ['q=a&sort=size', 400],
+    ['q=a&colour=red', 400],
     ['q=%00', 400],
     ['q=shirt&cursor=abc', 400],
   ])('answers ?%s with %d', async (query, status) => {
@@ -130,7 +131,12 @@ describe('Search over HTTP', () => {
     await t.given.category({ name: 'Night Lights', slug: 'night-lights' });
     await t.given.category({ name: 'Nightwear', slug: 'nightwear', published: false });
     const answer = await t.http('GET', '/api/v1/search/suggest?q=Trail%20LAN');
-    expect(answer.body).toEqual({ queries: ['trail lantern'], categories: [], brands: [] });
+    expect(answer.body).toEqual({
+      queries: ['trail lantern'],
+      products: [expect.objectContaining({ name: 'Trail Lantern' })],
+      categories: [],
+      brands: [],
+    });
     const other = await t.http('GET', '/api/v1/search/suggest?q=n');
     expect(other.body).toMatchObject({
       queries: ['northlight'],

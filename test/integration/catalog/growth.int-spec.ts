@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CatalogModule } from '../../../src/modules/catalog/catalog.module.js';
-import {
-  listQuery,
-  type ListScope,
-  type ProductSort,
-} from '../../../src/modules/catalog/listing/data/list-query.js';
+import { listQuery } from '../../../src/modules/catalog/listing/data/list-query.js';
+import type { ListScope } from '../../../src/modules/catalog/listing/data/list-walk.js';
+import { searchQuery } from '../../../src/modules/catalog/listing/data/search-query.js';
+import type { ProductSort } from '../../../src/modules/catalog/listing/domain/product-filters.js';
 import { StorefrontViews } from '../../../src/common/http/storefront-view.js';
 import { viewParameters } from '../../../src/modules/catalog/data/view-parameters.js';
 import { productPage } from '../../../src/modules/catalog/products/data/product-query.js';
 import type { Query } from '../../../src/modules/catalog/data/query.js';
-import { SEARCH } from '../../../src/modules/catalog/listing/data/search-query.js';
 import { useIntegration } from '../../setup/test-app.js';
 
 interface Plan {
@@ -31,8 +29,11 @@ const NOTHING = {
   collection: null,
   minPrice: null,
   maxPrice: null,
-  featured: null,
   inStock: null,
+  unavailable: false,
+  locale: null,
+  otherCurrency: null,
+  otherDigits: null,
   afterValue: null,
   afterId: null,
   currency: 'USD',
@@ -84,13 +85,17 @@ describe('Reads of a large catalogue', () => {
     ['all', 'price', 'idx_product_listings_price'],
     ['all', '-price', 'idx_product_listings_price'],
     ['all', '-rating', 'idx_product_listings_rating'],
+    ['all', '-sold', 'idx_product_listings_sold'],
+    ['all', 'name', 'idx_product_listings_name'],
     ['category', '-createdAt', 'idx_category_listings_newest'],
     ['category', 'price', 'idx_category_listings_price'],
     ['category', '-rating', 'idx_category_listings_rating'],
+    ['category', '-sold', 'idx_category_listings_sold'],
     ['brand', '-createdAt', 'idx_product_listings_brand'],
     ['brand', 'price', 'idx_product_listings_brand_price'],
     ['brand', '-price', 'idx_product_listings_brand_price'],
     ['brand', '-rating', 'idx_product_listings_brand_rating'],
+    ['brand', '-sold', 'idx_product_listings_brand_sold'],
   ];
 
   it.each(lists)('%s sorted by %s walks along %s', async (scope, sort, index) => {
@@ -130,11 +135,14 @@ describe('Reads of a large catalogue', () => {
   });
 
   it('ranks at most a thousand matches of a broad word and fetches a rare one by index', async () => {
-    const values = { limit: 20, currency: 'USD', digits: 2, afterRank: null, afterId: null };
-    const broad = await scans(SEARCH, { ...values, q: 'common' }, 'force_custom_plan');
-    expect(broad.find(({ name }) => name === 'idx_products_popularity')?.rows).toBe(1000);
-    const rare = await scans(SEARCH, { ...values, q: 'rare' }, 'force_custom_plan');
-    expect(rare.find(({ name }) => name === 'idx_products_search_vector')?.rows).toBe(6);
+    const search = searchQuery(
+      { isNextPage: false, orAnyWord: false, withUnavailable: false, withOptions: false },
+      [],
+    );
+    const broad = await scans(search, { ...NOTHING, q: 'common' }, 'force_custom_plan');
+    expect(broad.find(({ name }) => name === 'idx_product_search_popularity')?.rows).toBe(1000);
+    const rare = await scans(search, { ...NOTHING, q: 'rare' }, 'force_custom_plan');
+    expect(rare.find(({ name }) => name === 'idx_product_search_vector')?.rows).toBe(6);
     expect(rowsIn(rare)).toBeLessThan(200);
   });
 

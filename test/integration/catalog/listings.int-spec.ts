@@ -8,22 +8,29 @@ import { useIntegration } from '../../setup/test-app.js';
 const DIFFERENCE = `
   WITH ids AS (SELECT array_agg(id) AS all_ids FROM products),
   stored AS (SELECT id, card, price_min, price_max, compare_at_price, brand_id, sellable, featured, rating_average,
-      rating_count, created_at FROM product_listings),
+      rating_count, created_at, category_id, value_ids, fields, sort_name, sold_count FROM product_listings),
   computed AS (SELECT c.* FROM ids, compute_product_listings(ids.all_ids) c)
   (SELECT 'missing' AS what, id FROM (SELECT * FROM computed EXCEPT SELECT * FROM stored) a)
   UNION ALL (SELECT 'stale', id FROM (SELECT * FROM stored EXCEPT SELECT * FROM computed) b)
   UNION ALL SELECT 'category missing', product_id FROM (
     SELECT c.* FROM ids, compute_category_listings(ids.all_ids) c
-    EXCEPT SELECT category_id, product_id, price_min, rating_average, created_at FROM category_listings) d
+    EXCEPT SELECT category_id, product_id, price_min, rating_average, created_at, sold_count FROM category_listings) d
   UNION ALL SELECT 'category stale', product_id FROM (
-    SELECT category_id, product_id, price_min, rating_average, created_at FROM category_listings
+    SELECT category_id, product_id, price_min, rating_average, created_at, sold_count FROM category_listings
     EXCEPT SELECT c.* FROM ids, compute_category_listings(ids.all_ids) c) e
+  UNION ALL SELECT 'search missing', product_id FROM (
+    SELECT c.* FROM ids, compute_product_search(ids.all_ids) c
+    EXCEPT SELECT product_id, vector, words, sellable, rating_count, created_at FROM product_search) f
+  UNION ALL SELECT 'search stale', product_id FROM (
+    SELECT product_id, vector, words, sellable, rating_count, created_at FROM product_search
+    EXCEPT SELECT c.* FROM ids, compute_product_search(ids.all_ids) c) g
   UNION ALL SELECT 'left over', product_id FROM listing_changes`;
 
 type Change = (random: Random) => string;
 
 const SOME = (table: string): string =>
   `(SELECT id FROM ${table} ORDER BY md5(id::text || clock_timestamp()::text) LIMIT 1)`;
+const ANY_VARIANT_WITH_VALUE = `(SELECT variant_id FROM variant_attributes ORDER BY md5(variant_id::text || clock_timestamp()::text) LIMIT 1)`;
 const anyOf = (random: Random, ...values: string[]): string => random.pick(values);
 
 const CHANGES: readonly Change[] = [
@@ -62,6 +69,25 @@ const CHANGES: readonly Change[] = [
   () =>
     `UPDATE images SET product_id = ${SOME('products')}, position = position + 1 WHERE id = ${SOME('images')}`,
   () => `DELETE FROM images WHERE id = ${SOME('images')}`,
+  (r) =>
+    `UPDATE product_variants SET sku = 'S-' || ${r.between(1, 1e9)}, barcode = '${r.between(1, 1e9)}' WHERE id = ${SOME('product_variants')}`,
+  (r) =>
+    `UPDATE products SET custom_fields = '{"size": ${r.between(1, 9)}}' WHERE id = ${SOME('products')}`,
+  () =>
+    `INSERT INTO variant_attributes (variant_id, attribute_value_id) SELECT id, (SELECT min(id) FROM attribute_values) FROM product_variants
+      WHERE id = ${SOME('product_variants')} ON CONFLICT DO NOTHING`,
+  (r) =>
+    `UPDATE variant_attributes SET attribute_value_id = (SELECT min(id) + ${r.between(0, 3)} FROM attribute_values) WHERE variant_id = ${ANY_VARIANT_WITH_VALUE}
+      AND NOT EXISTS (SELECT 1 FROM product_variants a JOIN product_variants b USING (product_id) WHERE a.id = variant_id AND b.option_key <> '')`,
+  () => `DELETE FROM variant_attributes WHERE variant_id = ${ANY_VARIANT_WITH_VALUE}`,
+  () => `UPDATE attribute_values SET value = value || 'v' WHERE id = ${SOME('attribute_values')}`,
+  () =>
+    `INSERT INTO catalog_translations (product_id, locale, name) SELECT ${SOME('products')}, 'vi', 'Tên mới' ON CONFLICT DO NOTHING`,
+  () =>
+    `INSERT INTO catalog_translations (brand_id, locale, name) SELECT ${SOME('brands')}, 'vi', 'Hãng' ON CONFLICT DO NOTHING`,
+  () =>
+    `UPDATE catalog_translations SET name = name || 'w' WHERE id = ${SOME('catalog_translations')}`,
+  () => `DELETE FROM catalog_translations WHERE id = ${SOME('catalog_translations')}`,
   () => `UPDATE brands SET name = name || 'y', slug = slug || 'y' WHERE id = ${SOME('brands')}`,
   (r) => `UPDATE brands SET published = ${anyOf(r, 'true', 'false')} WHERE id = ${SOME('brands')}`,
   () => `UPDATE categories SET name = name || 'z' WHERE id = ${SOME('categories')}`,
@@ -81,13 +107,16 @@ describe('Listing rows', () => {
     try {
       await client.query(sql);
     } catch (error) {
-      // Moving a category below itself is refused, and so it should be.
-      if (!(error instanceof Error) || !error.message.includes('below itself')) throw error;
+      // Moving a category below itself is refused, and so are two variants with the same values.
+      const refused = /below itself|uq_product_variants_options|uq_product_variants_sku/;
+      if (!(error instanceof Error) || !refused.test(error.message)) throw error;
     }
   };
   const fillShop = async (): Promise<void> => {
     await t.owner.query(`
       INSERT INTO brands (name, slug) SELECT 'Brand ' || n, 'brand-' || n FROM generate_series(1, 4) n;
+      INSERT INTO attributes (name) VALUES ('Colour');
+      INSERT INTO attribute_values (attribute_id, value) SELECT a.id, 'Shade ' || n FROM attributes a, generate_series(1, 4) n;
       INSERT INTO categories (name, slug) SELECT 'Category ' || n, 'category-' || n FROM generate_series(1, 6) n;
       UPDATE categories SET parent_id = (SELECT id FROM categories WHERE slug = 'category-1') WHERE slug IN ('category-2', 'category-3');
       UPDATE categories SET parent_id = (SELECT id FROM categories WHERE slug = 'category-3') WHERE slug = 'category-4';
@@ -181,7 +210,7 @@ describe('Listing rows', () => {
 
   it('leave no audit rows of their own', async () => {
     const { rows } = await t.owner.query(
-      `SELECT 1 FROM audit_log WHERE table_name IN ('product_listings', 'category_listings', 'listing_changes')`,
+      `SELECT 1 FROM audit_log WHERE table_name IN ('product_listings', 'category_listings', 'listing_changes', 'product_search')`,
     );
     expect(rows).toEqual([]);
   });

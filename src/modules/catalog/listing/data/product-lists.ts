@@ -1,28 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InvalidCursor } from '../../../../common/errors/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
-import { currencyExponent, moneyToDb, parseMoney } from '../../../../common/money/money.js';
+import type { StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { Db } from '../../../../database/db.js';
-import { listQuery, type ListScope, type ProductSort, TOTAL_CAP } from './list-query.js';
 import { runQuery } from '../../data/query.js';
+import { viewParameters } from '../../data/view-parameters.js';
+import { type Position, readPosition, writePosition } from '../domain/page-cursor.js';
+import type { ProductSort, ResolvedFilters } from '../domain/product-filters.js';
+import { Bindings } from './bindings.js';
+import { conditionsOf } from './filter-conditions.js';
+import { filteredListQuery, listQuery, type PageParameter, TOTAL_CAP } from './list-query.js';
+import type { ListScope } from './list-walk.js';
+import { HAS_WORDS, REFUSED_OR_UNKNOWN, type WhenEmpty } from './search-parts.js';
 
-/** Which products to list; what is left out does not filter. */
+/** One page of products. */
 export interface ProductListRequest {
-  readonly category?: string | undefined;
-  readonly brand?: string | undefined;
-  readonly collection?: string | undefined;
-  /** Bounds, included, of a product's lowest price, as decimal strings. */
-  readonly minPrice?: string | undefined;
-  readonly maxPrice?: string | undefined;
-  readonly featured?: boolean | undefined;
-  readonly inStock?: boolean | undefined;
+  readonly filters: ResolvedFilters;
+  readonly view: StorefrontView;
   readonly sort: ProductSort;
   readonly limit: number;
   readonly cursor?: string | undefined;
   /** Counted from 1; not together with a cursor. */
   readonly page?: number | undefined;
   readonly withTotal: boolean;
+  /** Put the values that variants can be chosen by on each card. */
+  readonly withOptions: boolean;
+  /** Only products that a search for this finds. */
+  readonly q?: string | undefined;
 }
 
 interface ListRow {
@@ -30,6 +33,16 @@ interface ListRow {
   readonly last_value: string | null;
   readonly last_id: string | null;
   readonly total: number | null;
+  readonly when_empty?: WhenEmpty | null;
+}
+
+/** A page as text in pieces, for whoever puts more beside it. */
+export interface ProductListPage {
+  /** `"items":[…],"nextCursor":…` and the total when it was asked for. */
+  readonly text: string;
+  readonly total: number | null;
+  /** Of a search: why it found nothing. */
+  readonly whenEmpty: WhenEmpty | null;
 }
 
 /** Reads pages of the ready listing rows: one statement each, whatever is asked for. */
@@ -40,72 +53,108 @@ export class ProductLists {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /**
-   * One page as JSON text.
-   *
-   * @throws InvalidCursor for one of another list or order; InvalidMoney for a price with too many digits.
-   */
-  async page(request: ProductListRequest): Promise<string> {
-    const { sort, limit } = request;
-    const after = request.cursor === undefined ? null : readCursor(request.cursor, sort);
-    const query = listQuery(scopeOf(request), sort, after !== null);
+  /** @throws InvalidCursor for one of another list or order. */
+  async page(request: ProductListRequest): Promise<ProductListPage> {
+    const { sort, cursor } = request;
+    const after = cursor === undefined ? null : readPosition(cursor, sort);
+    const row = isPlain(request)
+      ? await this.plain(request, after)
+      : await this.filtered(request, after);
+    if (row === undefined) throw new Error('A list statement gave no row');
+    return toPage(row, sort);
+  }
+
+  private async plain(
+    request: ProductListRequest,
+    after: Position | null,
+  ): Promise<ListRow | undefined> {
+    const { filters, sort, withOptions } = request;
+    const query = listQuery(scopeOf(filters), sort, after !== null, withOptions);
     const [row] = await runQuery<ListRow, (typeof query.parameters)[number]>(this.db, query, {
+      ...this.pageValues(request, after),
+      minPrice: filters.minPrice ?? null,
+      maxPrice: filters.maxPrice ?? null,
+      inStock: filters.inStock ?? null,
+      unavailable: filters.withUnavailable,
+    });
+    return row;
+  }
+
+  private async filtered(
+    request: ProductListRequest,
+    after: Position | null,
+  ): Promise<ListRow | undefined> {
+    const { filters, sort, withOptions, q } = request;
+    const scope = scopeOf(filters);
+    const bind = new Bindings();
+    const conditions = conditionsOf(filters, bind, scope).map(({ sql }) => sql);
+    const walk = { scope, sort, isNextPage: after !== null, withOptions };
+    const query =
+      q === undefined
+        ? filteredListQuery(walk, conditions)
+        : filteredListQuery(walk, [...conditions, HAS_WORDS('l.id')], REFUSED_OR_UNKNOWN);
+    const [row] = await runQuery<ListRow, string>(this.db, query, {
+      ...this.pageValues(request, after),
+      ...bind.values,
+      q,
+    });
+    return row;
+  }
+
+  private pageValues(
+    request: ProductListRequest,
+    after: Position | null,
+  ): Record<PageParameter, unknown> {
+    const { filters, limit, view } = request;
+    return {
+      ...viewParameters(view, this.env.CURRENCY),
       limit,
       offset: ((request.page ?? 1) - 1) * limit,
       withTotal: request.withTotal,
-      category: request.category ?? null,
-      brand: request.brand ?? null,
-      collection: request.collection ?? null,
-      minPrice: this.toColumn(request.minPrice),
-      maxPrice: this.toColumn(request.maxPrice),
-      featured: request.featured ?? null,
-      inStock: request.inStock ?? null,
+      category: filters.category ?? null,
+      brand: filters.brands?.[0] ?? null,
+      collection: filters.collection ?? null,
       afterValue: after?.value ?? null,
       afterId: after?.id ?? null,
-      currency: this.env.CURRENCY,
-      digits: currencyExponent(this.env.CURRENCY),
-    });
-    if (row === undefined) throw new Error('A list statement gave no row');
-    return toPageText(row, sort);
-  }
-
-  private toColumn(price: string | undefined): string | null {
-    return price === undefined ? null : moneyToDb(parseMoney(price, this.env.CURRENCY));
+    };
   }
 }
 
-/** The narrowest set to walk along: hand-picked before made by somebody before filed under. */
-function scopeOf({ collection, brand, category }: ProductListRequest): ListScope {
+/** The narrowest set to walk along: picked by hand before made by somebody before filed under. */
+function scopeOf({ collection, brands, category }: ResolvedFilters): ListScope {
   if (collection !== undefined) return 'collection';
-  if (brand !== undefined) return 'brand';
+  if (brands?.length === 1) return 'brand';
   return category === undefined ? 'all' : 'category';
 }
 
-function toPageText(row: ListRow, sort: ProductSort): string {
-  const { last_value, last_id, total } = row;
-  const cursor = last_id === null ? null : encodeCursor([sort, last_value, last_id]);
+/** Nothing but the scope, stock and, sorted by it, the price: then the statement has a name. */
+function isPlain({ filters, sort, q }: ProductListRequest): boolean {
+  const { category, brands, collection, attributes, fields, minRating, featured } = filters;
+  const scopes = [category, brands, collection].filter((scope) => scope !== undefined);
+  const hasPrice = filters.minPrice !== undefined || filters.maxPrice !== undefined;
+  return (
+    q === undefined &&
+    scopes.length <= 1 &&
+    (brands?.length ?? 1) === 1 &&
+    attributes.length + fields.length === 0 &&
+    minRating === undefined &&
+    featured === undefined &&
+    (!hasPrice || sort === 'price' || sort === '-price') &&
+    // No index has names within a category: the planner has to see how many products there are.
+    (sort !== 'name' || scopes.length === 0)
+  );
+}
+
+function toPage(row: ListRow, sort: ProductSort): ProductListPage {
+  const { total } = row;
+  const cursor = writePosition(sort, row.last_value, row.last_id);
   const counted =
     total === null
       ? ''
       : `,"total":${Math.min(total, TOTAL_CAP)},"totalIsCapped":${String(total > TOTAL_CAP)}`;
-  return `{"items":${row.items},"nextCursor":${JSON.stringify(cursor)}${counted}}`;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
-const NUMBER = /^\d{1,10}(\.\d{1,2})?$/;
-
-function readCursor(text: string, sort: ProductSort): { value: string; id: string } {
-  const [madeFor, value, id] = decodeCursor(text, 3);
-  const form = sort === '-createdAt' ? TIME : NUMBER;
-  const fits = typeof value === 'string' && form.test(value) && isDate(value, sort);
-  if (madeFor !== sort || !fits || typeof id !== 'string' || !UUID.test(id)) {
-    throw new InvalidCursor();
-  }
-  return { value, id };
-}
-
-/** PostgreSQL would refuse a thirteenth month. */
-function isDate(value: string, sort: ProductSort): boolean {
-  return sort !== '-createdAt' || !Number.isNaN(Date.parse(value));
+  return {
+    text: `"items":${row.items},"nextCursor":${JSON.stringify(cursor)}${counted}`,
+    total,
+    whenEmpty: row.when_empty ?? null,
+  };
 }

@@ -1,14 +1,5 @@
-/** What names something that has a page of its own. */
-export class NamedLink {
-  /** @example "0b51e698-1437-4937-aceb-92e2bcf79c05" */
-  id: string;
-
-  /** @example "hestia-vale" */
-  slug: string;
-
-  /** @example "Hestia & Vale" */
-  name: string;
-}
+import { FacetsResponse } from './facets.response.js';
+import { NamedLink } from './named-link.response.js';
 
 export class PictureResponse {
   /** @example "/media/demo/shirt-white.svg" */
@@ -71,6 +62,28 @@ export class ProductCardResponse {
 
   /** Something of it can be bought now. */
   inStock: boolean;
+
+  /** Only with `include=options`. */
+  options?: OptionResponse[];
+}
+
+class OptionValue {
+  /** @example "navy" */
+  code: string;
+
+  /** @example "Navy" */
+  value: string;
+}
+
+/** What a variant can be chosen by. */
+export class OptionResponse {
+  /** @example "colour" */
+  code: string;
+
+  /** @example "Colour" */
+  name: string;
+
+  values: OptionValue[];
 }
 
 /** One page of products. */
@@ -85,4 +98,9 @@ export class ProductPageResponse {
 
   /** There are more than `total`. */
   totalIsCapped?: boolean;
+
+  /** Only when asked for. */
+  facets?: FacetsResponse;
 }
+
+export { NamedLink };

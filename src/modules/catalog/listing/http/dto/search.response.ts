@@ -1,4 +1,6 @@
-import { NamedLink, ProductCardResponse } from './product-card.response.js';
+import { FacetsResponse } from './facets.response.js';
+import { NamedLink } from './named-link.response.js';
+import { ProductCardResponse } from './product-card.response.js';
 
 /** One page of what was found, best first. */
 export class SearchPageResponse {
@@ -16,6 +18,12 @@ export class SearchPageResponse {
    * @example "linen"
    */
   correctedQuery: string | null;
+
+  /** No product has all of the words; these have some. */
+  matchesAnyWord: boolean;
+
+  /** Only when asked for. */
+  facets?: FacetsResponse;
 }
 
 export class SuggestResponse {
@@ -25,7 +33,13 @@ export class SuggestResponse {
    */
   queries: string[];
 
+  products: NamedLink[];
+
   categories: NamedLink[];
 
   brands: NamedLink[];
+}
+
+export class CategoriesFoundResponse {
+  items: NamedLink[];
 }
