@@ -7,6 +7,7 @@ export class ManageGroups1764000019000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(ATTRIBUTE_CODES);
     await queryRunner.query(PUBLISHED_AT);
+    await queryRunner.query(LIVING_GROUPS);
     await queryRunner.query(COLLECTIONS);
     await queryRunner.query(touchTriggers('collection_rule_changes'));
     await queryRunner.query(CREATE_COLLECTION_RULES);
@@ -22,6 +23,8 @@ export class ManageGroups1764000019000 implements MigrationInterface {
       DELETE FROM collection_products WHERE by_rule;
       ALTER TABLE collection_products DROP COLUMN by_rule, ALTER COLUMN position TYPE INTEGER;
       ALTER TABLE collections DROP COLUMN rules;
+      DROP TRIGGER products_living_groups ON products;
+      DROP FUNCTION refuse_deleted_groups();
       DROP TRIGGER products_published_at ON products;
       DROP FUNCTION set_published_at();
       ALTER TABLE products DROP COLUMN published_at;
@@ -91,6 +94,29 @@ const PUBLISHED_AT = `
   END $$;
   CREATE TRIGGER products_published_at BEFORE INSERT OR UPDATE OF published ON products
     FOR EACH ROW WHEN (NEW.published) EXECUTE FUNCTION set_published_at();
+`;
+
+// Whoever deletes a group holds its row FOR UPDATE: a product that is put in meanwhile waits here and is
+// then refused, instead of being left in something that is gone.
+const LIVING_GROUPS = `
+  CREATE FUNCTION refuse_deleted_groups() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    gone timestamptz;
+  BEGIN
+    IF NEW.category_id IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.category_id IS DISTINCT FROM OLD.category_id) THEN
+      SELECT deleted_at INTO gone FROM categories WHERE id = NEW.category_id FOR KEY SHARE;
+    END IF;
+    IF gone IS NULL AND NEW.brand_id IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.brand_id IS DISTINCT FROM OLD.brand_id) THEN
+      SELECT deleted_at INTO gone FROM brands WHERE id = NEW.brand_id FOR KEY SHARE;
+    END IF;
+    IF gone IS NOT NULL THEN
+      RAISE EXCEPTION 'the category or brand of the product is deleted'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'ck_products_living_groups', TABLE = 'products';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER products_living_groups BEFORE INSERT OR UPDATE OF category_id, brand_id ON products
+    FOR EACH ROW WHEN (NEW.deleted_at IS NULL) EXECUTE FUNCTION refuse_deleted_groups();
 `;
 
 // Positions by rule are made from prices and times: an integer is too short for them.
