@@ -4,6 +4,7 @@ import { CatalogModule } from './catalog.module.js';
 import { GROUP_CONTROLLERS, GROUP_PROVIDERS } from './groups/groups.providers.js';
 import { IMAGE_CONTROLLERS, IMAGE_PROVIDERS } from './images/images.providers.js';
 import { LISTING_CONTROLLERS, LISTING_PROVIDERS } from './listing/listing.providers.js';
+import { PRICE_CONTROLLERS, PRICE_PROVIDERS } from './prices/prices.providers.js';
 import { PRODUCT_CONTROLLERS, PRODUCT_PROVIDERS } from './products/products.providers.js';
 import {
   TRANSLATION_CONTROLLERS,
@@ -18,6 +19,7 @@ import {
     ...GROUP_CONTROLLERS,
     ...IMAGE_CONTROLLERS,
     ...PRODUCT_CONTROLLERS,
+    ...PRICE_CONTROLLERS,
     ...TRANSLATION_CONTROLLERS,
   ],
   providers: [
@@ -25,6 +27,7 @@ import {
     ...GROUP_PROVIDERS,
     ...IMAGE_PROVIDERS,
     ...PRODUCT_PROVIDERS,
+    ...PRICE_PROVIDERS,
     ...TRANSLATION_PROVIDERS,
   ],
 })
