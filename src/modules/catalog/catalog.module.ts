@@ -27,6 +27,7 @@ import { VariantAttribute } from './domain/variant-attribute.entity.js';
 import { VariantPriceHistory } from './domain/variant-price-history.entity.js';
 import { VariantPrice } from './domain/variant-price.entity.js';
 import { ProductsService } from './products/products.service.js';
+import { CatalogTransferService } from './transfer/catalog-transfer.service.js';
 import { SaveProducts } from './products/use-cases/save-products.js';
 
 /** Products and all that orders and describes them. */
@@ -60,7 +61,7 @@ import { SaveProducts } from './products/use-cases/save-products.js';
       VariantPriceHistory,
     ]),
   ],
-  providers: [ProductsService, SaveProducts, CatalogService],
-  exports: [ProductsService, CatalogService],
+  providers: [ProductsService, SaveProducts, CatalogTransferService, CatalogService],
+  exports: [ProductsService, CatalogTransferService, CatalogService],
 })
 export class CatalogModule {}

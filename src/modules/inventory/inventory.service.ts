@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { namedQuery } from '../../database/named-query.js';
 import type { Tx } from '../../database/unit-of-work.js';
-import type { ReleaseCause, ReleasedStock } from './inventory.types.js';
+import type { ReleaseCause, ReleasedStock, StockChange, StockChanged } from './inventory.types.js';
 import {
   CLAIM_RESERVATIONS,
   RECLAIM_RESERVATIONS,
   RELEASE_RESERVATIONS,
 } from './reservation-statements.js';
+import { PLAN_STOCK, SET_STOCK } from './stock-statements.js';
 
 /**
  * Moves stock between orders and the shelf, one statement each, whatever the number of lines.
@@ -44,5 +45,27 @@ export class InventoryService {
   async reclaim(tx: Tx, orderId: string): Promise<boolean> {
     const rows = await namedQuery<{ claimed: number }>(tx, RECLAIM_RESERVATIONS, [orderId]);
     return (rows[0]?.claimed ?? 0) > 0;
+  }
+
+  /**
+   * Corrects stock of many variants in one statement: `adjustment` where a quantity is set or taken
+   * away, `restock` where pieces come. Variants are locked in the order of their ids.
+   *
+   * @param changes each variant once
+   * @param options.dryRun says what would become of it
+   * @returns a row for each variant that is there; what is not possible has not moved
+   */
+  async setStock(
+    tx: Tx,
+    changes: readonly StockChange[],
+    options: { readonly dryRun?: boolean } = {},
+  ): Promise<StockChanged[]> {
+    if (changes.length === 0) return [];
+    return namedQuery<StockChanged>(tx, options.dryRun === true ? PLAN_STOCK : SET_STOCK, [
+      changes.map(({ variantId }) => variantId),
+      changes.map(({ quantity }) => quantity ?? null),
+      changes.map(({ delta }) => delta ?? null),
+      changes.map(({ note }) => note ?? null),
+    ]);
   }
 }
