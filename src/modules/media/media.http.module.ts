@@ -3,7 +3,8 @@ import fastifyStatic from '@fastify/static';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UnsupportedMediaType } from '../../common/errors/common-errors.js';
 import {
@@ -25,6 +26,7 @@ import { UploadPictures } from './use-cases/upload-pictures.js';
 
 /** Pictures may be SVG: whatever is inside one, it must not run. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const PREFIX = '/media/';
 const ONE_HOUR = 3_600_000;
 /** The whole picture, where a size is still being made. */
 const FOR_A_MINUTE = 'public, max-age=60';
@@ -60,26 +62,36 @@ export class MediaHttpModule implements OnModuleInit {
 
 /** Sizes that are not made yet show the whole picture. */
 async function serveFiles(scope: FastifyInstance, root: string): Promise<void> {
-  scope.addHook<{ Params: Record<string, string> }>('preHandler', (request, reply, done) => {
-    const name = request.params['*'] ?? '';
+  const standIns = new WeakSet<FastifyRequest>();
+  scope.addHook('preHandler', async (request) => {
+    const { pathname } = new URL(request.url, 'http://media');
+    const name = pathname.slice(PREFIX.length);
     const picture = pictureOf(name);
-    if (picture !== null && picture !== name && !existsSync(resolve(root, name))) {
-      request.params['*'] = picture;
-      void reply.header('cache-control', FOR_A_MINUTE);
-    }
-    done();
+    if (picture === null || picture === name || (await isFile(resolve(root, name)))) return;
+    standIns.add(request);
+    // The plugin takes the name from here.
+    request.raw.url = PREFIX + picture;
   });
   await scope.register(fastifyStatic, {
     root,
-    prefix: '/media/',
+    prefix: PREFIX,
     decorateReply: false,
     index: false,
     dotfiles: 'ignore',
     maxAge: ONE_HOUR,
-    setHeaders: (response) => {
-      response.header('content-security-policy', POLICY);
+    setHeaders: (reply) => {
+      reply.header('content-security-policy', POLICY);
+      if (standIns.has(reply.request)) reply.header('cache-control', FOR_A_MINUTE);
     },
   });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /**
