@@ -1,7 +1,8 @@
 /**
  * What is searched of a product. Weights: A names in every language, SKUs and barcodes, B the brand,
  * C the category and the values of its variants, D the texts. SKUs and barcodes are kept without their
- * signs and behind a '#', so that a number that is typed finds them and no word does.
+ * signs and behind a '#', so that a number that is typed finds them and no word does. Names keep their
+ * stop words ("Down Jacket", "Sổ tay"), texts do not.
  */
 const COMPUTE = `
   CREATE FUNCTION search_code(code text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -17,10 +18,10 @@ const COMPUTE = `
   RETURNS TABLE (product_id uuid, vector tsvector, words text[], sellable boolean, rating_count integer,
     created_at timestamptz) LANGUAGE sql STABLE AS $$
     SELECT p.id,
-      setweight(to_tsvector('eshop', normalize(concat_ws(' . ', p.name, t.names), NFC)), 'A')
+      setweight(to_tsvector('eshop_words', normalize(concat_ws(' . ', p.name, t.names), NFC)), 'A')
         || setweight(array_to_tsvector(v.codes), 'A')
-        || setweight(to_tsvector('eshop', normalize(b.names, NFC)), 'B')
-        || setweight(to_tsvector('eshop', normalize(concat_ws(' . ', c.names, a.names), NFC)), 'C')
+        || setweight(to_tsvector('eshop_words', normalize(b.names, NFC)), 'B')
+        || setweight(to_tsvector('eshop_words', normalize(concat_ws(' . ', c.names, a.names), NFC)), 'C')
         || setweight(to_tsvector('eshop', normalize(left(concat_ws(' . ', p.short_description, p.description, t.texts), 50000), NFC)), 'D'),
       search_words(concat_ws(' ', p.name, t.names, b.names, c.names, a.names)),
       p.status = 'active', p.rating_count, p.created_at
@@ -131,8 +132,8 @@ const VOCABULARY = `
 `;
 
 // What a typed search means. Where stop words are all there is, they count. A single word that may be a
-// SKU or a barcode is also looked for as the beginning of one. Negated words in search_tsquery_any stay
-// as they are: "a or not b" would be nearly everything.
+// SKU or a barcode is also looked for as the beginning of one. search_tsquery_any takes the last word for the
+// beginning of one; negated words stay as they are: "a or not b" would be nearly everything.
 const QUERIES = `
   CREATE FUNCTION search_tsquery(q text) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
   DECLARE
@@ -151,7 +152,8 @@ const QUERIES = `
     found tsquery := search_tsquery(q);
   BEGIN
     IF found::text LIKE '%!%' THEN RETURN found; END IF;
-    RETURN regexp_replace(found::text, ' (&|<(-|[0-9]+)>) ', ' | ', 'g')::tsquery;
+    RETURN regexp_replace(regexp_replace(found::text, ' (&|<(-|[0-9]+)>) ', ' | ', 'g'),
+      '''([^'':]+)''$', '''\\1'':*')::tsquery;
   END $$;
 `;
 

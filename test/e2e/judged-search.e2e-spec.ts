@@ -7,7 +7,9 @@ import {
 import { useApi } from '../setup/test-api.js';
 
 /** What the ranking reached; it may rise, and is written here when it does. */
-const FLOOR = 0.859;
+const FLOOR = 0.985;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 describe('Search on the judged queries', () => {
   const t = useApi();
@@ -34,12 +36,10 @@ describe('Search on the judged queries', () => {
       return answer.body.items.map(({ slug }) => slug);
     });
     const kinds = [...judged.byKind].map(([kind, score]) => `${kind} ${score.toFixed(3)}`);
-    console.log(
-      `NDCG@10 ${judged.mean.toFixed(4)} of ${judged.queries} queries: ${kinds.join(', ')}`,
-    );
+    say(`NDCG@10 ${judged.mean.toFixed(4)} of ${judged.queries} queries: ${kinds.join(', ')}`);
     if (process.env.SHOW_WORST !== undefined) {
       for (const { q, score, found } of judged.worst)
-        console.log(score.toFixed(2), q, '->', found.join(' '));
+        say(score.toFixed(2), q, '->', found.join(' '));
     }
     expect(judged.mean).toBeGreaterThanOrEqual(FLOOR);
   });

@@ -4,7 +4,7 @@ import { ENV, type Env } from '../../../../config/env.js';
 import { Db } from '../../../../database/db.js';
 import { runQuery } from '../../data/query.js';
 import { viewParameters } from '../../data/view-parameters.js';
-import { type Position, readPosition, writePosition } from '../domain/page-cursor.js';
+import { type Position, readPosition, writePosition } from './page-cursor.js';
 import type { ProductSort, ResolvedFilters } from '../domain/product-filters.js';
 import { Bindings } from './bindings.js';
 import { conditionsOf } from './filter-conditions.js';

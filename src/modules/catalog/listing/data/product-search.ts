@@ -5,7 +5,7 @@ import { Db } from '../../../../database/db.js';
 import { SearchOnlyExcludes } from '../../catalog.errors.js';
 import { runQuery } from '../../data/query.js';
 import { viewParameters } from '../../data/view-parameters.js';
-import { type Position, readPosition, writePosition } from '../domain/page-cursor.js';
+import { type Position, readPosition, writePosition } from './page-cursor.js';
 import type { ProductSort, ResolvedFilters } from '../domain/product-filters.js';
 import { correctSpelling } from '../domain/spelling.js';
 import { Bindings } from './bindings.js';

@@ -6,6 +6,9 @@ export const ALL_WORDS = 'search_tsquery(:q::text)';
 /** Some of its words are enough. */
 export const ANY_WORD = 'search_tsquery_any(:q::text)';
 
+/** With its stop words, for ranking. */
+export const EVERY_WORD = `websearch_to_tsquery('eshop_words', normalize(:q::text, NFC))`;
+
 /** Whether a product is found, for statements that sort by something else than relevance. */
 export const HAS_WORDS = (productId: string, anyWord = false): string =>
   `EXISTS (SELECT 1 FROM product_search s WHERE s.product_id = ${productId}

@@ -1,6 +1,6 @@
 import { defineQuery, type Query } from '../../data/query.js';
 import { CARD_JOINS, cardJson } from './card-sql.js';
-import { ALL_WORDS, ANY_WORD, REFUSED, REFUSED_OR_UNKNOWN } from './search-parts.js';
+import { ALL_WORDS, ANY_WORD, EVERY_WORD, REFUSED, REFUSED_OR_UNKNOWN } from './search-parts.js';
 
 /** So many of the matches are ranked, the most reviewed ones first where there are more. */
 export const MAX_RANKED = 1000;
@@ -14,9 +14,12 @@ export interface SearchShape {
   readonly withOptions: boolean;
 }
 
-// The name is what people mean: words that all stand in it are worth more than the same words in texts.
-// rankq knows stop words too, so that "ao dai do" prefers what is red.
-const RANK = (vector: string): string => `ts_rank(${vector}, k.query)`;
+/**
+ * Names before brands before categories and values before texts (the weights of the vector); the same
+ * query with its stop words once more, so that "ao dai do" prefers what is red; and of equals what is
+ * reviewed more.
+ */
+const RANK = `((ts_rank(h.vector, k.query) + ts_rank(h.vector, k.words)) * (1 + ln(1 + h.rating_count) / 150))::real`;
 
 const hits = (
   query: string,
@@ -50,8 +53,8 @@ export function searchQuery(shape: SearchShape, conditions: readonly string[]): 
       ${shape.orAnyWord ? anyHits : ''}
     , hits AS (SELECT * FROM all_hits ${shape.orAnyWord ? 'UNION ALL SELECT * FROM some_hits' : ''}
     ), ranked AS MATERIALIZED (
-      SELECT h.id, ${RANK('h.vector')} AS rank
-      FROM hits h CROSS JOIN (SELECT ${ALL_WORDS} AS query) k
+      SELECT h.id, ${RANK} AS rank
+      FROM hits h CROSS JOIN (SELECT ${shape.orAnyWord ? ANY_WORD : ALL_WORDS} AS query, ${EVERY_WORD} AS words) k
     ), page AS (
       SELECT r.rank, l.*, row_number() OVER (ORDER BY r.rank DESC, r.id DESC) AS n
       FROM (SELECT * FROM ranked ra ${shape.isNextPage ? after : ''}

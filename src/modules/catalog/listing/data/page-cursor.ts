@@ -1,6 +1,6 @@
 import { InvalidCursor } from '../../../../common/errors/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
-import type { ProductSort } from './product-filters.js';
+import type { ProductSort } from '../domain/product-filters.js';
 
 /** The last row of a page: its sort value as text, and its id. */
 export interface Position {
