@@ -19,6 +19,7 @@ import { PrivacyHttpModule } from './modules/privacy/privacy.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
 import { TransfersHttpModule } from './modules/transfers/transfers.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
+import { WishlistsHttpModule } from './modules/wishlists/wishlists.http.module.js';
 import { RateLimitsHttpModule } from './rate-limits/rate-limits.http.module.js';
 import { OutboxModule } from './queue/outbox/outbox.module.js';
 import { subscriptions } from './subscriptions.js';
@@ -43,6 +44,7 @@ import { subscriptions } from './subscriptions.js';
     MediaHttpModule,
     RatingsHttpModule,
     CartHttpModule,
+    WishlistsHttpModule,
     OrdersHttpModule,
     PaymentsHttpModule,
     PrivacyHttpModule,

@@ -15,6 +15,7 @@ import {
 import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { fileTransfersQueue } from './modules/transfers/transfers.jobs.js';
+import { alertsQueue } from './modules/wishlists/wishlists.jobs.js';
 import { joinQueues, type QueueDefinition } from './queue/define-queue.js';
 
 /** A queue and the module whose processor works on it. */
@@ -55,9 +56,9 @@ export const workerQueues: readonly WorkerQueue[] = [
     load: async () => (await import('./modules/orders/orders.worker.module.js')).OrdersWorkerModule,
   },
   {
-    queue: notificationsQueue,
+    queue: joinQueues(notificationsQueue, alertsQueue),
     load: async () =>
-      (await import('./modules/orders/notifications.worker.module.js')).NotificationsWorkerModule,
+      (await import('./notifications-queue.worker.module.js')).NotificationsQueueWorkerModule,
   },
   {
     queue: orderArchivingQueue,

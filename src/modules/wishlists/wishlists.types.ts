@@ -7,3 +7,10 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 export const MAIL_LOCALES = ['en', 'vi'] as const;
 
 export type MailLocale = (typeof MAIL_LOCALES)[number];
+
+/** Why something on a list cannot be bought now. */
+export type WishReason = 'unavailable' | 'discontinued' | 'out_of_stock';
+
+/** Why an item stayed on the list when the list went into the cart. */
+export type KeptReason =
+  WishReason | 'choose_variant' | 'quantity_too_large' | 'cart_full' | 'not_found';
