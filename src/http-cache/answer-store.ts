@@ -28,8 +28,9 @@ export class AnswerStore {
 
   constructor(private readonly maxBytes: number) {
     this.answers = new LRUCache({
-      maxSize: maxBytes,
-      maxEntrySize: Math.ceil(maxBytes / 16),
+      // Off is a size of nothing, which the library takes for no limit.
+      maxSize: Math.max(1, maxBytes),
+      maxEntrySize: Math.max(1, Math.ceil(maxBytes / 16)),
       // Compressed, JSON is less than half its size in both encodings together with itself: twice.
       sizeCalculation: ({ answer }, key) => 2 * answer.bytes.length + 2 * key.length + OVERHEAD,
     });
