@@ -114,13 +114,16 @@ const FOLLOW = `
     IF matters THEN PERFORM fill_collection(collection, rules, NULL); END IF;
   END $$;
 
-  -- Rules are changed behind the same lock alone: whoever comes later sees the new ones, whoever came
-  -- before is waited for. The row without a product makes the work be done once, at the commit.
+  -- Rules are changed behind an exclusive lock. Who follows them holds it shared, which is at the commit and
+  -- short; and so does, for all of his transaction, who saw no rules and so noted nothing. Whoever comes later
+  -- sees the new rules, whoever came before is waited for. The row without a product makes the work be done once.
   CREATE FUNCTION note_rule_products(product_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
   BEGIN
     IF COALESCE(cardinality(product_ids), 0) = 0 THEN RETURN; END IF;
-    PERFORM pg_advisory_xact_lock_shared(hashtextextended('collections.rules', 0));
-    IF NOT EXISTS (SELECT 1 FROM collections WHERE rules IS NOT NULL AND deleted_at IS NULL) THEN RETURN; END IF;
+    IF NOT EXISTS (SELECT 1 FROM collections WHERE rules IS NOT NULL AND deleted_at IS NULL) THEN
+      PERFORM pg_advisory_xact_lock_shared(hashtextextended('collections.rules', 0));
+      IF NOT EXISTS (SELECT 1 FROM collections WHERE rules IS NOT NULL AND deleted_at IS NULL) THEN RETURN; END IF;
+    END IF;
     INSERT INTO collection_rule_changes (transaction_id, product_id)
       SELECT pg_current_xact_id()::text::bigint, n.id
       FROM (SELECT DISTINCT unnest(product_ids) UNION ALL SELECT uuid_nil()) n(id) WHERE n.id IS NOT NULL
@@ -137,6 +140,7 @@ const FOLLOW = `
     ) SELECT array_agg(t.product_id) INTO changed FROM taken t WHERE t.product_id <> uuid_nil();
     IF changed IS NULL THEN RETURN NULL; END IF;
     -- Writers of one product take turns, and each statement below sees what the one before has committed.
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('collections.rules', 0));
     PERFORM 1 FROM products p WHERE p.id = ANY (changed) ORDER BY p.id FOR NO KEY UPDATE;
     FOR c IN SELECT g.id, g.rules FROM collections g WHERE g.rules IS NOT NULL AND g.deleted_at IS NULL ORDER BY g.id LOOP
       PERFORM follow_collection_rule(c.id, c.rules, changed);

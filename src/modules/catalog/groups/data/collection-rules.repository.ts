@@ -3,7 +3,7 @@ import { namedQuery } from '../../../../database/named-query.js';
 import type { Tx } from '../../../../database/unit-of-work.js';
 import { type CollectionRules, namesIn, type RuleNames } from '../domain/collection-rules.js';
 
-/** Whoever writes products holds this shared until he commits (`note_rule_products`). */
+/** Whoever has changed products holds this shared while he commits (`apply_collection_rules`). */
 const LOCK = {
   name: 'collection-rules-lock',
   text: `SELECT pg_advisory_xact_lock(hashtextextended('collections.rules', 0))`,
