@@ -2,6 +2,7 @@
 export const LEAVES_NOTHING: Readonly<Record<string, string>> = {
   quoteCheckout: 'It writes nothing: a POST because a cart does not fit into an address',
   lookUpOrder: 'It writes nothing: a POST to keep e-mail and token out of addresses and logs',
+  putMediaUpload: 'It writes a file; the row of it is written by what comes before and after',
   receivePaymentCallback: 'payment_events is append-only and its own record; a worker applies it',
 };
 
@@ -39,7 +40,13 @@ export const SIDE_EFFECTS: Readonly<Record<string, Columns>> = {
   removeCartItem: NEW_VERSION,
   deleteMe: { users: ['deleted_at', 'session_version'], ...ENDS_SESSIONS },
   revokeMyApiKey: { api_keys: ['revoked_at'] },
-  setMyAvatar: { users: ['avatar_image_id', 'avatar_url'] },
+  setMyAvatar: { users: ['avatar_image_id', 'avatar_url'], media_files: ['attached_at', 'state'] },
+  uploadMedia: { media_files: ['content_type', 'height', 'sha256', 'state', 'width'] },
+  completeMediaUpload: { media_files: ['uploaded_at'] },
+  deleteMedia: { media_files: ['state'] },
+  attachImages: { media_files: ['attached_at'] },
+  orderImages: { images: ['position'] },
+  detachImage: { media_files: ['state'] },
   confirmMyEmail: { users: ['email'], email_verifications: ['is_used'] },
   renewMyRecoveryCodes: CODE_USED,
   removeMyTotp: FACTOR_SHOWN,

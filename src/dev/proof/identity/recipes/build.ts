@@ -5,6 +5,7 @@ import type { IdField, Route } from '../contract/routes.js';
 import type { WireRequest } from '../people/http.js';
 import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people/scene.js';
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
+import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
@@ -20,6 +21,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...FACTOR_IDS,
   ...STAFF_IDS,
   ...PRIVACY_IDS,
+  ...MEDIA_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
@@ -27,6 +29,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...FACTOR_RECIPES,
   ...STAFF_RECIPES,
   ...PRIVACY_RECIPES,
+  ...MEDIA_RECIPES,
 };
 
 /**
