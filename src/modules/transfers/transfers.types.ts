@@ -58,6 +58,8 @@ export interface FileLayout {
   readonly unknown: readonly string[];
   /** What else is to be known, one sentence each. */
   readonly notes: readonly string[];
+  /** Number of the last row that is done. */
+  readonly lastRow: number;
 }
 
 /** What became of the rows so far. */

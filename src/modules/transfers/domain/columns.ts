@@ -66,14 +66,27 @@ export class RowMapper {
       throw new BadCell('transfers.column_missing', `There is no column ${asked} in the first row`);
     }
     const skipped = this.format.skipped ?? [];
-    const notes = skipped.filter(({ name }) => header.some((text) => name.test(text.trim())));
-    const unknown = header.filter((text) => text.trim() !== '' && this.resolve(text) === null);
+    const notes = skipped.filter(({ name }) => header.some((text) => this.isLeftOut(name, text)));
     return {
       delimiter,
       header,
-      unknown: unknown.filter((text) => !skipped.some(({ name }) => name.test(text.trim()))),
+      unknown: this.unknownOf(header),
       notes: [...new Set(notes.map(({ note }) => note))],
+      lastRow: 0,
     };
+  }
+
+  /** Names that mean nothing here. */
+  unknownOf(header: readonly string[]): string[] {
+    const skipped = this.format.skipped ?? [];
+    return header.filter((text) => {
+      if (text.trim() === '' || this.resolve(text) !== null) return false;
+      return !skipped.some(({ name }) => name.test(text.trim()));
+    });
+  }
+
+  private isLeftOut(name: RegExp, text: string): boolean {
+    return name.test(text.trim()) && this.resolve(text) === null;
   }
 
   /** The product that a row is about. */
@@ -89,7 +102,7 @@ export class RowMapper {
     const draft = known ?? newDraft(key, row);
     const isFirst = draft.row === row;
     draft.rows.push(row);
-    const variant = newVariant(row);
+    const variant = newVariant(row, cells);
     const hasVariant = this.format.isVariant(reader(cells));
     for (const [name, text] of cells) {
       const resolved = this.resolve(name);

@@ -32,6 +32,8 @@ export interface DraftVariant {
   readonly prices: Map<string, DraftPrice>;
   /** What formats put together from several columns. */
   readonly scratch: Map<string, string>;
+  /** The row as it stands in the file. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** What the rows of one product say, in the words of the file. */
@@ -65,8 +67,8 @@ export function newDraft(key: string, row: number): Draft {
   };
 }
 
-export function newVariant(row: number): DraftVariant {
-  return { row, values: {}, options: new Map(), prices: new Map(), scratch: new Map() };
+export function newVariant(row: number, texts: ReadonlyMap<string, string>): DraftVariant {
+  return { row, values: {}, options: new Map(), prices: new Map(), scratch: new Map(), texts };
 }
 
 /** The price in a currency, made when it is first spoken of. */
