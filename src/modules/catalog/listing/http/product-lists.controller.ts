@@ -8,6 +8,7 @@ import { sendJsonText } from '../../../../common/http/json-text.js';
 import type { StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ApiView, View } from '../../../../common/http/view.decorator.js';
 import { InvalidMoney } from '../../../../common/money/money.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { ProductFacets } from '../data/product-facets.js';
 import { ProductLists } from '../data/product-lists.js';
 import { ListProductsQuery } from './dto/list-products.query.js';
@@ -29,6 +30,7 @@ export class ProductListsController {
   ) {}
 
   @Get()
+  @CacheAnswer()
   @ApiView()
   @ApiOperation({
     operationId: 'listProducts',

@@ -8,6 +8,7 @@ import { sendJsonText } from '../../../../common/http/json-text.js';
 import type { StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ApiView, View } from '../../../../common/http/view.decorator.js';
 import { InvalidMoney } from '../../../../common/money/money.js';
+import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { SearchOnlyExcludes } from '../../catalog.errors.js';
 import { ProductFacets } from '../data/product-facets.js';
 import { ProductSearch } from '../data/product-search.js';
@@ -34,6 +35,7 @@ export class SearchController {
   ) {}
 
   @Get()
+  @CacheAnswer()
   @ApiView()
   @ApiOperation({
     operationId: 'searchProducts',
@@ -62,6 +64,7 @@ export class SearchController {
   }
 
   @Get('suggest')
+  @CacheAnswer()
   @ApiView()
   @ApiOperation({
     operationId: 'suggestSearch',
@@ -81,6 +84,7 @@ export class SearchController {
   }
 
   @Get('categories')
+  @CacheAnswer()
   @ApiView()
   @ApiOperation({
     operationId: 'searchCategories',
