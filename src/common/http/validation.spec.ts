@@ -32,6 +32,11 @@ async function refusal(value: unknown, metatype: new () => object = Body): Promi
 }
 
 describe('createValidationPipe', () => {
+  it('refuses a body that is nested without end', async () => {
+    const deep: unknown = JSON.parse(`${'{"items":'.repeat(100_000)}1${'}'.repeat(100_000)}`);
+    expect((await refusal(deep)).message).toBe('The body is nested deeper than 32');
+  });
+
   it('says where and why with a pointer and a code, never with the value', async () => {
     const error = await refusal({ name: 'x', items: [{ quantity: 1 }, { quantity: 'seven' }] });
     expect(error.errors).toEqual([
