@@ -40,6 +40,8 @@ const ROUTE_LIMITS = [
   // Files on their way in and out; the body is streamed, and counted where it is stored.
   { prefix: '/api/v1/admin/imports', bodyLimit: 64 * KIB, handlerTimeout: 120 * SECOND },
   { prefix: '/api/v1/admin/exports', bodyLimit: 64 * KIB, handlerTimeout: 900 * SECOND },
+  { prefix: '/api/v1/admin/products/bulk', bodyLimit: 2_048 * KIB, handlerTimeout: 30 * SECOND },
+  { prefix: '/api/v1/admin/products', bodyLimit: 512 * KIB, handlerTimeout: 15 * SECOND },
   { prefix: '/api/v1/orders', bodyLimit: 64 * KIB, handlerTimeout: 15 * SECOND },
 ] as const;
 

@@ -26,8 +26,10 @@ import { SlugHistory } from './domain/slug-history.entity.js';
 import { VariantAttribute } from './domain/variant-attribute.entity.js';
 import { VariantPriceHistory } from './domain/variant-price-history.entity.js';
 import { VariantPrice } from './domain/variant-price.entity.js';
+import { PricesService } from './prices/prices.service.js';
 import { ProductsService } from './products/products.service.js';
 import { CatalogTransferService } from './transfer/catalog-transfer.service.js';
+import { PublishDue } from './products/use-cases/publish-due.js';
 import { SaveProducts } from './products/use-cases/save-products.js';
 
 /** Products and all that orders and describes them. */
@@ -61,7 +63,14 @@ import { SaveProducts } from './products/use-cases/save-products.js';
       VariantPriceHistory,
     ]),
   ],
-  providers: [ProductsService, SaveProducts, CatalogTransferService, CatalogService],
-  exports: [ProductsService, CatalogTransferService, CatalogService],
+  providers: [
+    PricesService,
+    ProductsService,
+    SaveProducts,
+    PublishDue,
+    CatalogTransferService,
+    CatalogService,
+  ],
+  exports: [PricesService, ProductsService, SaveProducts, CatalogTransferService, CatalogService],
 })
 export class CatalogModule {}

@@ -4,10 +4,15 @@ import type { RequestContext } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { handlers, type QueueProcessor, schedules } from '../../queue/typed-processor.js';
 import { AuditService, describeReport } from '../audit/audit.service.js';
+import { PricesService } from '../catalog/prices/prices.service.js';
+import { ProductsService } from '../catalog/products/products.service.js';
 import { maintenanceQueue } from './operations.jobs.js';
 
 /** Done outbox rows are kept this long, as a record of what happened. */
 const KEEP_OUTBOX_DAYS = 14;
+/** Prices that are over are kept this long, and longer where a reduction is measured by them. */
+const KEEP_PRICES_DAYS = 730;
+const EVERY_FIVE_SECONDS = 5_000;
 const EVERY_MINUTE = 60_000;
 const NIGHTLY = '20 3 * * *';
 const EVERY_SIX_HOURS = 6 * 3_600_000;
@@ -33,17 +38,28 @@ export class MaintenanceProcessor implements QueueProcessor {
       await this.audit.seal(ctx);
     },
     'check-audit': (_payload, { ctx }) => this.checkAudit(ctx),
+    'prune-prices': async () => {
+      const gone = await this.prices.pruneHistory(KEEP_PRICES_DAYS);
+      if (gone > 0) this.logger.log(`prices: ${gone} old ones cleared away`);
+    },
+    'publish-products': async (_payload, { ctx }) => {
+      await this.products.publishDue(ctx);
+    },
   });
   readonly schedules = schedules(maintenanceQueue, [
     { name: 'partitions', every: EVERY_SIX_HOURS, job: 'keep-partitions', payload: {} },
     { name: 'audit-seals', every: EVERY_MINUTE, job: 'seal-audit', payload: {} },
     { name: CHECK_AUDIT, pattern: NIGHTLY, job: 'check-audit', payload: {} },
+    { name: 'old-prices', pattern: NIGHTLY, job: 'prune-prices', payload: {} },
+    { name: 'publishing', every: EVERY_FIVE_SECONDS, job: 'publish-products', payload: {} },
   ]);
   private readonly logger = new Logger(MaintenanceProcessor.name);
 
   constructor(
     private readonly db: Db,
     private readonly audit: AuditService,
+    private readonly products: ProductsService,
+    private readonly prices: PricesService,
   ) {}
 
   /** The functions belong to the owner of the tables and run with its rights. */

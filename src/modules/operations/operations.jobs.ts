@@ -8,10 +8,15 @@ export const maintenanceQueue = defineQueue(
   {
     /** Makes coming partitions, drops those of the outbox that are done and old. */
     'keep-partitions': job(z.object({}), { attempts: 5, backoffMs: 30_000 }),
+    /** Clears away prices that ended long ago and that no answer is made of. */
+    'prune-prices': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
     /** Seals new entries of the audit log. */
     'seal-audit': job(z.object({}), { attempts: 2 }),
     /** Checks the whole audit log against its seals. */
     'check-audit': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
+    /** Publishes and hides products whose time has come. */
+    'publish-products': job(z.object({}), { attempts: 2 }),
   },
-  { concurrency: 1 },
+  // Two: checking a long audit log must not hold up what is due within seconds.
+  { concurrency: 2 },
 );

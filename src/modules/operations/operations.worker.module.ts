@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 
 import { AuditModule } from '../audit/audit.module.js';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
 
 /** Worker side of operations: the queue `maintenance`. */
-@Module({ imports: [AuditModule], providers: [MaintenanceProcessor] })
+@Module({ imports: [AuditModule, CatalogModule], providers: [MaintenanceProcessor] })
 export class OperationsWorkerModule {}

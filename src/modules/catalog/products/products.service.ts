@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import type { ProductRow, SavedRow, SaveOptions } from './products.types.js';
+import { PublishDue } from './use-cases/publish-due.js';
 import { SaveProducts } from './use-cases/save-products.js';
 
 /** What other features may do with products. */
 @Injectable()
 export class ProductsService {
-  constructor(private readonly save: SaveProducts) {}
+  constructor(
+    private readonly save: SaveProducts,
+    private readonly due: PublishDue,
+  ) {}
 
   /**
    * Makes and changes up to 500 products with at most 5,000 variants in one transaction. Each row is
@@ -37,5 +41,10 @@ export class ProductsService {
     const { saved } = await this.save.within(tx, rows, options);
     if (options.dryRun !== true) await options.alongside?.(tx, saved);
     return saved;
+  }
+
+  /** Publishes and hides the products whose time has come. Returns how many. */
+  async publishDue(ctx: RequestContext): Promise<number> {
+    return this.due.execute(ctx);
   }
 }

@@ -69,8 +69,12 @@ export const RESOLVE: Statement = {
       (SELECT json_agg(json_build_object('name', a.name, 'value', av.value, 'id', av.id))
         FROM unnest($6::text[], $7::text[]) AS w (name, value)
         JOIN attributes a ON a.name = w.name JOIN attribute_values av ON av.attribute_id = a.id AND av.value = w.value) AS values,
-      (SELECT json_agg(json_build_array(p.slug, p.id)) FROM products p
-        WHERE p.slug = ANY ($8::text[]) AND p.deleted_at IS NULL) AS slugs,
+      (SELECT json_agg(json_build_array(s.slug, s.id)) FROM (
+        SELECT p.slug, p.id FROM products p WHERE p.slug = ANY ($8::text[]) AND p.deleted_at IS NULL
+        UNION ALL
+        SELECT t.slug, p.id FROM catalog_translations t JOIN products p ON p.id = t.product_id
+        WHERE t.slug = ANY ($8::text[]) AND p.deleted_at IS NULL
+      ) s) AS slugs,
       (SELECT json_agg(json_build_array(p.sku, p.id)) FROM products p
         WHERE p.sku = ANY ($9::text[]) AND p.deleted_at IS NULL) AS "productSkus",
       (SELECT json_agg(json_build_array(v.sku, v.id)) FROM product_variants v
