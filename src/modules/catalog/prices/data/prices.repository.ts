@@ -9,7 +9,6 @@ import {
   HOLD_VARIANTS,
   LIST_PRICES,
   PAST_PRICES,
-  PRUNE_HISTORY,
   REMOVE_PRICES,
   SAVE_PRICES,
 } from './price-statements.js';
@@ -95,11 +94,5 @@ export class PricesRepository {
   ): Promise<(PastPrice & { readonly at: string })[]> {
     const values = [variantId, currency, after?.at ?? null, after?.id ?? null, limit + 1];
     return this.db.query<PastPrice & { at: string }>(PAST_PRICES, values);
-  }
-
-  /** @returns how many rows went */
-  async prune(tx: Tx, keepDays: number, batch: number): Promise<number> {
-    const [row] = await namedQuery<{ n: number }>(tx, PRUNE_HISTORY, [keepDays, batch]);
-    return row?.n ?? 0;
   }
 }
