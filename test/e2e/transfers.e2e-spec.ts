@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/common/request-context.js';
+import { RunImport } from '../../src/modules/transfers/use-cases/run-import.js';
+import { TransfersWorkerModule } from '../../src/modules/transfers/transfers.worker.module.js';
 import { useApi } from '../setup/test-api.js';
 
 interface Import {
@@ -10,7 +13,7 @@ interface Import {
 const IMPORTS = '/api/v1/admin/imports';
 
 describe('Imports and exports', () => {
-  const t = useApi();
+  const t = useApi({ imports: [TransfersWorkerModule], env: { CURRENCIES: 'EUR', LOG_LEVEL: 'error' } });
   let token = '';
 
   /** Sends a file as it is. */
@@ -65,5 +68,148 @@ describe('Imports and exports', () => {
     }
     const empty = await upload(`${IMPORTS}?kind=products`, '');
     expect(empty).toMatchObject({ status: 422, body: { code: 'transfers.empty_file' } });
+  });
+
+  interface Result extends Import {
+    readonly rows: Record<'read' | 'created' | 'updated' | 'unchanged' | 'failed', number>;
+    readonly layout: { unknownColumns: string[]; notes: string[] } | null;
+    readonly failureCode: string | null;
+    readonly percentage: number;
+  }
+  interface RowError {
+    readonly row: number;
+    readonly column: string | null;
+    readonly code: string;
+    readonly value: string | null;
+  }
+
+  /** Works as the worker does, until nothing is left to do. */
+  const work = async (id: string, sliceMs?: number): Promise<void> => {
+    while (await t.get(RunImport).execute(systemContext('test'), id, undefined, sliceMs));
+  };
+  const run = async (
+    query: string,
+    file: string,
+    path = IMPORTS,
+    type?: string,
+  ): Promise<Result> => {
+    const sent = await upload(`${path}?${query}`, file, type === undefined ? {} : { type });
+    expect(sent.status, JSON.stringify(sent.body)).toBe(202);
+    await work(sent.body.id);
+    return (await t.http<Result>('GET', `${path}/${sent.body.id}`, { token })).body;
+  };
+  const errorsOf = async ({ id }: Import, path = IMPORTS): Promise<RowError[]> =>
+    (await t.http<{ items: RowError[] }>('GET', `${path}/${id}/errors?limit=100`, { token })).body
+      .items;
+  const one = async (sql: string, values: unknown[] = []): Promise<Record<string, unknown>> =>
+    (await t.owner.query<Record<string, unknown>>(sql, values)).rows[0] ?? {};
+
+  const FILE = [
+    'slug,name,brand,category,published,sku,price:USD,price:EUR,option:Size,stock,name@vi,colour of the box',
+    'lamp,"Lamp, large",Lumen,Home > Light,yes,LAMP-S,19.90,18.50,S,5,Đèn,blue',
+    'lamp,,,,,LAMP-L,29.90,,L,3,,',
+    'vase,"Vase ""Ida""\r\nof glass",,Home,no,VASE,9.00,,,1,,',
+    'bad,Bad,,,,BAD,12.345,,,1,,',
+  ].join('\r\n');
+
+  it('imports products with variants, prices, words and stock, and says what was wrong', async () => {
+    const done = await run('kind=products&createMissing=true', `\ufeff${FILE}\r\n`);
+    expect(done).toMatchObject({
+      status: 'completed',
+      percentage: 100,
+      rows: { read: 4, created: 3, updated: 0, unchanged: 0, failed: 1 },
+      layout: { unknownColumns: ['colour of the box'] },
+    });
+    expect(await errorsOf(done)).toMatchObject([
+      { row: 5, column: 'price:USD', code: 'money.invalid', value: '12.345' },
+    ]);
+    const lamp = await one(
+      `SELECT p.name, p.published, b.name AS brand, c.slug AS category, parent.name AS above,
+         (SELECT count(*)::int FROM product_variants v WHERE v.product_id = p.id) AS variants,
+         (SELECT w.name FROM catalog_translations w WHERE w.product_id = p.id) AS words,
+         (SELECT r.price FROM variant_prices r JOIN product_variants v ON v.id = r.variant_id WHERE v.sku = 'LAMP-S') AS euro
+       FROM products p JOIN brands b ON b.id = p.brand_id JOIN categories c ON c.id = p.category_id
+       JOIN categories parent ON parent.id = c.parent_id WHERE p.slug = 'lamp'`,
+    );
+    expect(lamp).toEqual({
+      name: 'Lamp, large',
+      published: true,
+      brand: 'Lumen',
+      category: 'light',
+      above: 'Home',
+      variants: 2,
+      words: 'Đèn',
+      euro: '18.50',
+    });
+    expect(await one(`SELECT name FROM products WHERE slug = 'vase'`)).toEqual({
+      name: 'Vase "Ida"\r\nof glass',
+    });
+    const again = await run('kind=products&createMissing=true', FILE.replaceAll(',', ','));
+    expect(again.rows).toEqual({ read: 4, created: 0, updated: 0, unchanged: 3, failed: 1 });
+    const csv = await t.http('GET', `${IMPORTS}/${done.id}/errors?format=csv`, { token });
+    expect(csv.text).toContain('5,price:USD,money.invalid');
+    const audit = await one(
+      `SELECT actor_id IS NOT NULL AS known FROM audit_log WHERE table_name = 'products' AND after ->> 'slug' = 'lamp'`,
+    );
+    expect(audit).toEqual({ known: true });
+  });
+
+  it('a dry run says the same and writes nothing; afterwards it runs for good', async () => {
+    const file = FILE.replaceAll('lamp', 'torch')
+      .replaceAll('LAMP', 'TORCH')
+      .replace(/^vase.*\r\n.*$/m, '');
+    const dry = await run(
+      'kind=products&createMissing=true&dryRun=true',
+      file.replaceAll('VASE', 'V2'),
+    );
+    expect(dry.status).toBe('completed');
+    expect(dry.rows.created).toBeGreaterThanOrEqual(2);
+    expect(await one(`SELECT count(*)::int AS n FROM products WHERE slug = 'torch'`)).toEqual({
+      n: 0,
+    });
+    const started = await t.http('POST', `${IMPORTS}/${dry.id}/run`, { token });
+    expect(started.status).toBe(202);
+    await work(dry.id);
+    const done = await t.http<Result>('GET', `${IMPORTS}/${dry.id}`, { token });
+    expect(done.body.rows).toEqual(dry.rows);
+    expect(await one(`SELECT count(*)::int AS n FROM products WHERE slug = 'torch'`)).toEqual({
+      n: 1,
+    });
+  });
+
+  it('sets stock and moves it, and the movements still sum up', async () => {
+    const path = `${IMPORTS}/stock`;
+    const file =
+      'sku;quantity;delta;note\nLAMP-S;7;;counted\nLAMP-L;;-2;\nLAMP-L;;10;\nLAMP-S;;-99;\nNONE;1;;\n';
+    const done = await run('', file, path);
+    expect(done.rows).toEqual({ read: 5, created: 0, updated: 3, unchanged: 0, failed: 2 });
+    expect((await errorsOf(done, path)).map(({ row, code }) => [row, code])).toEqual([
+      [5, 'inventory.impossible_quantity'],
+      [6, 'catalog.variant_not_found'],
+    ]);
+    const { rows } = await t.owner.query(
+      `SELECT v.sku, v.inventory_quantity AS stock, (SELECT sum(m.quantity)::int FROM stock_movements m WHERE m.variant_id = v.id) AS moved
+       FROM product_variants v WHERE v.sku LIKE 'LAMP-%' ORDER BY v.sku`,
+    );
+    expect(rows).toEqual([
+      { sku: 'LAMP-L', stock: 11, moved: 11 },
+      { sku: 'LAMP-S', stock: 7, moved: 7 },
+    ]);
+    const hidden = await t.http('GET', `${IMPORTS}/${done.id}`, { token });
+    expect(hidden.status).toBe(404);
+  });
+
+  it('changes prices by SKU, several variants of a product at once', async () => {
+    const file = 'sku,price,price:EUR,compare_at_price\nLAMP-S,21.00,20.00,25.00\nLAMP-L,31.00,,\n';
+    const done = await run('kind=prices', file);
+    expect(done.rows).toMatchObject({ read: 2, updated: 2, failed: 0 });
+    const { rows } = await t.owner.query(
+      `SELECT v.sku, v.price, v.compare_at_price, r.price AS euro FROM product_variants v
+       LEFT JOIN variant_prices r ON r.variant_id = v.id WHERE v.sku LIKE 'LAMP-%' ORDER BY v.sku`,
+    );
+    expect(rows).toEqual([
+      { sku: 'LAMP-L', price: '31.00', compare_at_price: null, euro: null },
+      { sku: 'LAMP-S', price: '21.00', compare_at_price: '25.00', euro: '20.00' },
+    ]);
   });
 });

@@ -42,7 +42,7 @@ export const ADD_CHUNK: Statement = {
 export const SET_STATUS: Statement = {
   name: 'imports-set-status',
   text: `
-    UPDATE imports SET status = $3, finished_at = CASE WHEN $3 = 'cancelled' THEN now() ELSE finished_at END,
+    UPDATE imports SET status = $3::varchar, finished_at = CASE WHEN $3::varchar = 'cancelled' THEN now() ELSE finished_at END,
       expires_at = now() + $4::int * interval '1 day'
     WHERE id = $1 AND status = ANY ($2::text[]) RETURNING ${COLUMNS}`,
 };

@@ -3,6 +3,7 @@ import {
   Get,
   Header,
   HttpCode,
+  Injectable,
   Param,
   ParseUUIDPipe,
   Post,
@@ -53,6 +54,7 @@ export interface ImportArea {
 
 /** What shows imports; a class for each area, for names of operations are fixed. */
 function readingRoutes({ name, kinds }: ImportArea) {
+  @Injectable()
   abstract class ReadingRoutes {
     constructor(
       protected readonly receive: ReceiveFile,
