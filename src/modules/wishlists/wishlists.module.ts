@@ -1,12 +1,8 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { CartModule } from '../cart/cart.module.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { WishlistItemsRepository } from './data/wishlist-items.repository.js';
 import { WishlistsRepository } from './data/wishlists.repository.js';
-import { ProductAlert } from './domain/product-alert.entity.js';
-import { WishlistItem } from './domain/wishlist-item.entity.js';
-import { Wishlist } from './domain/wishlist.entity.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 import { ArmAlert } from './use-cases/arm-alert.js';
 import { FillWishlist } from './use-cases/fill-wishlist.js';
@@ -19,7 +15,7 @@ const USE_CASES = [ArmAlert, FillWishlist, ManageWishlists, MoveToCart, ReadWish
 
 /** Wishlists, and what customers want to be told about variants. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ProductAlert, Wishlist, WishlistItem]), CartModule],
+  imports: [CartModule],
   providers: [
     AlertsRepository,
     UnsubscribeLinks,
