@@ -1,84 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { GivenStaff } from '../setup/given/staff.js';
 import { useApi } from '../setup/test-api.js';
-
-interface Variant {
-  readonly id: string;
-  readonly name: string;
-  readonly sku: string | null;
-  readonly price: string;
-  readonly costPerItem: string | null;
-  readonly stock: number;
-  readonly position: number;
-  readonly purchasable: boolean;
-  readonly unavailableReason: string | null;
-  readonly attributes: readonly { readonly name: string; readonly value: string }[];
-}
-
-interface Product {
-  readonly id: string;
-  readonly slug: string;
-  readonly published: boolean;
-  readonly publishAt: string | null;
-  readonly variantCount: number;
-  readonly variants: readonly Variant[];
-  readonly customFields: Record<string, unknown>;
-  readonly metadata: Record<string, unknown> | null;
-}
-
-interface Problem {
-  readonly code: string;
-  readonly detail: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
-}
-
-const NOWHERE = '7f4df5a5-6a5b-4a3f-8f7e-0d2f1a3b4c5d';
-const SIZES = (...values: string[]) => values.map((value) => [{ name: 'Size', value }]);
+import { NOWHERE, productsDesk, type Product } from './products-desk.js';
 
 describe('Products for staff', () => {
   const t = useApi();
-  let staff: GivenStaff | undefined;
-  let counter = 0;
-  const fresh = (word = 'thing') => `${word}-${(counter += 1)}`;
-
-  const call = async <Body = Product>(
-    method: string,
-    path: string,
-    body?: unknown,
-    ifMatch?: string,
-    by?: { readonly token: string },
-  ) => {
-    staff ??= await t.given.staff({ catalog: 'rwx' });
-    return t.http<Body & Problem>(method, `/api/v1/admin/${path}`, {
-      token: (by ?? staff).token,
-      body,
-      headers: ifMatch === undefined ? {} : { 'if-match': ifMatch },
-    });
-  };
-  const create = async (more: object = {}) => {
-    const answer = await call('POST', 'products', {
-      name: fresh(),
-      basePrice: '20.00',
-      ...more,
-    });
-    expect(answer.text).toContain('"id"');
-    return answer.body;
-  };
-  const withSizes = async (...sizes: string[]) => {
-    await attribute('Size', ...sizes);
-    return create({
-      variants: SIZES(...sizes).map((attributes) => ({ attributes, stock: 3 })),
-    });
-  };
-  const attribute = async (name: string, ...values: string[]) => {
-    await t.owner.query(
-      `WITH a AS (INSERT INTO attributes (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET name = $1 RETURNING id)
-       INSERT INTO attribute_values (attribute_id, value) SELECT a.id, u FROM a, unnest($2::text[]) u ON CONFLICT DO NOTHING`,
-      [name, values],
-    );
-  };
-  const variantsOf = async (id: string) =>
-    (await call<{ items: Variant[] }>('GET', `products/${id}/variants?limit=100`)).body.items;
+  const { fresh, call, create, attribute } = productsDesk(t);
 
   it('makes a product with its variants, which the public sees once it is published', async () => {
     await attribute('Size', 'S', 'M');
@@ -252,7 +178,162 @@ describe('Products for staff', () => {
     }
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
-  void NOWHERE;
-  void withSizes;
-  void variantsOf;
+
+  it('changes what is sent, and refuses who has not seen the last change', async () => {
+    const { id, slug } = await create({ description: 'Old words' });
+    const seen = (await call('GET', `products/${id}`)).headers.get('etag') ?? '';
+    const both = await Promise.all([
+      call('PATCH', `products/${id}`, { name: 'One', description: null }, seen),
+      call('PATCH', `products/${id}`, { name: 'Two', description: null }, seen),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const now = await call('GET', `products/${id}`);
+    expect(now.body).toMatchObject({ description: null, slug, basePrice: '20.00' });
+    expect((await call('PATCH', `products/${id}`, { name: 'Free' })).status).toBe(200);
+    expect((await call('PATCH', `products/${NOWHERE}`, { name: 'x' })).body.code).toBe(
+      'catalog.product_not_found',
+    );
+    const smuggled = { id: NOWHERE, published: true, ratingCount: 9, variants: [] };
+    const refused = await call('PATCH', `products/${id}`, smuggled);
+    expect(refused.body.errors?.map(({ pointer }) => pointer)).toEqual(
+      Object.keys(smuggled).map((name) => `/${name}`),
+    );
+  });
+
+  it('gives a slug or a SKU to one of two who want it at once', async () => {
+    const slug = fresh('race');
+    const racers = (more: object) =>
+      Promise.all(
+        [1, 2, 3, 4].map(() =>
+          call('POST', 'products', { name: 'Race', basePrice: '1.00', ...more }),
+        ),
+      );
+    const bySlug = await racers({ slug });
+    expect(bySlug.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect(bySlug.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'catalog.slug_taken',
+      errors: [{ pointer: '/slug' }],
+    });
+    const [first, second] = [await create(), await create()];
+    const taken = await Promise.all(
+      [first, second].map(({ variants }) =>
+        call('PATCH', `variants/${variants[0]?.id}`, { sku: slug }),
+      ),
+    );
+    expect(taken.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('deletes and restores, and says who has the names by now', async () => {
+    const slug = fresh('gone');
+    const variants = [{ sku: `${slug}-v` }];
+    const { id, variants: own } = await create({ slug, sku: slug, variants });
+    expect((await call('DELETE', `products/${id}`, undefined, '"old"')).status).toBe(412);
+    expect((await call('DELETE', `products/${id}`)).status).toBe(204);
+    expect((await call('DELETE', `products/${id}`)).status).toBe(404);
+    expect((await call('PATCH', `products/${id}`, { name: 'x' })).status).toBe(404);
+    expect((await call('POST', `variants/${own[0]?.id}/restore`)).body.code).toBe(
+      'catalog.product_deleted',
+    );
+    expect((await call('GET', `products/${id}`)).body).toMatchObject({
+      deletedAt: expect.any(String) as string,
+      variants: [{ sku: `${slug}-v`, unavailableReason: 'deleted' }],
+    });
+
+    const heir = await create({ slug, sku: slug, variants });
+    const taken = await call('POST', `products/${id}/restore`);
+    expect(taken.body).toMatchObject({
+      code: 'catalog.sku_taken',
+      details: { skus: [slug, `${slug}-v`] },
+    });
+    await call('PATCH', `products/${heir.id}`, { sku: null });
+    await call('PATCH', `variants/${heir.variants[0]?.id}`, { sku: null });
+    expect((await call('POST', `products/${id}/restore`)).body.code).toBe('catalog.slug_taken');
+    await call('PATCH', `products/${heir.id}`, { slug: fresh('heir') });
+    const back = await call('POST', `products/${id}/restore`);
+    expect(back.body).toMatchObject({ slug, deletedAt: null, variants: [{ id: own[0]?.id }] });
+    expect((await call('POST', `products/${id}/restore`)).status).toBe(200);
+  });
+
+  it('plans publishing for later, never for the past', async () => {
+    const { id } = await create();
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const evenLater = new Date(Date.now() + 7_200_000).toISOString();
+    const plan = (body: object) => call('PUT', `products/${id}/schedule`, body);
+    expect((await plan({ publishAt: later, unpublishAt: evenLater })).body).toMatchObject({
+      publishAt: later,
+      published: false,
+    });
+    expect((await plan({ unpublishAt: '2020-01-01T00:00:00Z' })).body).toMatchObject({
+      code: 'catalog.time_in_past',
+      errors: [{ pointer: '/unpublishAt' }],
+    });
+    expect((await plan({ publishAt: evenLater, unpublishAt: later })).body.code).toBe(
+      'catalog.times_crossed',
+    );
+    expect((await plan({ publishAt: 'tomorrow' })).status).toBe(400);
+    expect((await plan({ publishAt: null, unpublishAt: null })).body.publishAt).toBeNull();
+    const many = await call<{ results: { outcome: string }[]; refused: number }>(
+      'POST',
+      'products/publish',
+      {
+        productIds: [id, NOWHERE],
+        published: true,
+      },
+    );
+    expect(many.body).toMatchObject({
+      refused: 1,
+      results: [{ outcome: 'updated' }, { outcome: 'refused' }],
+    });
+
+    const writer = await t.given.staff({ catalog: 'rw' });
+    for (const [method, path, body] of [
+      ['POST', `products/${id}/publish`, undefined],
+      ['PUT', `products/${id}/schedule`, { publishAt: later }],
+      ['POST', 'products/publish', { productIds: [id], published: false }],
+    ] as const) {
+      expect((await call(method, path, body, undefined, writer)).status).toBe(403);
+    }
+    const smuggled = await call<{ results: { errors: object[] }[] }>(
+      'POST',
+      'products/bulk',
+      { rows: [{ id, published: false, publishAt: null }] },
+      undefined,
+      writer,
+    );
+    expect(smuggled.body.results[0]?.errors).toMatchObject([
+      { pointer: '/published', code: 'catalog.publish_forbidden' },
+      { pointer: '/publishAt', code: 'catalog.publish_forbidden' },
+    ]);
+  });
+
+  it('finds products by what staff knows of them', async () => {
+    const parent = await t.given.category();
+    const category = await t.given.category({ parentId: parent.id });
+    const brand = await t.given.brand();
+    const word = `zephyr${fresh('')}`.replace('-', '');
+    const made = await create({
+      name: `The ${word}`,
+      brand: brand.slug,
+      category: category.slug,
+      variants: [{ sku: word }],
+    });
+    const gone = await create({ name: `Gone ${word}`, brand: brand.slug });
+    await call('DELETE', `products/${gone.id}`);
+    const found = async (query: string) => {
+      const answer = await call<{ items: Product[] }>('GET', `products?${query}`);
+      return answer.body.items?.map(({ id }) => id) ?? answer.body.code;
+    };
+    expect(await found(`category=${parent.slug}`)).toEqual([made.id]);
+    expect(await found(`brand=${brand.slug}&published=false&status=active`)).toEqual([made.id]);
+    expect(await found(`brand=${brand.slug}&deleted=true`)).toEqual([gone.id]);
+    expect(await found(`sku=${word}`)).toEqual([made.id]);
+    expect(await found(`q=${word}`)).toEqual([made.id]);
+    expect(await found(`q=${word}&published=true`)).toEqual([]);
+    expect(await found('status=nonsense')).toBe('request.invalid');
+    expect(await found('q=%00')).toBe('request.invalid');
+    const page = await call<{ items: Product[]; nextCursor: string }>('GET', 'products?limit=2');
+    const next = await found(`limit=2&cursor=${page.body.nextCursor}`);
+    expect(next).toHaveLength(2);
+    expect(next).not.toContain(page.body.items[1]?.id);
+  });
 });

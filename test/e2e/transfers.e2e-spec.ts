@@ -105,11 +105,11 @@ describe('Imports and exports', () => {
     (await t.owner.query<Record<string, unknown>>(sql, values)).rows[0] ?? {};
 
   const FILE = [
-    'slug,name,brand,category,published,sku,price:USD,price:EUR,option:Size,stock,name@vi,colour of the box',
-    'lamp,"Lamp, large",Lumen,Home > Light,yes,LAMP-S,19.90,18.50,S,5,Đèn,blue',
-    'lamp,,,,,LAMP-L,29.90,,L,3,,',
+    'slug,name,description,brand,category,published,sku,price:USD,price:EUR,option:Size,stock,name@vi,colour of the box',
+    'lamp,"Lamp, large",,Lumen,Home > Light,yes,LAMP-S,19.90,18.50,S,5,Đèn,blue',
+    'lamp,,,,,,LAMP-L,29.90,,L,3,,',
     'vase,"Vase ""Ida""\r\nof glass",,Home,no,VASE,9.00,,,1,,',
-    'bad,Bad,,,,BAD,12.345,,,1,,',
+    'bad,Bad,,,,,BAD,12.345,,,1,,',
   ].join('\r\n');
 
   it('imports products with variants, prices, words and stock, and says what was wrong', async () => {
@@ -141,7 +141,7 @@ describe('Imports and exports', () => {
       words: 'Đèn',
       euro: '18.50',
     });
-    expect(await one(`SELECT name FROM products WHERE slug = 'vase'`)).toEqual({
+    expect(await one(`SELECT description FROM products WHERE slug = 'vase'`)).toEqual({
       name: 'Vase "Ida"\r\nof glass',
     });
     const again = await run('kind=products&createMissing=true', FILE.replaceAll(',', ','));

@@ -6,7 +6,7 @@ import { AlertsWorkerModule } from '../../src/modules/wishlists/alerts.worker.mo
 import { useIntegration } from '../setup/test-app.js';
 import { useWorkers } from '../setup/test-workers.js';
 
-const PEOPLE = 300;
+const PEOPLE = 150;
 
 describe('A crowd that waits for a variant', () => {
   const t = useIntegration({
@@ -62,7 +62,7 @@ describe('A crowd that waits for a variant', () => {
     await t.db.query('UPDATE product_variants SET inventory_quantity = 100 WHERE id = $1', [
       variantId,
     ]);
-    await vi.waitUntil(() => got.length > 60, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(() => got.length > 40, { timeout: 15_000, interval: 5 });
     await first.kill('SIGKILL');
     const atKill = got.length;
     await start();
