@@ -1,34 +1,45 @@
-import { defineQuery } from '../../data/query.js';
 import { CATEGORY_IS_SHOWN, GROUP_IS_SHOWN } from '../../data/sql-parts.js';
+import { defineViewQuery } from '../../data/view-query.js';
+import {
+  SLUG_ID,
+  type SluggedKind,
+  TRANSLATED,
+  TRANSLATED_LINK,
+  TRANSLATION,
+} from '../../translations/data/translated.js';
 
-const LINK = (t: string): string =>
-  `json_build_object('id', ${t}.id, 'slug', ${t}.slug, 'name', ${t}.name)`;
+/** What a group shows of itself in the asked language; `t` is its translation. */
+const WORDS = (row: string): string => `${row}.id, COALESCE(t.slug, ${row}.slug) AS slug,
+      COALESCE(t.name, ${row}.name) AS name, COALESCE(t.description, ${row}.description) AS description`;
 
 /** Every category that may be seen; those below a hidden one are left to whoever builds the tree. */
-export const CATEGORY_ROWS = defineQuery<never>(
+export const CATEGORY_ROWS = defineViewQuery<'locale'>(
   'catalog-categories',
-  `SELECT c.id, c.parent_id, c.slug, c.name, c.description, c.image_url
-  FROM categories c WHERE c.published AND c.deleted_at IS NULL
+  `SELECT ${WORDS('c')}, c.parent_id, c.image_url
+  FROM categories c ${TRANSLATION('category', 'c.id', 't')} WHERE c.published AND c.deleted_at IS NULL
   ORDER BY c.display_order, c.name`,
 );
 
-export const CATEGORY_PAGE = defineQuery<'slug'>(
+export const CATEGORY_PAGE = defineViewQuery<'slug' | 'locale'>(
   'catalog-category',
   `SELECT row_to_json(doc)::text AS body FROM (
-    SELECT c.id, c.slug, c.name, c.description, c.image_url AS "imageUrl",
-      (SELECT json_agg(${LINK('up')} ORDER BY length(up.path)) FROM categories up
+    SELECT ${WORDS('c')}, c.image_url AS "imageUrl",
+      (SELECT json_agg(${TRANSLATED_LINK('category', 'up')} ORDER BY length(up.path)) FROM categories up
         WHERE up.id = ANY (string_to_array(trim(BOTH '/' FROM c.path), '/')::uuid[])) AS breadcrumbs,
-      COALESCE((SELECT json_agg(${LINK('ch')} ORDER BY ch.display_order, ch.name) FROM categories ch
+      COALESCE((SELECT json_agg(${TRANSLATED_LINK('category', 'ch')} ORDER BY ch.display_order, ch.name) FROM categories ch
         WHERE ch.parent_id = c.id AND ch.published AND ch.deleted_at IS NULL), '[]'::json) AS children
-    FROM categories c WHERE c.slug = :slug::text AND ${CATEGORY_IS_SHOWN('c')}
+    FROM categories c ${TRANSLATION('category', 'c.id', 't')}
+    WHERE c.id = ${SLUG_ID('category', ':slug::text')} AND ${CATEGORY_IS_SHOWN('c')}
   ) doc`,
 );
 
-const COLUMNS = 'g.id, g.slug, g.name, g.description, g.image_url AS "imageUrl"';
-
 /** Brands and collections have the same columns and the same two reads. */
-function groupQueries(table: 'brands' | 'collections') {
-  const page = defineQuery<'limit' | 'afterOrder' | 'afterName'>(
+function groupQueries(table: 'brands' | 'collections', kind: SluggedKind) {
+  const words = (['slug', 'name', 'description'] as const).map(
+    (column) => `${TRANSLATED(kind, 'g', column)} AS ${column}`,
+  );
+  const columns = `g.id, ${words.join(', ')}, g.image_url AS "imageUrl"`;
+  const page = defineViewQuery<'limit' | 'afterOrder' | 'afterName' | 'locale'>(
     `catalog-${table}`,
     `WITH page AS (
       SELECT g.*, row_number() OVER (ORDER BY g.display_order, g.name) AS n FROM ${table} g
@@ -39,17 +50,17 @@ function groupQueries(table: 'brands' | 'collections') {
     SELECT COALESCE(json_agg(item.body ORDER BY g.n) FILTER (WHERE g.n <= :limit::int), '[]'::json)::text AS items,
       count(*)::int AS n, max(g.display_order) FILTER (WHERE g.n = :limit::int) AS last_order,
       max(g.name) FILTER (WHERE g.n = :limit::int) AS last_name
-    FROM page g CROSS JOIN LATERAL (SELECT row_to_json(x) AS body FROM (SELECT ${COLUMNS}) x) item`,
+    FROM page g CROSS JOIN LATERAL (SELECT row_to_json(x) AS body FROM (SELECT ${columns}) x) item`,
   );
-  const one = defineQuery<'slug'>(
+  const one = defineViewQuery<'slug' | 'locale'>(
     `catalog-${table}-one`,
     `SELECT row_to_json(doc)::text AS body FROM (
-      SELECT ${COLUMNS} FROM ${table} g WHERE g.slug = :slug::text AND ${GROUP_IS_SHOWN('g')}) doc`,
+      SELECT ${columns} FROM ${table} g WHERE g.id = ${SLUG_ID(kind, ':slug::text')} AND ${GROUP_IS_SHOWN('g')}) doc`,
   );
   return { page, one };
 }
 
 export const GROUP_QUERIES = {
-  brands: groupQueries('brands'),
-  collections: groupQueries('collections'),
+  brands: groupQueries('brands', 'brand'),
+  collections: groupQueries('collections', 'collection'),
 };

@@ -7,9 +7,12 @@ import { ApiPage } from '../../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { sendJsonText } from '../../../../common/http/json-text.js';
-import { PageQuery } from '../../../../common/http/page.query.js';
+import { type StorefrontView } from '../../../../common/http/storefront-view.js';
+import { StorefrontPageQuery } from '../../../../common/http/storefront.query.js';
+import { ApiView, View } from '../../../../common/http/view.decorator.js';
 import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { BrandNotFound } from '../../catalog.errors.js';
+import { ApiMoved, SlugRedirects } from '../../translations/slug-redirects.js';
 import { GroupPages } from '../data/group-pages.js';
 import { GroupResponse } from './dto/group.response.js';
 
@@ -19,7 +22,10 @@ const DEFAULT_LIMIT = 20;
 @Public()
 @Controller('brands')
 export class BrandsController {
-  constructor(private readonly pages: GroupPages) {}
+  constructor(
+    private readonly pages: GroupPages,
+    private readonly redirects: SlugRedirects,
+  ) {}
 
   @Get()
   @CacheAnswer({ of: 'groups' })
@@ -29,14 +35,17 @@ export class BrandsController {
     description: 'In their display order.',
   })
   @ApiPage(GroupResponse)
+  @ApiView()
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(
-    @Query() query: PageQuery,
+    @Query() query: StorefrontPageQuery,
+    @View() view: StorefrontView,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { limit = DEFAULT_LIMIT, cursor } = query;
-    sendJsonText(request, reply, await this.pages.groups('brands', limit, cursor));
+    const text = await this.pages.groups('brands', limit, cursor, view);
+    sendJsonText(request, reply, text, view);
   }
 
   @Get(':slug')
@@ -44,16 +53,21 @@ export class BrandsController {
   @ApiOperation({
     operationId: 'getBrand',
     summary: 'One brand',
-    description: 'Its products are at `/products?brand={slug}`.',
+    description: 'Found by its slug in any language. Its products are at `/products?brand={slug}`.',
   })
   @ApiParam({ name: 'slug', example: 'hestia-vale' })
   @ApiOkResponse({ type: GroupResponse })
+  @ApiMoved()
+  @ApiView({ query: true })
   @ApiProblems(BrandNotFound)
   async get(
     @Param('slug', SlugPipe) slug: string,
+    @View() view: StorefrontView,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendJsonText(request, reply, await this.pages.group('brands', slug));
+    const text = await this.pages.group('brands', slug, view);
+    if (text !== null) sendJsonText(request, reply, text, view);
+    else await this.redirects.answer('brand', slug, view, { request, reply }, BrandNotFound);
   }
 }
