@@ -59,6 +59,8 @@ export class LocalShop {
     const [database, redis, mail] = await this.startServices(given);
     const variables = {
       NODE_ENV: 'development',
+      // So that prices in another currency can be tried out.
+      CURRENCIES: given['CURRENCIES'] ?? 'EUR',
       PUBLIC_URL: publicUrl(env),
       ...secrets,
       ...database.variables,

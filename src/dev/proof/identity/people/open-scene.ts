@@ -39,7 +39,7 @@ async function start(
 ): Promise<OpenScene> {
   const shop = await source.shop({
     ...options,
-    variables: { TRUSTED_PROXIES: '127.0.0.1', ...options.variables },
+    variables: { TRUSTED_PROXIES: '127.0.0.1', CURRENCIES: 'EUR', ...options.variables },
   });
   const windowPort = await findFreePort();
   await shop.startApi({

@@ -7,6 +7,7 @@ import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
 import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
+import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
@@ -26,6 +27,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
   ...ACCOUNT_RECIPES,
+  ...CATALOGUE_WORD_RECIPES,
   ...FACTOR_RECIPES,
   ...STAFF_RECIPES,
   ...PRIVACY_RECIPES,
