@@ -2,6 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { ApiHeader, ApiQuery } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiProblems } from './api-problems.decorator.js';
+import { addVary } from './ready-answer.js';
 import { requestOf } from './request.js';
 import {
   CurrencyNotOffered,
@@ -56,10 +57,6 @@ export function ApiView(options: { readonly query?: boolean } = {}): MethodDecor
 
 /** Says in which language the answer is and that another `Accept-Language` may get another one. */
 export function setViewHeaders(reply: FastifyReply, view: StorefrontView): void {
-  const vary = reply.getHeader('vary');
-  const others = vary === undefined ? [] : [vary].flat().map(String);
-  void reply.headers({
-    'content-language': view.locale,
-    vary: [...others, 'Accept-Language'].join(', '),
-  });
+  addVary(reply, 'Accept-Language');
+  void reply.header('content-language', view.locale);
 }

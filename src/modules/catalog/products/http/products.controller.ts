@@ -9,7 +9,7 @@ import { sendJsonText } from '../../../../common/http/json-text.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { type StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ApiView, View } from '../../../../common/http/view.decorator.js';
-import { CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
+import { aboutProduct, CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
 import { ProductNotFound } from '../../catalog.errors.js';
 import { ApiMoved, SlugRedirects } from '../../translations/slug-redirects.js';
 import { ProductPages } from '../data/product-pages.js';
@@ -49,6 +49,7 @@ export class ProductsController {
   ): Promise<void> {
     const page = await this.pages.product(slug, view);
     if (page === null) return this.goOn(slug, view, request, reply);
+    aboutProduct(request, page.productId);
     sendJsonText(request, reply, page.text, view);
   }
 
@@ -75,6 +76,7 @@ export class ProductsController {
     const options = option.map((text) => splitOption(text));
     const page = await this.pages.variants(slug, { limit, cursor, options }, view);
     if (page === null) return this.goOn(slug, view, request, reply);
+    aboutProduct(request, page.productId);
     sendJsonText(request, reply, page.text, view);
   }
 
