@@ -8,10 +8,12 @@ import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
 import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
+import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
 import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
+import { WISH_IDS, WISH_RECIPES } from './wishes.js';
 
 /** What proves that the caller is still the one who logged in. */
 const PROOF = 'currentPassword';
@@ -22,7 +24,9 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...FACTOR_IDS,
   ...STAFF_IDS,
   ...PRIVACY_IDS,
+  ...WISH_IDS,
   ...MEDIA_IDS,
+  ...GROUP_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
@@ -31,7 +35,9 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...FACTOR_RECIPES,
   ...STAFF_RECIPES,
   ...PRIVACY_RECIPES,
+  ...WISH_RECIPES,
   ...MEDIA_RECIPES,
+  ...GROUP_RECIPES,
 };
 
 /**
