@@ -14,7 +14,7 @@ import {
 import { IfSent } from '../../../../../common/http/dto-rules.js';
 import { toInstant } from '../../../../../common/http/transforms.js';
 import { MAX_ROWS, ROW_OUTCOMES, type SavedRow } from '../../products.types.js';
-import { NewVariantRequest, ProductRequest } from './product.request.js';
+import { AsItCame, NewVariantRequest, ProductRequest } from './product.request.js';
 
 const MODES = ['create', 'update', 'upsert'] as const;
 const KEYS = ['slug', 'sku'] as const;
@@ -39,6 +39,7 @@ export class BulkProductsRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_ROWS)
+  @AsItCame()
   @ApiProperty({ type: [BulkRowRequest] })
   rows: unknown[];
 

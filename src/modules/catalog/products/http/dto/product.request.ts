@@ -1,5 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   Allow,
   ArrayMaxSize,
@@ -22,6 +23,14 @@ import { MAX_VARIANTS_OF_PRODUCT } from '../../products.types.js';
 
 // What the values may be says domain/check-rows.ts, for one product, five hundred and a file alike:
 // here stand only the names that are known.
+
+/** Taken as it came: copying would lose keys like `toString` without a word. */
+export function AsItCame(): PropertyDecorator {
+  return applyDecorators(
+    Allow(),
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+  );
+}
 
 /** One value of one attribute. */
 export class AttributeRequest {
@@ -49,7 +58,7 @@ export class VariantRequest {
   name?: string;
 
   /** Replaces the whole combination, which no other variant of the product may have. At most ten. */
-  @Allow()
+  @AsItCame()
   attributes?: AttributeRequest[];
 
   /**
@@ -148,7 +157,7 @@ class ProductFieldsRequest {
    * Slugs of all collections it is put into by hand; the first is the main one.
    * @example ["summer-linen"]
    */
-  @Allow()
+  @AsItCame()
   collections?: string[];
 
   /**
@@ -177,15 +186,15 @@ class ProductFieldsRequest {
   weight?: number | null;
 
   /** Named lengths and words, at most ten: `{ "length": 30, "unit": "cm" }`. */
-  @Allow()
+  @AsItCame()
   dimensions?: Record<string, unknown> | null;
 
   /** Whatever the shop keeps beside, at most 16 KiB; must fit the schema of the nearest category that has one. */
-  @Allow()
+  @AsItCame()
   metadata?: Record<string, unknown> | null;
 
   /** Values of the shop's own fields by code; null takes one away, others stay. */
-  @Allow()
+  @AsItCame()
   customFields?: Record<string, unknown>;
 }
 
@@ -203,7 +212,7 @@ export class CreateProductRequest extends ProductFieldsRequest {
   name: string;
 
   /** Without any the product gets one, with its SKU and its price. */
-  @Allow()
+  @AsItCame()
   variants?: NewVariantRequest[];
 }
 

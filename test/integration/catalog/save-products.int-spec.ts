@@ -1,0 +1,210 @@
+import { DataSource } from 'typeorm';
+import { describe, expect, it } from 'vitest';
+import { systemContext } from '../../../src/common/request-context.js';
+import { countStatements } from '../../../src/database/statement-counter.js';
+import { CatalogModule } from '../../../src/modules/catalog/catalog.module.js';
+import { ProductsService } from '../../../src/modules/catalog/products/products.service.js';
+import type {
+  ProductRow,
+  SavedRow,
+  SaveOptions,
+} from '../../../src/modules/catalog/products/products.types.js';
+import { useIntegration } from '../../setup/test-app.js';
+
+const ALL: SaveOptions = { mayPublish: true, createAttributes: true };
+const HOUR = 3_600_000;
+
+/** Products with two variants each, all published. */
+function things(count: number, word: string, more: Partial<ProductRow> = {}): ProductRow[] {
+  return Array.from({ length: count }, (_, n) => ({
+    slug: `${word}-${n}`,
+    name: `Thing ${word} ${n}`,
+    basePrice: '10.00',
+    published: true,
+    variants: ['S', 'M'].map((value) => ({
+      sku: `${word}-${n}-${value}`,
+      stock: 5,
+      attributes: [{ name: 'Size', value }],
+    })),
+    ...more,
+  }));
+}
+
+describe('ProductsService', () => {
+  const t = useIntegration({ only: [CatalogModule] });
+  const service = () => t.get(ProductsService);
+  const save = (rows: readonly ProductRow[], options: SaveOptions = ALL) =>
+    service().saveMany(systemContext('test'), rows, options);
+  const count = async (sql: string, values: unknown[] = []) => {
+    const { rows } = await t.owner.query<{ n: number }>(`SELECT count(*)::int AS n ${sql}`, values);
+    return rows[0]?.n;
+  };
+  const outcomes = (saved: readonly SavedRow[]) => saved.map(({ outcome }) => outcome);
+  const errors = (saved: readonly SavedRow[]) =>
+    saved.flatMap((row) => row.errors.map(({ pointer, code }) => `${row.index}${pointer} ${code}`));
+
+  it('takes as many statements for one row as for two hundred, and none to find nothing to do', async () => {
+    const [brand, category, collection] = [
+      await t.given.brand(),
+      await t.given.category(),
+      await t.given.collection(),
+    ];
+    const named = { brand: brand.slug, category: category.slug, collections: [collection.slug] };
+    const measure = async (work: () => Promise<unknown>) =>
+      (await countStatements(t.get(DataSource), work)).length;
+    // The first ones make the attribute.
+    await save(things(1, 'warm', named));
+    for (const [what, most] of [
+      [() => ({ ...named }), 6],
+      [() => ({ ...named }), 6],
+      [() => ({ ...named, name: 'Renamed', collections: [] }), 9],
+    ] as const) {
+      const one = await measure(() => save(things(1, 'one', what())));
+      const many = await measure(() => save(things(200, 'many', what())));
+      expect(many).toBe(one);
+      expect(many).toBeLessThanOrEqual(most);
+    }
+    expect(await count('FROM product_listings')).toBe(202);
+    expect(await count(`FROM stock_movements WHERE cause = 'initial'`)).toBe(404);
+  });
+
+  it('finds by slug, SKU, SKU of a variant or id, and writes nothing where nothing differs', async () => {
+    const row = { sku: 'FIND', name: 'Find me', slug: 'find-me', basePrice: '5.00' };
+    const variants = [{ sku: 'FIND-S', attributes: [{ name: 'Size', value: 'S' }], weight: '0.5' }];
+    const metadata = { deep: { list: [1, 'two', null] } };
+    const [made] = await save([{ ...row, variants, metadata, weight: 1.5 }]);
+    const id = made?.productId ?? '';
+    const audited = () => count('FROM audit_log');
+    const before = await audited();
+    const same = { ...row, variants, metadata, weight: '1.50' };
+    for (const [again, options] of [
+      [same, { matchBy: 'slug' }],
+      [same, { matchBy: 'sku' }],
+      [{ variants: [{ sku: 'FIND-S', price: '5.00' }] }, { matchBy: 'sku' }],
+      [{ id, name: 'Find me' }, {}],
+      [{ id, variants: [{ attributes: [{ name: 'Size', value: 'S' }], barcode: null }] }, {}],
+    ] as [ProductRow, SaveOptions][]) {
+      const [saved] = await save([again], options);
+      expect(saved).toMatchObject({ outcome: 'unchanged', productId: id, errors: [] });
+    }
+    expect(await audited()).toBe(before);
+    const [moved] = await save([{ sku: 'FIND', slug: 'found' }], { matchBy: 'sku' });
+    expect(moved).toMatchObject({ outcome: 'updated', slug: 'found', productId: id });
+    expect(outcomes(await save([{ slug: 'find-me', name: 'x' }], { mode: 'update' }))).toEqual([
+      'refused',
+    ]);
+  });
+
+  it('judges each row by itself, and all by each when asked to', async () => {
+    await save(things(1, 'taken'));
+    const rows = [
+      ...things(1, 'good'),
+      { name: 'No price' },
+      { slug: 'taken-0', id: '7f4df5a5-6a5b-4a3f-8f7e-0d2f1a3b4c5d' },
+      { slug: 'second', name: 'B', basePrice: '1.00', variants: [{ sku: 'good-0-S' }] },
+      ...things(1, 'good'),
+      { slug: 'third', name: 'C', basePrice: '1.00', variants: [{ sku: 'twin' }, { sku: 'twin' }] },
+      // The one before was refused: what it wanted is still free.
+      { slug: 'third', name: 'D', basePrice: '1.00', variants: [{ sku: 'twin' }] },
+      { slug: 'bad', name: 'E\0', basePrice: '1.00', published: 'yes', surprise: 1 } as never,
+      null as never,
+    ];
+    const found = [
+      '1/basePrice request.invalid',
+      '2/id catalog.product_not_found',
+      '3/variants/0/sku catalog.sku_taken',
+      '4/slug catalog.slug_taken',
+      '4/variants/0/sku catalog.sku_taken',
+      '4/variants/1/sku catalog.sku_taken',
+      '5/variants/1/sku catalog.sku_taken',
+      '7/name request.invalid',
+      '7/published request.invalid',
+      '7/surprise request.invalid',
+      '8 request.invalid',
+    ];
+    const tried = await save(rows, { ...ALL, dryRun: true });
+    const expected = [
+      'created',
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+      'created',
+      'refused',
+      'refused',
+    ];
+    expect(outcomes(tried)).toEqual(expected);
+    const atomic = await save(rows, { ...ALL, atomic: true });
+    expect(outcomes(atomic)[0]).toBe('not_done');
+    expect(await count(`FROM products WHERE slug IN ('good-0', 'third')`)).toBe(0);
+    const saved = await save(rows);
+    expect(outcomes(saved)).toEqual(expected);
+    expect(errors(saved)).toEqual(found);
+    expect(errors(tried)).toEqual(errors(saved));
+    expect(await count(`FROM products WHERE slug IN ('good-0', 'third')`)).toBe(2);
+    await expect(save(things(501, 'much'))).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+
+  it('saves with the work alongside or not at all', async () => {
+    const alongside = () => Promise.reject(new Error('lost'));
+    await expect(save(things(1, 'lost'), { ...ALL, alongside })).rejects.toThrow('lost');
+    expect(await count(`FROM products WHERE slug = 'lost-0'`)).toBe(0);
+  });
+
+  it('makes each product once when two bring the same file at once', async () => {
+    const both = await Promise.all([
+      save(things(50, 'twice')),
+      save(things(50, 'twice').reverse()),
+    ]);
+    const all = both.flat().map(({ outcome }) => outcome);
+    expect(all.filter((outcome) => outcome === 'created')).toHaveLength(50);
+    expect(all.filter((outcome) => outcome === 'unchanged')).toHaveLength(50);
+    expect(await count(`FROM product_variants WHERE sku LIKE 'twice-%'`)).toBe(100);
+  });
+
+  it('publishes and hides what is due, once, with an entry in the audit log', async () => {
+    const saved = await save(things(4, 'due', { published: false }));
+    const [shown, hidden, over, later] = saved.map(({ productId }) => productId);
+    const plan = (
+      id: unknown,
+      publish: number | null,
+      unpublish: number | null,
+      published: boolean,
+    ) =>
+      t.owner.query(
+        `UPDATE products SET published = $4, publish_at = now() + $2 * interval '1 ms',
+           unpublish_at = now() + $3 * interval '1 ms' WHERE id = $1`,
+        [id, publish, unpublish, published],
+      );
+    await plan(shown, -HOUR, HOUR, false);
+    await plan(hidden, HOUR, -HOUR, true);
+    await plan(over, -2 * HOUR, -HOUR, true);
+    await plan(later, HOUR, null, false);
+    const ctx = systemContext('due');
+    const done = await Promise.all([
+      service().publishDue(ctx),
+      service().publishDue(systemContext('due')),
+    ]);
+    expect(done[0] + done[1]).toBe(3);
+    const { rows } = await t.owner.query(
+      `SELECT published, publish_at > now() AS shows, unpublish_at > now() AS hides FROM products
+       WHERE slug LIKE 'due-%' ORDER BY slug`,
+    );
+    expect(rows).toEqual([
+      { published: true, shows: null, hides: true },
+      { published: false, shows: true, hides: null },
+      { published: false, shows: null, hides: null },
+      { published: false, shows: true, hides: null },
+    ]);
+    expect(
+      await count(`FROM product_listings l JOIN products p USING (id) WHERE p.slug LIKE 'due-%'`),
+    ).toBe(1);
+    expect(
+      await count(
+        `FROM audit_log WHERE table_name = 'products' AND request_id LIKE 'due-%' AND actor_id IS NULL`,
+      ),
+    ).toBe(3);
+    expect(await service().publishDue(systemContext('due'))).toBe(0);
+  });
+});
