@@ -219,7 +219,7 @@ describe('Wishlists over HTTP', () => {
     ]);
     await t.http('DELETE', `${LISTS}/${id}/share`, { token });
     expect((await shared(second.token)).status).toBe(404);
-    for (const guess of ['x', 'a'.repeat(32), '%00', 'A'.repeat(500)]) {
+    for (const guess of ['x', 'a'.repeat(32), '%00', 'A'.repeat(90)]) {
       expect((await shared(guess)).status).toBe(404);
     }
   });
