@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/common/request-context.js';
+import { RunFileExport } from '../../src/modules/transfers/use-cases/run-file-export.js';
 import { RunImport } from '../../src/modules/transfers/use-cases/run-import.js';
 import { TransfersWorkerModule } from '../../src/modules/transfers/transfers.worker.module.js';
 import { useApi } from '../setup/test-api.js';
@@ -13,7 +14,10 @@ interface Import {
 const IMPORTS = '/api/v1/admin/imports';
 
 describe('Imports and exports', () => {
-  const t = useApi({ imports: [TransfersWorkerModule], env: { CURRENCIES: 'EUR', LOG_LEVEL: 'error' } });
+  const t = useApi({
+    imports: [TransfersWorkerModule],
+    env: { CURRENCIES: 'EUR', LOG_LEVEL: 'error' },
+  });
   let token = '';
 
   /** Sends a file as it is. */
@@ -211,5 +215,86 @@ describe('Imports and exports', () => {
       { sku: 'LAMP-L', price: '31.00', compare_at_price: null, euro: null },
       { sku: 'LAMP-S', price: '21.00', compare_at_price: '25.00', euro: '20.00' },
     ]);
+  });
+
+  /** Makes an export as the worker does and fetches its file. */
+  const exported = async (path: string, body: object, as = token): Promise<string> => {
+    const made = await t.http<Import>('POST', `/api/v1/admin/${path}`, { token: as, body });
+    expect(made.status, made.text).toBe(202);
+    const early = await t.http('GET', `/api/v1/admin/${path}/${made.body.id}/file`, { token: as });
+    expect(early).toMatchObject({ status: 409, body: { code: 'transfers.export_not_ready' } });
+    while (await t.get(RunFileExport).execute(systemContext('test'), made.body.id, undefined, 0));
+    const file = await fetch(`${t.baseUrl}/api/v1/admin/${path}/${made.body.id}/file`, {
+      headers: { authorization: `Bearer ${as}` },
+    });
+    expect(file.status).toBe(200);
+    // Not text(): that takes the byte order mark away.
+    return Buffer.from(await file.arrayBuffer()).toString();
+  };
+
+  it('an export that is imported again changes nothing, also into a shop without these products', async () => {
+    const group = await t.given.collection({ name: 'Summer', slug: 'summer' });
+    await t.owner.query(
+      `INSERT INTO collection_products (collection_id, product_id) SELECT $1, id FROM products WHERE slug = 'lamp'`,
+      [group.id],
+    );
+    await t.owner.query(
+      `INSERT INTO product_fields (code, label, type) VALUES ('material', 'Material', 'text'), ('year', 'Year', 'integer')`,
+    );
+    await t.owner.query(
+      `UPDATE products SET metadata = '{"made":"in Porto"}', dimensions = '{"width":10.5,"unit":"cm"}', featured = true,
+         custom_fields = '{"material":"=oak","year":1999}', description = '+1 "quoted";' || chr(10) || 'line, two',
+         short_description = '''=was a formula', weight = 1.25, publish_at = NULL, unpublish_at = now() + interval '9 days',
+         tax_class = 'reduced', sku = 'LAMP' WHERE slug = 'lamp'`,
+    );
+    await t.owner.query(
+      `UPDATE product_variants SET barcode = '00123', cost_per_item = 4.20, weight = 0.30, taxable = false, position = 7, is_active = false
+       WHERE sku = 'LAMP-L'`,
+    );
+    const files = async (): Promise<string[]> => [
+      await exported('exports', { kind: 'products', format: 'csv' }),
+      await exported('exports', { kind: 'products', format: 'jsonl' }),
+      await exported('exports', { kind: 'variants', format: 'csv' }),
+      await exported('exports', { kind: 'prices', format: 'csv' }),
+      await exported('exports/stock', { format: 'csv' }),
+    ];
+    const before = await files();
+    const [csv = '', jsonl = '', variants = '', prices = '', stock = ''] = before;
+    expect(csv.startsWith('\ufeffslug,name')).toBe(true);
+    expect(csv).toContain(`'+1 ""quoted"";`);
+    const imports = [
+      await run('kind=products', csv),
+      await run('kind=products&format=jsonl', jsonl, IMPORTS, 'application/x-ndjson'),
+      await run('kind=variants', variants),
+      await run('kind=prices', prices),
+      await run('', stock, `${IMPORTS}/stock`),
+    ];
+    for (const done of imports) {
+      expect(done, JSON.stringify(done)).toMatchObject({
+        status: 'completed',
+        layout: { unknownColumns: [] },
+      });
+      expect(done.rows).toEqual({
+        read: done.rows.read,
+        created: 0,
+        updated: 0,
+        unchanged: done.rows.read,
+        failed: 0,
+      });
+    }
+    for (const [query, file, type] of [
+      ['kind=products', csv, 'text/csv'],
+      ['kind=products&format=jsonl', jsonl, 'application/x-ndjson'],
+    ] as const) {
+      await t.owner.query(
+        'UPDATE product_variants SET deleted_at = now() WHERE deleted_at IS NULL',
+      );
+      await t.owner.query('UPDATE products SET deleted_at = now() WHERE deleted_at IS NULL');
+      await t.owner.query('DELETE FROM catalog_translations');
+      const done = await run(query, file, IMPORTS, type);
+      expect(await errorsOf(done)).toEqual([]);
+      expect(done.rows).toMatchObject({ updated: 0, unchanged: 0, failed: 0 });
+      expect(await files()).toEqual(before);
+    }
   });
 });

@@ -4,6 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { UnsupportedMediaType } from '../../common/errors/common-errors.js';
 import { FILE_TYPES, TAKES_FILE } from '../../common/http/takes-file.decorator.js';
 import {
+  AdminCustomersExportsController,
+  AdminExportsController,
+  AdminOrdersExportsController,
+  AdminStockExportsController,
+} from './http/admin-exports.controller.js';
+import {
   AdminImportsController,
   AdminStockImportsController,
 } from './http/admin-imports.controller.js';
@@ -13,7 +19,14 @@ import { TransfersModule } from './transfers.module.js';
 @Module({
   imports: [TransfersModule],
   // The narrower path first: `stock` is no id.
-  controllers: [AdminStockImportsController, AdminImportsController],
+  controllers: [
+    AdminStockImportsController,
+    AdminImportsController,
+    AdminStockExportsController,
+    AdminCustomersExportsController,
+    AdminOrdersExportsController,
+    AdminExportsController,
+  ],
 })
 export class TransfersHttpModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -113,8 +113,8 @@ export interface ExportFilters {
   readonly published?: boolean | undefined;
   readonly status?: string | undefined;
   /** Changed (products), registered (customers) or placed (orders) from then on. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
 }
 
 /** An export as staff see it. */

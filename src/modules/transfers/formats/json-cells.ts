@@ -15,8 +15,13 @@ export function cellsOfLine(line: string): Cells[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new BadCell('transfers.not_an_object', 'A line is one JSON object');
   }
-  const { variants, ...own } = value as Record<string, unknown>;
+  const { variants, items, ...own } = value as Record<string, unknown>;
   const product = cellsOf(own);
+  if (Array.isArray(items)) {
+    // Orders, which are only ever written: each of their lines is a row that says it all.
+    const lines = items.map((item: unknown) => new Map([...product, ...cellsOf(asObject(item))]));
+    return lines.length > 0 ? lines : [product];
+  }
   if (variants === undefined) return [product];
   if (!Array.isArray(variants) || variants.length > MAX_VARIANTS) {
     throw new BadCell('transfers.bad_variants', `variants is a list of at most ${MAX_VARIANTS}`);

@@ -10,6 +10,7 @@ import {
 } from '../../../queue/typed-processor.js';
 import { fileTransfersQueue } from '../transfers.jobs.js';
 import { RemoveOldFiles } from '../use-cases/remove-old-files.js';
+import { RunFileExport } from '../use-cases/run-file-export.js';
 import { RunImport } from '../use-cases/run-import.js';
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +23,7 @@ export class FileTransfersProcessor implements QueueProcessor {
   readonly queue = fileTransfersQueue;
   readonly handlers = handlers(fileTransfersQueue, {
     'run-import': ({ importId }, job) => this.runImport(importId, job),
-    'run-file-export': () => Promise.resolve(),
+    'run-file-export': ({ exportId }, job) => this.runExport(exportId, job),
     'remove-old-files': async (_payload, { ctx }) => {
       const removed = await this.removeOldFiles.execute(ctx);
       if (removed > 0) this.logger.log(`${removed} files removed`);
@@ -38,6 +39,7 @@ export class FileTransfersProcessor implements QueueProcessor {
     private readonly inbox: Inbox,
     private readonly outbox: Outbox,
     private readonly imports: RunImport,
+    private readonly exports: RunFileExport,
     private readonly removeOldFiles: RemoveOldFiles,
   ) {}
 
@@ -51,6 +53,16 @@ export class FileTransfersProcessor implements QueueProcessor {
       if (!(await this.inbox.claim(tx, delivery)) || !more) return;
       const about = { aggregateId: importId };
       await this.outbox.enqueue(tx, fileTransfersQueue, 'run-import', { importId }, about);
+    });
+  }
+
+  private async runExport(exportId: string, { ctx, delivery, tell }: JobRun): Promise<void> {
+    if (!(await this.inbox.lease(delivery, RUN_LEASE_SECONDS))) return;
+    const more = await this.exports.execute(ctx, exportId, (rows) => tell({ rows }));
+    await this.uow.run(ctx, async (tx) => {
+      if (!(await this.inbox.claim(tx, delivery)) || !more) return;
+      const about = { aggregateId: exportId };
+      await this.outbox.enqueue(tx, fileTransfersQueue, 'run-file-export', { exportId }, about);
     });
   }
 }

@@ -52,6 +52,8 @@ export function takeAmounts(item: ProductItem, shop: ShopView): RowError[] {
     }
     const attributes = [...variant.options].map(([name, value]) => ({ name, value }));
     if (attributes.length > 0) variant.values.attributes = attributes;
+    // Counts for a variant that is new; of one that is there the stock is moved afterwards.
+    if (variant.stock !== undefined) variant.values.stock = variant.stock;
   }
   for (const locale of draft.translations.keys()) {
     if (shop.locales.includes(locale) && locale !== shop.locales[0]) continue;

@@ -1,0 +1,88 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { toInstant } from '../../../../common/http/transforms.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../../transfers.types.js';
+
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const CATALOGUE_KINDS = ['products', 'variants', 'prices'] as const;
+const PRODUCT_STATUSES = ['active', 'inactive', 'out_of_stock', 'discontinued'];
+const ORDER_STATUSES = [
+  'pending',
+  'confirmed',
+  'delivering',
+  'delivered',
+  'completed',
+  'cancelled',
+  'refunded',
+];
+
+/** What an export is to be. */
+export class ExportRequest {
+  /** How the file is written. */
+  @IsOptional()
+  @IsIn([...EXPORT_FORMATS])
+  @ApiProperty({ enum: EXPORT_FORMATS, required: false, default: 'csv' })
+  format?: ExportFormat = 'csv';
+}
+
+/** Only what happened in a time. */
+class TimedExportRequest extends ExportRequest {
+  /**
+   * From then on: changed (products), registered (customers) or placed (orders).
+   * @example '2020-01-01T00:00:00Z'
+   */
+  @IsOptional()
+  @Transform(toInstant)
+  @IsDate()
+  from?: Date;
+
+  /**
+   * Before then.
+   * @example '2040-01-01T00:00:00Z'
+   */
+  @IsOptional()
+  @Transform(toInstant)
+  @IsDate()
+  to?: Date;
+}
+
+/** Which products, with what of them. */
+export class CatalogueExportRequest extends TimedExportRequest {
+  @IsIn([...CATALOGUE_KINDS])
+  @ApiProperty({ enum: CATALOGUE_KINDS, example: 'products' })
+  kind: (typeof CATALOGUE_KINDS)[number];
+
+  /** With everything below it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  @Matches(SLUG)
+  categorySlug?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  @Matches(SLUG)
+  brandSlug?: string;
+
+  @IsOptional()
+  @IsBoolean()
+  published?: boolean;
+
+  @IsOptional()
+  @IsIn(PRODUCT_STATUSES)
+  @ApiProperty({ enum: PRODUCT_STATUSES, required: false })
+  status?: string;
+}
+
+/** Which customers. */
+export class CustomersExportRequest extends TimedExportRequest {}
+
+/** Which orders. */
+export class OrdersExportRequest extends TimedExportRequest {
+  @IsOptional()
+  @IsIn(ORDER_STATUSES)
+  @ApiProperty({ enum: ORDER_STATUSES, required: false })
+  status?: string;
+}
