@@ -9,6 +9,7 @@ import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
+import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
@@ -27,6 +28,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...WISH_IDS,
   ...MEDIA_IDS,
   ...GROUP_IDS,
+  ...PRODUCT_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
@@ -38,6 +40,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...WISH_RECIPES,
   ...MEDIA_RECIPES,
   ...GROUP_RECIPES,
+  ...PRODUCT_RECIPES,
 };
 
 /**
