@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailable } from '../common/errors/common-errors.js';
 import { listenToAnswer } from '../common/http/json-text.js';
-import { type ReadyAnswer, represent } from '../common/http/ready-answer.js';
+import { noBytes, type ReadyAnswer, represent } from '../common/http/ready-answer.js';
 import { ENV, type Env } from '../config/env.js';
 import { answerKey } from './answer-key.js';
 import { AnswerStore, type KeptAnswer } from './answer-store.js';
@@ -100,7 +100,7 @@ export class HttpCache implements OnApplicationShutdown {
     void reply.removeHeader('retry-after');
     void reply.headers(staleHeaders(lead.stale.keptAt));
     Promise.resolve(represent(lead.stale.answer, request, reply)).then(
-      (bytes) => done(null, bytes),
+      (bytes) => done(null, bytes ?? noBytes(request)),
       () => done(null, payload),
     );
   }

@@ -36,6 +36,15 @@ describe('sendJsonText', () => {
     expect(answer.headers['content-type']).toBeUndefined();
   });
 
+  it('answers HEAD alike, and 304 to that too', async () => {
+    const { headers } = await ask();
+    const head = await app.inject({ url: '/', method: 'HEAD' });
+    expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', '7']);
+    const known = { 'if-none-match': String(headers['etag']) };
+    const same = await app.inject({ url: '/', method: 'HEAD', headers: known });
+    expect([same.statusCode, same.body]).toEqual([304, '']);
+  });
+
   it('answers in full to another tag', async () => {
     expect((await ask({ 'if-none-match': 'W/"other"' })).statusCode).toBe(200);
   });

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ReadyAnswer, represent } from './ready-answer.js';
+import { noBytes, ReadyAnswer, represent } from './ready-answer.js';
 import type { StorefrontView } from './storefront-view.js';
 
 interface JsonTextRequest extends FastifyRequest {
@@ -55,6 +55,6 @@ export function registerJsonTexts(server: FastifyInstance): void {
       );
       return;
     }
-    done(null, bytes);
+    done(null, bytes ?? noBytes(request));
   });
 }

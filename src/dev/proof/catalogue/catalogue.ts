@@ -20,7 +20,7 @@ export function catalogue(options: ProofOptions): Promise<ProofRow[]> {
     ['paging', () => paging(rig)],
     ['judged', () => judgedSearch(rig)],
     ['uploads', () => uploads(rig)],
-    ['uploads by address', () => urlsOfPictures(rig)],
+    ['addresses of pictures', () => urlsOfPictures(rig)],
     ['bench', () => bench(options.say)],
   ]);
 }
