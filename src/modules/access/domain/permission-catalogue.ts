@@ -35,7 +35,7 @@ export const PERMISSION_CATALOGUE = [
     module: 'catalog',
     r: 'Sees categories, brands, collections and products that are not published.',
     w: 'Writes their texts, prices and order.',
-    x: 'Imports and exports the catalogue.',
+    x: 'Publishes and hides, imports and exports.',
   },
   {
     module: 'media',
