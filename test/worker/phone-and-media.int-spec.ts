@@ -8,6 +8,12 @@ import { useApi } from '../setup/test-api.js';
 import { queueBackends } from '../setup/test-redis.js';
 import { useWorkers } from '../setup/test-workers.js';
 
+interface Planned {
+  readonly id: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'eshop-worker-media-'));
 
 describe.each(queueBackends())('Workers for phones and pictures, on %s', (backend) => {
@@ -45,6 +51,31 @@ describe.each(queueBackends())('Workers for phones and pictures, on %s', (backen
     expect(log).not.toContain(`${code} is`);
     const verified = await t.http('POST', '/api/v1/me/phone/verify', { token, body: { code } });
     expect(verified.status).toBe(204);
+  });
+
+  it('a direct upload is checked, made public and made in sizes', async () => {
+    const { token } = await t.given.staff({ media: 'rw' });
+    const { id: ownerId } = await t.given.product();
+    const canvas = sharp({ create: { width: 600, height: 300, channels: 3, background: 'navy' } });
+    const bytes = await canvas.jpeg().toBuffer();
+    const wish = { ownerKind: 'product', ownerId, contentType: 'image/jpeg', bytes: bytes.length };
+    const path = '/api/v1/admin/media/uploads';
+    const planned = await t.http<Planned>('POST', path, { token, body: wish });
+    const { id, url, headers } = planned.body;
+    const sent = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
+    expect(sent.status).toBe(204);
+    const said = await t.http('POST', `${path}/${id}/complete`, { token, body: {} });
+    expect(said.status).toBe(202);
+    await done('check-upload');
+    await done('make-sizes');
+    const answer = await t.http<Planned>('GET', `/api/v1/admin/media/${id}`, { token });
+    expect(answer.body).toMatchObject({ state: 'ready', width: 600 });
+    const file = join(folder, answer.body.url.replace('/media/', ''));
+    const widths = [file, file.replace('.webp', '_480.webp'), file.replace('.webp', '_160.webp')];
+    const made = await Promise.all(
+      widths.map(async (name) => (await sharp(name).metadata()).width),
+    );
+    expect(made).toEqual([600, 480, 160]);
   });
 
   it('the picture that was replaced is deleted', async () => {

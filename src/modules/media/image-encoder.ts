@@ -6,7 +6,8 @@ import type { DrawnPicture, ImageShape } from './media.types.js';
 
 /** One at a time: a picture of the largest kind unfolds to 100 MB. */
 const AT_ONCE = 1;
-const MAX_WAITING = 40;
+/** Each holds the bytes of its file meanwhile. */
+const MAX_WAITING = 16;
 const RETRY_AFTER_SECONDS = 2;
 /** 25 megapixels: a small file can unfold to gigabytes. */
 const MAX_PIXELS = 25_000_000;

@@ -66,7 +66,7 @@ async function serveFiles(scope: FastifyInstance, root: string): Promise<void> {
   scope.addHook('preHandler', async (request) => {
     const { pathname } = new URL(request.url, 'http://media');
     const name = pathname.slice(PREFIX.length);
-    const picture = pictureOf(name);
+    const picture = name.endsWith('.webp') ? pictureOf(name) : null;
     if (picture === null || picture === name || (await isFile(resolve(root, name)))) return;
     standIns.add(request);
     // The plugin takes the name from here.

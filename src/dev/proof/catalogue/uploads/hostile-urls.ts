@@ -9,6 +9,7 @@ import type { Person, Scene } from '../../identity/people/scene.js';
 import { draftOf, wireOf } from '../../identity/recipes/build.js';
 import type { ShopSource } from '../../proof-rig.js';
 import { judged, type ProofRow } from '../../table.js';
+import { whenFree } from './when-free.js';
 
 /** Names under which other shops take the address of a picture. */
 const FIELDS = [
@@ -131,7 +132,7 @@ async function tryRoute(
   const names = FIELDS.filter((name) => !knows(scene, route, name));
   for (const [index, name] of names.entries()) {
     const url = urls[(offset + index) % urls.length] ?? '';
-    const status = await send(scene, route, who, name, url);
+    const status = await whenFree(() => send(scene, route, who, name, url));
     if (status < 400 || status >= 500)
       faults.push(`${route.name} answered ${status} to ${name}: ${url}`);
   }

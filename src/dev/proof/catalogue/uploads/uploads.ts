@@ -7,6 +7,7 @@ import type { ShopSource } from '../../proof-rig.js';
 import type { ShopUnderTest } from '../../shop-under-test.js';
 import { judged, type ProofRow } from '../../table.js';
 import { type HostileFile, hostileFiles, largestPicture } from './hostile-files.js';
+import { whenFree } from './when-free.js';
 
 /** Of the process, above what it has before the first upload. */
 const MAX_GROWTH_MB = 200;
@@ -108,16 +109,17 @@ interface Verdict {
 async function refusals(stage: Stage, files: readonly HostileFile[]): Promise<Verdict> {
   const faults: string[] = [];
   let n = 0;
-  const expectRefusal = (what: string, status: number): void => {
+  const expectRefusal = async (what: string, ask: () => Promise<number>): Promise<void> => {
     n += 1;
+    const status = await whenFree(ask);
     if (status < 400 || status >= 500) faults.push(`${what} answered ${status}`);
   };
   for (const file of files) {
-    expectRefusal(`${file.name} in a form`, await sendForm(stage, [file]));
-    expectRefusal(`${file.name} as avatar`, await sendRaw(stage, '/me/avatar', file));
-    expectRefusal(`${file.name} planned`, await sendPlanned(stage, file));
+    await expectRefusal(`${file.name} in a form`, () => sendForm(stage, [file]));
+    await expectRefusal(`${file.name} as avatar`, () => sendRaw(stage, '/me/avatar', file));
+    await expectRefusal(`${file.name} planned`, () => sendPlanned(stage, file));
   }
-  for (const [name, form] of FORMS) expectRefusal(name, await form(stage));
+  for (const [name, form] of FORMS) await expectRefusal(name, () => form(stage));
   return { n, faults };
 }
 
