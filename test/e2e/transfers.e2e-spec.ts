@@ -3,6 +3,7 @@ import { systemContext } from '../../src/common/request-context.js';
 import { RunFileExport } from '../../src/modules/transfers/use-cases/run-file-export.js';
 import { RunImport } from '../../src/modules/transfers/use-cases/run-import.js';
 import { TransfersWorkerModule } from '../../src/modules/transfers/transfers.worker.module.js';
+import { MEDUSA, SHOPIFY, VENDURE } from './transfers/foreign-files.js';
 import { useApi } from '../setup/test-api.js';
 
 interface Import {
@@ -16,7 +17,7 @@ const IMPORTS = '/api/v1/admin/imports';
 describe('Imports and exports', () => {
   const t = useApi({
     imports: [TransfersWorkerModule],
-    env: { CURRENCIES: 'EUR', LOG_LEVEL: 'error' },
+    env: { CURRENCIES: 'EUR' },
   });
   let token = '';
 
@@ -78,6 +79,7 @@ describe('Imports and exports', () => {
     readonly rows: Record<'read' | 'created' | 'updated' | 'unchanged' | 'failed', number>;
     readonly layout: { unknownColumns: string[]; notes: string[] } | null;
     readonly failureCode: string | null;
+    readonly secondsLeft: number | null;
     readonly percentage: number;
   }
   interface RowError {
@@ -112,7 +114,7 @@ describe('Imports and exports', () => {
     'slug,name,description,brand,category,published,sku,price:USD,price:EUR,option:Size,stock,name@vi,colour of the box',
     'lamp,"Lamp, large",,Lumen,Home > Light,yes,LAMP-S,19.90,18.50,S,5,Đèn,blue',
     'lamp,,,,,,LAMP-L,29.90,,L,3,,',
-    'vase,"Vase ""Ida""\r\nof glass",,Home,no,VASE,9.00,,,1,,',
+    'vase,Vase,"Vase ""Ida""\r\nof glass",,Home,no,VASE,9.00,,,1,,',
     'bad,Bad,,,,,BAD,12.345,,,1,,',
   ].join('\r\n');
 
@@ -146,7 +148,7 @@ describe('Imports and exports', () => {
       euro: '18.50',
     });
     expect(await one(`SELECT description FROM products WHERE slug = 'vase'`)).toEqual({
-      name: 'Vase "Ida"\r\nof glass',
+      description: 'Vase "Ida"\r\nof glass',
     });
     const again = await run('kind=products&createMissing=true', FILE.replaceAll(',', ','));
     expect(again.rows).toEqual({ read: 4, created: 0, updated: 0, unchanged: 3, failed: 1 });
@@ -244,7 +246,7 @@ describe('Imports and exports', () => {
     await t.owner.query(
       `UPDATE products SET metadata = '{"made":"in Porto"}', dimensions = '{"width":10.5,"unit":"cm"}', featured = true,
          custom_fields = '{"material":"=oak","year":1999}', description = '+1 "quoted";' || chr(10) || 'line, two',
-         short_description = '''=was a formula', weight = 1.25, publish_at = NULL, unpublish_at = now() + interval '9 days',
+         short_description = '''=was a formula', weight = 1.25, publish_at = NULL, unpublish_at = date_trunc('second', now()) + interval '9 days',
          tax_class = 'reduced', sku = 'LAMP' WHERE slug = 'lamp'`,
     );
     await t.owner.query(
@@ -296,5 +298,113 @@ describe('Imports and exports', () => {
       expect(done.rows).toMatchObject({ updated: 0, unchanged: 0, failed: 0 });
       expect(await files()).toEqual(before);
     }
+  });
+
+  it('reads the products of Shopify, Medusa and Vendure, and fetches no picture', async () => {
+    const create = 'kind=products&createMissing=true';
+    const shopify = await run(`${create}&format=shopify`, SHOPIFY);
+    expect(await errorsOf(shopify)).toEqual([]);
+    expect(shopify).toMatchObject({
+      rows: { read: 4, created: 4 },
+      layout: { unknownColumns: [] },
+    });
+    expect(shopify.layout?.notes.join(' ')).toContain('fetches nothing');
+    const medusa = await run(`${create}&format=medusa`, MEDUSA);
+    expect(await errorsOf(medusa)).toEqual([]);
+    const vendure = await run(`${create}&format=vendure`, VENDURE);
+    expect(await errorsOf(vendure)).toEqual([]);
+    expect([medusa.layout?.unknownColumns, vendure.layout?.unknownColumns]).toEqual([[], []]);
+    const { rows } = await t.owner.query<{ line: string }>(
+      `SELECT concat_ws(' ', p.slug, p.published, b.name, c.name, v.sku, v.price, v.compare_at_price, v.inventory_quantity, v.weight,
+         (SELECT string_agg(a.name || '=' || av.value, '|' ORDER BY a.name) FROM variant_attributes va
+           JOIN attribute_values av ON av.id = va.attribute_value_id JOIN attributes a ON a.id = av.attribute_id
+           WHERE va.variant_id = v.id),
+         (SELECT string_agg(r.currency || r.price, '') FROM variant_prices r WHERE r.variant_id = v.id)) AS line
+       FROM product_variants v JOIN products p ON p.id = v.product_id LEFT JOIN brands b ON b.id = p.brand_id
+       LEFT JOIN categories c ON c.id = p.category_id
+       WHERE p.slug IN ('tee', 'card', 'mug', 'laptop') ORDER BY v.sku`,
+    );
+    expect(rows.map(({ line }) => line)).toEqual([
+      'card f Nord CARD 5.00 1',
+      'laptop f Volt Tech LAP-1 899.00 5 RAM=8GB|screen=13',
+      'laptop f Volt Tech LAP-2 999.00 6 RAM=8GB|screen=15',
+      'mug t MUG-B 11.00 2 Colour=Blue EUR9.50',
+      'mug t MUG-R 10.50 3 Colour=Red EUR9.00',
+      'tee t Nord Shirts TEE-M 20.00 0 0.19 Size=M',
+      'tee t Nord Shirts TEE-S 20.00 25.00 4 0.18 Size=S',
+    ]);
+  });
+
+  it('exports customers and orders to those who may see them, encrypted where it waits', async () => {
+    const reader = (await t.given.staff({ users: 'r', orders: 'r' })).token;
+    const customer = await t.given.customer();
+    expect(
+      (await t.http('POST', '/api/v1/admin/exports/customers', { token, body: {} })).status,
+    ).toBe(403);
+    const { rows } = await t.owner.query<{ email: string }>(
+      'SELECT email FROM users WHERE id = $1',
+      [customer.id],
+    );
+    const customers = await exported('exports/customers', { format: 'csv' }, reader);
+    expect(customers).toContain(rows[0]?.email ?? 'nobody');
+    expect(customers).toContain("'+");
+    const orders = await exported('exports/orders', { format: 'jsonl' }, reader);
+    expect(orders).toBe('');
+    const clear = await one(`SELECT count(*)::int AS n FROM export_parts WHERE content LIKE '%@%'`);
+    expect(clear).toEqual({ n: 0 });
+    const audit = await one(
+      `SELECT count(*)::int AS n FROM audit_log WHERE table_name = 'exports' AND after ->> 'kind' = 'customers' AND actor_id IS NOT NULL`,
+    );
+    expect(audit).toEqual({ n: 2 });
+  });
+
+  it('goes on where a run was killed, and two runs at once are one', async () => {
+    const lines = Array.from(
+      { length: 1_300 },
+      (_, index) => `k${index},K ${index},K-${index},1.00,2`,
+    );
+    const sent = await upload(
+      `${IMPORTS}?kind=products`,
+      ['slug,name,sku,price,stock', ...lines].join('\n'),
+    );
+    const importer = t.get(RunImport);
+    const ctx = (): ReturnType<typeof systemContext> => systemContext('test');
+    // A run that dies in its second batch: what that batch wrote is gone, the lease stays.
+    let steps = 0;
+    const died = importer.execute(ctx(), sent.body.id, () => {
+      steps += 1;
+      return steps === 2 ? new Promise(() => undefined) : Promise.resolve();
+    });
+    void died;
+    await expect.poll(() => steps, { timeout: 20_000 }).toBe(2);
+    expect(await importer.execute(ctx(), sent.body.id)).toBe(false);
+    const halfway = await t.http<Result>('GET', `${IMPORTS}/${sent.body.id}`, { token });
+    expect(halfway.body).toMatchObject({
+      status: 'running',
+      rows: { read: 1_000, created: 1_000 },
+    });
+    expect(halfway.body.secondsLeft).not.toBeNull();
+    await t.owner.query(
+      `UPDATE imports SET leased_until = now() - interval '1 second' WHERE id = $1`,
+      [sent.body.id],
+    );
+    await Promise.all([work(sent.body.id), work(sent.body.id)]);
+    await work(sent.body.id);
+    const done = await t.http<Result>('GET', `${IMPORTS}/${sent.body.id}`, { token });
+    expect(done.body.rows).toEqual({
+      read: 1_300,
+      created: 1_300,
+      updated: 0,
+      unchanged: 0,
+      failed: 0,
+    });
+    expect(await one(`SELECT count(*)::int AS n FROM products WHERE slug ~ '^k\\d+$'`)).toEqual({
+      n: 1_300,
+    });
+    expect(
+      await one(
+        `SELECT sum(quantity)::int AS n FROM stock_movements m JOIN product_variants v ON v.id = m.variant_id WHERE v.sku ~ '^K-\\d+$'`,
+      ),
+    ).toEqual({ n: 2_600 });
   });
 });

@@ -35,6 +35,8 @@ export interface Format {
   readonly isVariant: (cell: (name: string) => string | undefined) => boolean;
   /** A row that names no product is one more of the product above it. */
   readonly continues?: true;
+  /** Blanks around values mean nothing: such files are written in columns. */
+  readonly trims?: true;
   readonly finish?: (draft: Draft) => void;
 }
 
@@ -52,6 +54,11 @@ export class RowMapper {
   private lastKey: string | null = null;
 
   constructor(private readonly format: Format) {}
+
+  /** Whether blanks around values mean nothing. */
+  get trims(): boolean {
+    return this.format.trims ?? false;
+  }
 
   /** What is to be said about a header. @throws BadCell when what is needed is missing */
   layoutOf(header: readonly string[], delimiter: string): FileLayout {

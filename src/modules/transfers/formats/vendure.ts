@@ -67,6 +67,7 @@ export const VENDURE: Format = {
     return slug === '' ? (cell('name')?.trim() ?? '') : slug;
   },
   continues: true,
+  trims: true,
   isVariant: (cell) => (cell('sku') ?? '') !== '' || (cell('price') ?? '') !== '',
   finish: (draft) => {
     const groups = (draft.scratch.get('groups') ?? '').split('|').map((name) => name.trim());

@@ -76,7 +76,9 @@ export class RunImport {
     if (layout === null) layout = await this.firstLayout(run, file);
     const from = { byte: byteOffset, row: layout.lastRow };
     const isJson = run.asked.format === 'jsonl';
-    const rows = isJson ? file.jsonl(from) : file.csv(from, layout.delimiter);
+    const rows = isJson
+      ? file.jsonl(from)
+      : file.csv(from, { delimiter: layout.delimiter, trim: run.mapper.trims });
     const header = layout.header;
     for await (const batch of batchesOf(
       behindHeader(rows, isJson, from.byte),
@@ -137,7 +139,7 @@ export class RunImport {
       return { delimiter: '', header: [], unknown: [], notes: [], lastRow: 0 };
     }
     const delimiter = await file.delimiter();
-    for await (const row of file.csv({ byte: 0, row: 0 }, delimiter)) {
+    for await (const row of file.csv({ byte: 0, row: 0 }, { delimiter, trim: mapper.trims })) {
       return mapper.layoutOf(row.cells ?? [], delimiter);
     }
     throw new FileUnreadable('There is nothing in the file');

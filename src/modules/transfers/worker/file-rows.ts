@@ -47,9 +47,16 @@ export class FileRows {
    *
    * @throws FileUnreadable at a row that does not end
    */
-  async *csv(from: Position, delimiter: string): AsyncGenerator<FileRow> {
+  async *csv(
+    from: Position,
+    {
+      delimiter,
+      trim = false,
+    }: { readonly delimiter: string; readonly trim?: boolean | undefined },
+  ): AsyncGenerator<FileRow> {
     const options: Options = {
       delimiter,
+      trim,
       bom: from.byte === 0,
       info: true,
       relax_column_count: true,
