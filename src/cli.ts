@@ -7,6 +7,7 @@ import { createKeysCommand } from './cli/keys.command.js';
 import { createMigrateCommand } from './cli/migrate.command.js';
 import { createOutboxCommand } from './cli/outbox.command.js';
 import { createRolesCommand } from './cli/roles.command.js';
+import { createSearchCommand } from './cli/search.command.js';
 import { createSecretsCommand } from './cli/secrets.command.js';
 import { createProgram, explainFailure } from './cli/program.js';
 
@@ -22,6 +23,7 @@ const program = createProgram([
   createSecretsCommand(),
   createKeysCommand(),
   createErasuresCommand(),
+  createSearchCommand(),
 ]);
 
 program.parseAsync().catch((error: unknown) => {

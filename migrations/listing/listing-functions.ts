@@ -86,11 +86,12 @@ export const LISTINGS_AFTER = `
         rating_average = EXCLUDED.rating_average, rating_count = EXCLUDED.rating_count,
         created_at = EXCLUDED.created_at, category_id = EXCLUDED.category_id, value_ids = EXCLUDED.value_ids,
         fields = EXCLUDED.fields, sort_name = EXCLUDED.sort_name, sold_count = EXCLUDED.sold_count
-      WHERE (l.card, l.price_min, l.price_max, l.compare_at_price, l.brand_id, l.sellable, l.created_at,
-          l.category_id, l.value_ids, l.fields, l.sold_count)
+      WHERE (l.card, l.price_min, l.price_max, l.compare_at_price, l.brand_id, l.sellable, l.featured, l.rating_average,
+          l.rating_count, l.created_at, l.category_id, l.value_ids, l.fields, l.sort_name, l.sold_count)
         IS DISTINCT FROM (EXCLUDED.card, EXCLUDED.price_min, EXCLUDED.price_max, EXCLUDED.compare_at_price,
-          EXCLUDED.brand_id, EXCLUDED.sellable, EXCLUDED.created_at, EXCLUDED.category_id, EXCLUDED.value_ids,
-          EXCLUDED.fields, EXCLUDED.sold_count);
+          EXCLUDED.brand_id, EXCLUDED.sellable, EXCLUDED.featured, EXCLUDED.rating_average, EXCLUDED.rating_count,
+          EXCLUDED.created_at, EXCLUDED.category_id, EXCLUDED.value_ids, EXCLUDED.fields, EXCLUDED.sort_name,
+          EXCLUDED.sold_count);
 
     DELETE FROM category_listings cl WHERE cl.product_id = ANY (product_ids) AND NOT EXISTS (
       SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id

@@ -31,6 +31,8 @@ import { ProductsService } from './products/products.service.js';
 import { CatalogTransferService } from './transfer/catalog-transfer.service.js';
 import { PublishDue } from './products/use-cases/publish-due.js';
 import { SaveProducts } from './products/use-cases/save-products.js';
+import { KeepSearch } from './listing/use-cases/keep-search.js';
+import { SearchService } from './listing/search.service.js';
 
 /** Products and all that orders and describes them. */
 @Module({
@@ -70,7 +72,16 @@ import { SaveProducts } from './products/use-cases/save-products.js';
     PublishDue,
     CatalogTransferService,
     CatalogService,
+    KeepSearch,
+    SearchService,
   ],
-  exports: [PricesService, ProductsService, SaveProducts, CatalogTransferService, CatalogService],
+  exports: [
+    SearchService,
+    PricesService,
+    ProductsService,
+    SaveProducts,
+    CatalogTransferService,
+    CatalogService,
+  ],
 })
 export class CatalogModule {}

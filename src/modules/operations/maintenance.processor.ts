@@ -4,6 +4,7 @@ import type { RequestContext } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { handlers, type QueueProcessor, schedules } from '../../queue/typed-processor.js';
 import { AuditService, describeReport } from '../audit/audit.service.js';
+import { SearchService } from '../catalog/listing/search.service.js';
 import { PricesService } from '../catalog/prices/prices.service.js';
 import { ProductsService } from '../catalog/products/products.service.js';
 import { maintenanceQueue } from './operations.jobs.js';
@@ -13,7 +14,10 @@ const KEEP_OUTBOX_DAYS = 14;
 /** Prices that are over are kept this long, and longer where a reduction is measured by them. */
 const KEEP_PRICES_DAYS = 730;
 const EVERY_FIVE_SECONDS = 5_000;
+const EVERY_FIFTEEN_SECONDS = 15_000;
 const EVERY_MINUTE = 60_000;
+const EVERY_HALF_HOUR = 30 * 60_000;
+const HOURLY = 60 * 60_000;
 const NIGHTLY = '20 3 * * *';
 const EVERY_SIX_HOURS = 6 * 3_600_000;
 
@@ -45,6 +49,15 @@ export class MaintenanceProcessor implements QueueProcessor {
     'publish-products': async (_payload, { ctx }) => {
       await this.products.publishDue(ctx);
     },
+    'follow-search': async (_payload, { ctx }) => {
+      await this.search.followChanges(ctx);
+    },
+    'count-words': async (_payload, { ctx }) => {
+      await this.search.countWords(ctx);
+    },
+    'count-sales': async (_payload, { ctx }) => {
+      await this.search.countSales(ctx);
+    },
   });
   readonly schedules = schedules(maintenanceQueue, [
     { name: 'partitions', every: EVERY_SIX_HOURS, job: 'keep-partitions', payload: {} },
@@ -52,6 +65,9 @@ export class MaintenanceProcessor implements QueueProcessor {
     { name: CHECK_AUDIT, pattern: NIGHTLY, job: 'check-audit', payload: {} },
     { name: 'old-prices', pattern: NIGHTLY, job: 'prune-prices', payload: {} },
     { name: 'publishing', every: EVERY_FIVE_SECONDS, job: 'publish-products', payload: {} },
+    { name: 'search-changes', every: EVERY_FIFTEEN_SECONDS, job: 'follow-search', payload: {} },
+    { name: 'search-words', every: EVERY_HALF_HOUR, job: 'count-words', payload: {} },
+    { name: 'sales', every: HOURLY, job: 'count-sales', payload: {} },
   ]);
   private readonly logger = new Logger(MaintenanceProcessor.name);
 
@@ -60,6 +76,7 @@ export class MaintenanceProcessor implements QueueProcessor {
     private readonly audit: AuditService,
     private readonly products: ProductsService,
     private readonly prices: PricesService,
+    private readonly search: SearchService,
   ) {}
 
   /** The functions belong to the owner of the tables and run with its rights. */

@@ -1,4 +1,4 @@
-import { CATEGORY_ID, CATEGORY_IS_SHOWN, GROUP_IS_SHOWN, HAS_STOCK } from '../../data/sql-parts.js';
+import { CATEGORY_IS_SHOWN, GROUP_IS_SHOWN, HAS_STOCK } from '../../data/sql-parts.js';
 import { TRANSLATED } from '../../translations/data/translated.js';
 import { MAX_COUNTED, MAX_FACET_VALUES, priceSteps } from '../domain/facets.js';
 
@@ -9,8 +9,9 @@ const ABOUT = (base: Base): string => `(SELECT count(*) > ${MAX_COUNTED} FROM ba
 const MONEY = (amount: string): string => `round(${amount}, :digits::int)::text`;
 
 /** Children of the listed category, or the roots, each with all below it. */
-export function categoryFacet(base: Base, hasCategory: boolean): string {
-  const isChild = hasCategory ? `ch.parent_id = ${CATEGORY_ID}` : 'ch.parent_id IS NULL';
+export function categoryFacet(base: Base, categoryId: string | null): string {
+  const isChild =
+    categoryId === null ? 'ch.parent_id IS NULL' : `ch.parent_id = ${categoryId}::uuid`;
   return `json_build_object('about', ${ABOUT(base)}, 'values', COALESCE((
     SELECT json_agg(json_build_object('id', x.id, 'slug', x.slug, 'name', x.name, 'count', x.count) ORDER BY x.count DESC, x.id)
     FROM (

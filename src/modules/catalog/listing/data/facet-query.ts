@@ -1,5 +1,4 @@
 import { defineQuery, type Query } from '../../data/query.js';
-import { CATEGORY_ID } from '../../data/sql-parts.js';
 import { type FacetName, MAX_COUNTED } from '../domain/facets.js';
 import type { ResolvedFilters } from '../domain/product-filters.js';
 import type { Bindings } from './bindings.js';
@@ -46,7 +45,7 @@ function facetOf(
 ): string {
   switch (name) {
     case 'category':
-      return categoryFacet(sets.without(null), filters.category !== undefined);
+      return categoryFacet(sets.without(null), sets.categoryId);
     case 'brand':
       return brandFacet(sets.without('brand'));
     case 'attributes':
@@ -87,14 +86,18 @@ function codeBases(
 /** The sets of products that a facet statement reads, each under a short name. */
 class CountedSets {
   private readonly conditions: readonly Condition[];
+  /** What stands for the id of the category; null without one. */
+  readonly categoryId: string | null;
   private readonly names = new Map<string | null, string>();
 
   constructor(
-    private readonly filters: ResolvedFilters,
+    filters: ResolvedFilters,
     bind: Bindings,
     private readonly words: string | null,
   ) {
     this.conditions = conditionsOf(filters, bind, 'category');
+    this.categoryId =
+      filters.category === undefined ? null : bind.add(filters.groups?.categoryId ?? null);
   }
 
   /** The set of all filters but one facet's own; of all when it has none. */
@@ -106,13 +109,12 @@ class CountedSets {
   }
 
   text(): string {
-    const { category } = this.filters;
     const from =
-      category === undefined
+      this.categoryId === null
         ? 'product_listings l'
         : 'category_listings cl JOIN product_listings l ON l.id = cl.product_id';
     const always = [
-      category === undefined ? 'true' : `cl.category_id = ${CATEGORY_ID}`,
+      this.categoryId === null ? 'true' : `cl.category_id = ${this.categoryId}::uuid`,
       ...(this.words === null ? [] : [this.words]),
     ];
     return [...this.names]

@@ -1,4 +1,4 @@
-import { CATEGORY_ID, COLLECTION_ID, GROUP_IS_SHOWN, HAS_STOCK } from '../../data/sql-parts.js';
+import { HAS_STOCK } from '../../data/sql-parts.js';
 import type { ResolvedField, ResolvedFilters } from '../domain/product-filters.js';
 import type { Bindings } from './bindings.js';
 
@@ -8,11 +8,6 @@ export interface Condition {
   readonly facet: string | null;
   readonly sql: string;
 }
-
-/** Ids of the brands at several slugs, in any language. */
-const BRAND_IDS = (slugs: string): string => `ARRAY(SELECT bd.id FROM brands bd
-    WHERE ${GROUP_IS_SHOWN('bd')} AND (bd.slug = ANY (${slugs}::text[]) OR bd.id IN (
-      SELECT tr.brand_id FROM catalog_translations tr WHERE tr.slug = ANY (${slugs}::text[]) AND tr.brand_id IS NOT NULL)))`;
 
 /**
  * What of the filters is not done by the walk itself. Only filters that are there make a condition, with
@@ -26,23 +21,24 @@ export function conditionsOf(
   bind: Bindings,
   walked: 'all' | 'category' | 'brand' | 'collection' = 'all',
 ): Condition[] {
+  const { groups } = filters;
   const found: (Condition | null)[] = [
     filters.withUnavailable ? null : { facet: null, sql: 'l.sellable' },
     filters.category === undefined || walked === 'category'
       ? null
       : {
           facet: null,
-          sql: `EXISTS (SELECT 1 FROM category_listings f WHERE f.product_id = l.id AND f.category_id = ${CATEGORY_ID})`,
+          sql: `EXISTS (SELECT 1 FROM category_listings f WHERE f.product_id = l.id AND f.category_id = ${bind.add(groups?.categoryId ?? null)}::uuid)`,
         },
     filters.collection === undefined || walked === 'collection'
       ? null
       : {
           facet: null,
-          sql: `EXISTS (SELECT 1 FROM collection_products f WHERE f.product_id = l.id AND f.collection_id = ${COLLECTION_ID})`,
+          sql: `EXISTS (SELECT 1 FROM collection_products f WHERE f.product_id = l.id AND f.collection_id = ${bind.add(groups?.collectionId ?? null)}::uuid)`,
         },
     filters.brands === undefined || walked === 'brand'
       ? null
-      : { facet: 'brand', sql: `l.brand_id = ANY (${BRAND_IDS(bind.add(filters.brands))})` },
+      : { facet: 'brand', sql: `l.brand_id = ANY (${bind.add(groups?.brandIds ?? [])}::uuid[])` },
     ...valueConditions(filters, bind),
     ...filters.attributes.map(({ code, valueIds }) => ({
       facet: `attribute:${code}`,

@@ -2,7 +2,7 @@ import { defineQuery, type Query } from '../../data/query.js';
 import { HAS_STOCK } from '../../data/sql-parts.js';
 import type { ProductSort } from '../domain/product-filters.js';
 import { CARD_JOINS, cardJson } from './card-sql.js';
-import { type ListScope, type Order, orderOf, type Source, SOURCES } from './list-walk.js';
+import { alongId, type ListScope, type Order, orderOf, type Source, SOURCES } from './list-walk.js';
 
 /** Values of every list statement. */
 export type PageParameter =
@@ -39,8 +39,10 @@ interface ListText extends ListWalk {
   readonly name: string;
   /** Beside what the scope says. */
   readonly conditions: readonly string[];
+  /** What the walk goes along, where it is not looked up by its slug. */
+  readonly scopeId?: string | undefined;
   /** More to select when nothing is found. */
-  readonly whenEmpty?: string;
+  readonly whenEmpty?: string | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ interface ListText extends ListWalk {
  */
 function build<Name extends string>(list: ListText): Query<Name | PageParameter> {
   const { scope, sort, isNextPage, name } = list;
-  const source = SOURCES[scope];
+  const source = list.scopeId === undefined ? SOURCES[scope] : alongId(scope, list.scopeId);
   const order = orderOf(source, sort);
   const { direction, type } = order;
   // In the direction in which the index is walked: only the one along prices is walked backwards.
@@ -128,16 +130,15 @@ export function listQuery(
   return query;
 }
 
-/** Any filters: without a name, so that it is planned for their values. */
+/**
+ * Any filters: without a name, so that it is planned for their values.
+ *
+ * @param more.scopeId what stands for the id of the category, brand or collection
+ */
 export function filteredListQuery(
   walk: ListWalk,
   conditions: readonly string[],
-  whenEmpty?: string,
+  more: { readonly scopeId?: string | undefined; readonly whenEmpty?: string | undefined } = {},
 ): Query<string> {
-  return build({
-    ...walk,
-    name: '',
-    conditions,
-    ...(whenEmpty === undefined ? {} : { whenEmpty }),
-  });
+  return build({ ...walk, ...more, name: '', conditions });
 }

@@ -52,6 +52,19 @@ export const SOURCES: Readonly<Record<ListScope, Source>> = {
   },
 };
 
+const ID_COLUMNS: Readonly<Record<Exclude<ListScope, 'all'>, string>> = {
+  category: 'cl.category_id',
+  brand: 'l.brand_id',
+  collection: 'cp.collection_id',
+};
+
+/** The source with its id given: the planner knows how many rows it has. */
+export function alongId(scope: ListScope, id: string): Source {
+  const { group: _, ...source } = SOURCES[scope];
+  if (scope === 'all') return source;
+  return { ...source, where: `${ID_COLUMNS[scope]} = ${id}::uuid` };
+}
+
 export interface Order {
   readonly column: string;
   readonly direction: 'ASC' | 'DESC';

@@ -32,8 +32,6 @@ export class ProductFacets {
     const [row] = await runQuery<{ body: string }, string>(this.db, query, {
       ...viewParameters(view, this.env.CURRENCY),
       ...bind.values,
-      category: filters.category ?? null,
-      collection: filters.collection ?? null,
       q: search?.q,
     });
     if (row === undefined) throw new Error('The facet statement gave no row');

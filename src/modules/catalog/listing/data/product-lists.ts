@@ -5,7 +5,12 @@ import { Db } from '../../../../database/db.js';
 import { runQuery } from '../../data/query.js';
 import { viewParameters } from '../../data/view-parameters.js';
 import { type Position, readPosition, writePosition } from './page-cursor.js';
-import type { ProductSort, ResolvedFilters } from '../domain/product-filters.js';
+import {
+  isPlain,
+  type ProductSort,
+  type ResolvedFilters,
+  type ResolvedGroups,
+} from '../domain/product-filters.js';
 import { Bindings } from './bindings.js';
 import { conditionsOf } from './filter-conditions.js';
 import { filteredListQuery, listQuery, type PageParameter, TOTAL_CAP } from './list-query.js';
@@ -57,9 +62,10 @@ export class ProductLists {
   async page(request: ProductListRequest): Promise<ProductListPage> {
     const { sort, cursor } = request;
     const after = cursor === undefined ? null : readPosition(cursor, sort);
-    const row = isPlain(request)
-      ? await this.plain(request, after)
-      : await this.filtered(request, after);
+    const row =
+      request.q === undefined && isPlain(request.filters, sort)
+        ? await this.plain(request, after)
+        : await this.filtered(request, after);
     if (row === undefined) throw new Error('A list statement gave no row');
     return toPage(row, sort);
   }
@@ -89,10 +95,15 @@ export class ProductLists {
     const bind = new Bindings();
     const conditions = conditionsOf(filters, bind, scope).map(({ sql }) => sql);
     const walk = { scope, sort, isNextPage: after !== null, withOptions };
-    const query =
-      q === undefined
-        ? filteredListQuery(walk, conditions)
-        : filteredListQuery(walk, [...conditions, HAS_WORDS('l.id')], REFUSED_OR_UNKNOWN);
+    const id = idOf(scope, filters.groups);
+    const query = filteredListQuery(
+      walk,
+      q === undefined ? conditions : [...conditions, HAS_WORDS('l.id')],
+      {
+        scopeId: id === undefined ? undefined : bind.add(id),
+        whenEmpty: q === undefined ? undefined : REFUSED_OR_UNKNOWN,
+      },
+    );
     const [row] = await runQuery<ListRow, string>(this.db, query, {
       ...this.pageValues(request, after),
       ...bind.values,
@@ -127,22 +138,17 @@ function scopeOf({ collection, brands, category }: ResolvedFilters): ListScope {
   return category === undefined ? 'all' : 'category';
 }
 
-/** Nothing but the scope, stock and, sorted by it, the price: then the statement has a name. */
-function isPlain({ filters, sort, q }: ProductListRequest): boolean {
-  const { category, brands, collection, attributes, fields, minRating, featured } = filters;
-  const scopes = [category, brands, collection].filter((scope) => scope !== undefined);
-  const hasPrice = filters.minPrice !== undefined || filters.maxPrice !== undefined;
-  return (
-    q === undefined &&
-    scopes.length <= 1 &&
-    (brands?.length ?? 1) === 1 &&
-    attributes.length + fields.length === 0 &&
-    minRating === undefined &&
-    featured === undefined &&
-    (!hasPrice || sort === 'price' || sort === '-price') &&
-    // No index has names within a category: the planner has to see how many products there are.
-    (sort !== 'name' || scopes.length === 0)
-  );
+function idOf(scope: ListScope, groups: ResolvedGroups | null): string | null | undefined {
+  switch (scope) {
+    case 'all':
+      return undefined;
+    case 'category':
+      return groups?.categoryId ?? null;
+    case 'brand':
+      return groups?.brandIds[0] ?? null;
+    case 'collection':
+      return groups?.collectionId ?? null;
+  }
 }
 
 function toPage(row: ListRow, sort: ProductSort): ProductListPage {

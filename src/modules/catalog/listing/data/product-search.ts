@@ -138,8 +138,6 @@ export class ProductSearch {
       q,
       limit,
       offset: ((page ?? 1) - 1) * limit,
-      category: filters.category ?? null,
-      collection: filters.collection ?? null,
       afterValue: after?.value ?? null,
       afterId: after?.id ?? null,
     });

@@ -9,6 +9,12 @@ const NAMED = (table: string, shown: string, extra = ''): string => `
   WHERE ${shown} ORDER BY g.display_order, g.name LIMIT 5`;
 
 /**
+ * Words in more products than this are looked for in the most reviewed ones alone: fetching all that
+ * have them would cost more than there is to show.
+ */
+const FEW = 2_000;
+
+/**
  * The last word completed, products that have one of the likeliest completions, and categories and
  * brands with a word that begins so. Each list is a handful: one statement, planned once.
  */
@@ -21,14 +27,20 @@ export const SUGGEST = defineQuery<'q' | 'locale'>(
     SELECT left(t.text, -length(t.word)) || v.word AS query, v.product_count, v.word
     FROM typed t JOIN search_vocabulary v ON v.word LIKE t.word || '%'
     ORDER BY v.product_count DESC, v.word LIMIT 8
+  ), searched AS MATERIALIZED (
+    SELECT c.product_count, search_tsquery(c.query) AS words FROM completed c ORDER BY c.product_count DESC, c.word LIMIT 3
+  ), popular AS MATERIALIZED (
+    SELECT * FROM (SELECT s.product_id, s.vector, s.rating_count FROM product_search s WHERE s.sellable
+      ORDER BY s.rating_count DESC, s.created_at DESC, s.product_id DESC LIMIT ${FEW}) s
+    WHERE EXISTS (SELECT 1 FROM searched c WHERE c.product_count > ${FEW})
   ), found AS MATERIALIZED (
-    SELECT DISTINCT ON (h.product_id) h.product_id, h.rating_count, c.product_count
-    FROM (SELECT * FROM completed ORDER BY product_count DESC, word LIMIT 3) c
-    CROSS JOIN LATERAL (
-      SELECT s.product_id, s.rating_count FROM product_search s
-      WHERE s.vector @@ search_tsquery(c.query) AND s.sellable
-      ORDER BY s.rating_count DESC, s.created_at DESC, s.product_id DESC LIMIT 5
-    ) h ORDER BY h.product_id, c.product_count DESC
+    SELECT h.product_id, max(h.rating_count) AS rating_count FROM searched c CROSS JOIN LATERAL (
+      (SELECT s.product_id, s.rating_count FROM popular s WHERE c.product_count > ${FEW} AND s.vector @@ c.words
+        ORDER BY s.rating_count DESC LIMIT 5)
+      UNION ALL (SELECT * FROM (SELECT s.product_id, s.rating_count FROM product_search s
+          WHERE c.product_count <= ${FEW} AND s.vector @@ c.words AND s.sellable OFFSET 0) s
+        ORDER BY s.rating_count DESC LIMIT 5)
+    ) h GROUP BY h.product_id
   )
   SELECT json_build_object(
     'queries', COALESCE((SELECT json_agg(c.query ORDER BY c.product_count DESC, c.word) FROM completed c), '[]'),

@@ -43,10 +43,50 @@ export interface ResolvedField extends FieldFilter {
   readonly type: ProductFieldType;
 }
 
+/** What the slugs of a request stand for; null and nothing where there is no such thing. */
+export interface ResolvedGroups {
+  readonly categoryId: string | null;
+  readonly brandIds: readonly string[];
+  readonly collectionId: string | null;
+}
+
 /** Filters whose codes are looked up: what statements are made from. */
 export interface ResolvedFilters extends Omit<ProductFilters, 'attributes' | 'fields'> {
   readonly attributes: readonly ResolvedAttribute[];
   readonly fields: readonly ResolvedField[];
+  /** Null while nothing needs them: a plain list looks its one slug up by itself. */
+  readonly groups: ResolvedGroups | null;
+}
+
+/** Looked up or not. */
+type AnyFilters = Omit<ProductFilters, 'attributes' | 'fields'> & {
+  readonly attributes?: readonly unknown[] | undefined;
+  readonly fields?: readonly unknown[] | undefined;
+};
+
+/** Nothing but one group, stock and, sorted by it, the price: the commonest lists. */
+export function isPlain(filters: AnyFilters, sort: ProductSort): boolean {
+  const {
+    category,
+    brands,
+    collection,
+    attributes = [],
+    fields = [],
+    minRating,
+    featured,
+  } = filters;
+  const scopes = [category, brands, collection].filter((scope) => scope !== undefined);
+  const hasPrice = filters.minPrice !== undefined || filters.maxPrice !== undefined;
+  return (
+    scopes.length <= 1 &&
+    (brands?.length ?? 1) === 1 &&
+    attributes.length + fields.length === 0 &&
+    minRating === undefined &&
+    featured === undefined &&
+    (!hasPrice || sort === 'price' || sort === '-price') &&
+    // No index has names within a category: the planner has to see how many products there are.
+    (sort !== 'name' || scopes.length === 0)
+  );
 }
 
 /** Orders that lists know; `position` is a collection's, `relevance` a search's. */

@@ -53,7 +53,7 @@ export class ProductListsController {
     if (sort === 'position' && query.collection === undefined) {
       throw new InvalidRequest('sort=position needs a collection');
     }
-    const filters = await this.filters.read(query);
+    const filters = await this.filters.read(query, sort);
     const withOptions = query.include?.includes('options') ?? false;
     const [{ text }, facets] = await Promise.all([
       this.lists.page({ filters, view, sort, limit, cursor, page, withTotal, withOptions }),

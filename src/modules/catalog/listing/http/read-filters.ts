@@ -4,7 +4,7 @@ import { moneyToDb, parseMoney } from '../../../../common/money/money.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { FilterDefinitions } from '../data/filter-definitions.js';
 import { readAttributeFilters, readFieldFilters } from '../domain/filter-syntax.js';
-import type { ResolvedFilters } from '../domain/product-filters.js';
+import { isPlain, type ProductSort, type ResolvedFilters } from '../domain/product-filters.js';
 import type { ProductFiltersQuery } from './dto/product-filters.query.js';
 
 /** Turns the parameters of a request into filters. */
@@ -15,12 +15,15 @@ export class FilterReader {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** @throws InvalidRequest for what cannot go together, InvalidMoney for a price with too many digits. */
-  read(query: ProductFiltersQuery): Promise<ResolvedFilters> {
+  /**
+   * @param plainSort of a list: with plain filters it needs nothing looked up
+   * @throws InvalidRequest for what cannot go together, InvalidMoney for a price with too many digits.
+   */
+  async read(query: ProductFiltersQuery, plainSort?: ProductSort): Promise<ResolvedFilters> {
     if (query.page !== undefined && query.cursor !== undefined) {
       throw new InvalidRequest('page and cursor exclude each other');
     }
-    return this.definitions.resolve({
+    const filters = {
       category: query.category,
       brands: query.brand,
       collection: query.collection,
@@ -32,7 +35,12 @@ export class FilterReader {
       inStock: query.inStock,
       featured: query.featured,
       withUnavailable: query.include?.includes('unavailable') ?? false,
-    });
+    };
+    const isReady =
+      plainSort !== undefined && query.facets === undefined && isPlain(filters, plainSort);
+    return isReady
+      ? { ...filters, attributes: [], fields: [], groups: null }
+      : this.definitions.resolve(filters);
   }
 
   private toColumn(price: string | undefined): string | undefined {
