@@ -185,6 +185,20 @@ describe('The storefront in other languages and currencies', () => {
       expect((await put(`brands/${brand.id}/translations/vi`, { slug: 'taken' })).status).toBe(200);
     });
 
+    it('and own slugs that ask at once cannot both have one', async () => {
+      const [mine, other] = [await t.given.product(), await t.given.product()];
+      for (let n = 0; n < 12; n += 1) {
+        const outcomes = await Promise.all([
+          translate(other, 'vi', { slug: `race-${n}` }).then(({ status }) => status === 200),
+          rename(mine, `race-${n}`).then(
+            () => true,
+            () => false,
+          ),
+        ]);
+        expect(outcomes.filter(Boolean)).toHaveLength(1);
+      }
+    });
+
     it('of a deleted thing give their slug up to whoever wants it', async () => {
       const gone = await t.given.product();
       await translate(gone, 'vi', { slug: 'left-behind' });
