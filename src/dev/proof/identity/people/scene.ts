@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMO_PASSWORD } from '../../../demo-data/insert-people.js';
 import type { ShopUnderTest } from '../../shop-under-test.js';
 import { setStock, someVariant } from '../../stock.js';
@@ -126,8 +127,13 @@ export function phoneNumber(): string {
   return `+1503${randomInt(2_000_000, 9_999_999)}`;
 }
 
-async function fetchJson(url: string): Promise<unknown> {
+/** A shop that has just started on a busy machine may ask to be asked again. */
+async function fetchJson(url: string, tries = 20): Promise<unknown> {
   const answer = await fetch(url);
+  if (answer.status === 503 && tries > 1) {
+    await sleep(500);
+    return fetchJson(url, tries - 1);
+  }
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
   return answer.json();
 }
