@@ -6,11 +6,7 @@ import { TransfersWorkerModule } from '../../src/modules/transfers/transfers.wor
 import { MEDUSA, SHOPIFY, VENDURE } from './transfers/foreign-files.js';
 import { useApi } from '../setup/test-api.js';
 
-interface Import {
-  readonly id: string;
-  readonly status: string;
-  readonly sizeBytes: number;
-}
+type Import = Readonly<{ id: string; status: string; sizeBytes: number }>;
 
 const IMPORTS = '/api/v1/admin/imports';
 
@@ -82,12 +78,12 @@ describe('Imports and exports', () => {
     readonly secondsLeft: number | null;
     readonly percentage: number;
   }
-  interface RowError {
-    readonly row: number;
-    readonly column: string | null;
-    readonly code: string;
-    readonly value: string | null;
-  }
+  type RowError = Readonly<{
+    row: number;
+    column: string | null;
+    code: string;
+    value: string | null;
+  }>;
 
   /** Works as the worker does, until nothing is left to do. */
   const work = async (id: string, sliceMs?: number): Promise<void> => {

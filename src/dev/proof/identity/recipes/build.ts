@@ -14,6 +14,7 @@ import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
 import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
+import { TRANSFER_IDS, TRANSFER_RECIPES } from './transfers.js';
 import { WISH_IDS, WISH_RECIPES } from './wishes.js';
 
 /** What proves that the caller is still the one who logged in. */
@@ -29,6 +30,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...MEDIA_IDS,
   ...GROUP_IDS,
   ...PRODUCT_IDS,
+  ...TRANSFER_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
@@ -41,6 +43,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...MEDIA_RECIPES,
   ...GROUP_RECIPES,
   ...PRODUCT_RECIPES,
+  ...TRANSFER_RECIPES,
 };
 
 /**
