@@ -187,16 +187,32 @@ describe('The storefront in other languages and currencies', () => {
 
     it('and own slugs that ask at once cannot both have one', async () => {
       const [mine, other] = [await t.given.product(), await t.given.product()];
-      for (let n = 0; n < 12; n += 1) {
-        const outcomes = await Promise.all([
-          translate(other, 'vi', { slug: `race-${n}` }).then(({ status }) => status === 200),
-          rename(mine, `race-${n}`).then(
-            () => true,
-            () => false,
+      const wanting = (slug: string) => ({
+        own: () =>
+          rename(mine, slug).then(
+            () => 'done',
+            () => 'refused',
           ),
-        ]);
-        expect(outcomes.filter(Boolean)).toHaveLength(1);
-      }
+        translated: async () => {
+          const { status } = await translate(other, 'vi', { slug });
+          return status === 200 ? 'done' : 'refused';
+        },
+      });
+      const hold = async (statement: string, id: string, work: () => Promise<string>) => {
+        const first = await t.owner.connect();
+        await first.query('BEGIN');
+        await first.query(statement, [id]);
+        const second = work();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await first.query('COMMIT');
+        first.release();
+        return second;
+      };
+      const insert = `INSERT INTO catalog_translations (product_id, locale, slug) VALUES ($1, 'fr', 'held-1')`;
+      const update = `UPDATE products SET slug = 'held-2' WHERE id = $1`;
+      expect(await hold(insert, other.id, wanting('held-1').own)).toBe('refused');
+      expect(await hold(update, mine.id, wanting('held-2').translated)).toBe('refused');
+      expect(await wanting('held-1').translated()).toBe('done');
     });
 
     it('of a deleted thing give their slug up to whoever wants it', async () => {
