@@ -205,6 +205,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
 export const KEPT_ELSEWHERE: Readonly<Record<string, string>> = {
   product_variants: 'stock: each move is a row of stock_movements',
   products: 'figures that follow from other rows',
+  ratings: 'numbers of votes and reports: each is a row of its own',
   order_items: 'a line is its own record; only what becomes of it later is logged',
   discount_usages: 'a use is its own record; only what becomes of it later is logged',
 };
