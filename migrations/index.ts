@@ -26,6 +26,8 @@ import { ModerateReviews1764000024000 } from './1764000024000-moderate-reviews.j
 import { CreateWishlists1764000025000 } from './1764000025000-create-wishlists.js';
 import { CreateTransfers1764000026000 } from './1764000026000-create-transfers.js';
 import { AnnounceCatalogueChanges1764000027000 } from './1764000027000-announce-catalogue-changes.js';
+import { ShowPictureSizes1764000028000 } from './1764000028000-show-picture-sizes.js';
+import { AnnounceReviewers1764000029000 } from './1764000029000-announce-reviewers.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -57,4 +59,6 @@ export const migrations = [
   CreateWishlists1764000025000,
   CreateTransfers1764000026000,
   AnnounceCatalogueChanges1764000027000,
+  ShowPictureSizes1764000028000,
+  AnnounceReviewers1764000029000,
 ];

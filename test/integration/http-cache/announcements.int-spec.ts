@@ -49,6 +49,18 @@ describe('The catalogue announces its changes', () => {
   const run = (sql: string, values: unknown[] = []): Promise<pg.QueryResult> =>
     database.db.query(sql, values);
 
+  it('the reviews of somebody who has another name', async () => {
+    const product = await rows.product({ published: true });
+    const user = await rows.user();
+    await rows.insert('ratings', { product_id: product, user_id: user, rating: 5 });
+    await said();
+    heard = [];
+    await database.owner.query(`UPDATE users SET username = username || 1 WHERE id = $1`, [user]);
+    expect(await said()).toEqual([]);
+    await database.owner.query(`UPDATE users SET first_name = 'Grace' WHERE id = $1`, [user]);
+    expect(await said()).toEqual([`review:${product}`]);
+  });
+
   it('a product by its id, once for all changes of a transaction', async () => {
     const id = await rows.product({ published: true });
     const variant = await rows.variant({ product_id: id, inventory_quantity: 5 });
