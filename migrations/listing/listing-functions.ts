@@ -2,12 +2,14 @@ import { COMPUTE, PRODUCT_TRIGGERS, REFRESH } from '../1764000009000-create-prod
 
 /** The functions that write the listing rows, as they are from `extend-listings` on and as they were. */
 
-// Whatever a list filters or sorts by but stock. sold_count is the job's: a refresh carries it along.
-export const LISTINGS_AFTER = `
-  DROP FUNCTION compute_product_listings(uuid[]);
-  DROP FUNCTION compute_category_listings(uuid[]);
-
-  CREATE FUNCTION compute_product_listings(product_ids uuid[])
+/**
+ * What a listing row must hold.
+ *
+ * @param picture columns of `images im` that a card shows
+ */
+export function computeProductListings(picture: string): string {
+  return `
+  CREATE OR REPLACE FUNCTION compute_product_listings(product_ids uuid[])
   RETURNS TABLE (id uuid, card text, price_min numeric, price_max numeric, compare_at_price numeric,
     brand_id uuid, sellable boolean, featured boolean, rating_average numeric, rating_count integer,
     created_at timestamptz, category_id uuid, value_ids integer[], fields jsonb, sort_name text, sold_count integer)
@@ -49,10 +51,19 @@ export const LISTINGS_AFTER = `
       FROM product_variants pv WHERE pv.product_id = p.id AND pv.is_active AND pv.deleted_at IS NULL
     ) v ON true
     LEFT JOIN LATERAL (
-      SELECT im.url, im.alt_text AS "altText" FROM images im WHERE im.product_id = p.id ORDER BY im.position, im.id LIMIT 1
+      SELECT ${picture} FROM images im WHERE im.product_id = p.id ORDER BY im.position, im.id LIMIT 1
     ) i ON true
     WHERE p.id = ANY (product_ids) AND p.published AND p.deleted_at IS NULL AND p.status <> 'inactive'
   $$;
+`;
+}
+
+// Whatever a list filters or sorts by but stock. sold_count is the job's: a refresh carries it along.
+export const LISTINGS_AFTER = `
+  DROP FUNCTION compute_product_listings(uuid[]);
+  DROP FUNCTION compute_category_listings(uuid[]);
+
+  ${computeProductListings(`im.url, im.alt_text AS "altText"`)}
 
   CREATE FUNCTION compute_category_listings(product_ids uuid[])
   RETURNS TABLE (category_id uuid, product_id uuid, price_min numeric, rating_average numeric, created_at timestamptz,

@@ -14,7 +14,12 @@ import { TOTAL_CAP } from './list-query.js';
 import { ProductLists } from './product-lists.js';
 import type { WhenEmpty } from './search-parts.js';
 import { MAX_RANKED, searchQuery } from './search-query.js';
-import { SEARCH_CATEGORIES, SUGGEST } from './suggest-query.js';
+import {
+  SEARCH_CATEGORIES,
+  SEARCHED_COMPLETIONS,
+  SUGGEST,
+  SUGGEST_PRODUCTS,
+} from './suggest-query.js';
 
 export interface ProductSearchRequest {
   readonly q: string;
@@ -48,6 +53,12 @@ interface SearchRow {
   readonly when_empty: WhenEmpty | null;
 }
 
+interface SuggestRow {
+  readonly queries: string[];
+  readonly categories: unknown;
+  readonly brands: unknown;
+}
+
 /** Full-text search; at most two statements, the second one only when the first found nothing. */
 @Injectable()
 export class ProductSearch {
@@ -68,12 +79,26 @@ export class ProductSearch {
     return sort === 'relevance' ? this.byRelevance(request) : this.sorted(request, sort);
   }
 
-  /** Completions of the last word, with products, categories and brands. */
+  /** Completions of the last word, with products, categories and brands; at most two statements. */
   async suggest(q: string, view: StorefrontView): Promise<string> {
     const { otherLocale: locale } = view;
-    return bodyOf(
-      await runQuery<{ body: string }, 'q' | 'locale'>(this.db, SUGGEST, { q, locale }),
+    const [row] = await runQuery<SuggestRow, 'q' | 'locale'>(this.db, SUGGEST, { q, locale });
+    if (row === undefined) throw new Error('The suggest statement gave no row');
+    const { queries, categories, brands } = row;
+    const products = await this.productsOf(queries.slice(0, SEARCHED_COMPLETIONS), locale);
+    return JSON.stringify({ queries, products, categories, brands });
+  }
+
+  private async productsOf(queries: readonly string[], locale: string | null): Promise<unknown> {
+    const [first, second = '', third = ''] = queries;
+    if (first === undefined) return [];
+    const values = { first, second, third, locale };
+    const [row] = await runQuery<{ products: unknown }, keyof typeof values>(
+      this.db,
+      SUGGEST_PRODUCTS,
+      values,
     );
+    return row?.products ?? [];
   }
 
   /** Categories with the words of the query in their name or description, best first. */

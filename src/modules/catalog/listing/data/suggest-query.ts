@@ -8,18 +8,12 @@ const NAMED = (table: string, shown: string, extra = ''): string => `
     SELECT 1 FROM catalog_translations n WHERE n.${extra} = g.id AND ' ' || lower(unaccent(n.name)) LIKE '% ' || t.word || '%')
   WHERE ${shown} ORDER BY g.display_order, g.name LIMIT 5`;
 
-/**
- * Words in more products than this are looked for in the most reviewed ones alone: fetching all that
- * have them would cost more than there is to show.
- */
-const FEW = 2_000;
+/** Completions that products are looked for with. */
+export const SEARCHED_COMPLETIONS = 3;
 
-/**
- * The last word completed, products that have one of the likeliest completions, and categories and
- * brands with a word that begins so. Each list is a handful: one statement, planned once.
- */
+/** The last word completed, and categories and brands with a word that begins so. */
 export const SUGGEST = defineQuery<'q' | 'locale'>(
-  '',
+  'catalog-suggest',
   `WITH typed AS MATERIALIZED (
     SELECT t.text, (regexp_match(t.text, '[[:alnum:]]+$'))[1] AS word
     FROM (SELECT lower(unaccent(normalize(:q::text, NFC))) AS text) t
@@ -27,29 +21,28 @@ export const SUGGEST = defineQuery<'q' | 'locale'>(
     SELECT left(t.text, -length(t.word)) || v.word AS query, v.product_count, v.word
     FROM typed t JOIN search_vocabulary v ON v.word LIKE t.word || '%'
     ORDER BY v.product_count DESC, v.word LIMIT 8
-  ), searched AS MATERIALIZED (
-    SELECT c.product_count, search_tsquery(c.query) AS words FROM completed c ORDER BY c.product_count DESC, c.word LIMIT 3
-  ), popular AS MATERIALIZED (
-    SELECT * FROM (SELECT s.product_id, s.vector, s.rating_count FROM product_search s WHERE s.sellable
-      ORDER BY s.rating_count DESC, s.created_at DESC, s.product_id DESC LIMIT ${FEW}) s
-    WHERE EXISTS (SELECT 1 FROM searched c WHERE c.product_count > ${FEW})
-  ), found AS MATERIALIZED (
-    SELECT h.product_id, max(h.rating_count) AS rating_count FROM searched c CROSS JOIN LATERAL (
-      (SELECT s.product_id, s.rating_count FROM popular s WHERE c.product_count > ${FEW} AND s.vector @@ c.words
-        ORDER BY s.rating_count DESC LIMIT 5)
-      UNION ALL (SELECT * FROM (SELECT s.product_id, s.rating_count FROM product_search s
-          WHERE c.product_count <= ${FEW} AND s.vector @@ c.words AND s.sellable OFFSET 0) s
-        ORDER BY s.rating_count DESC LIMIT 5)
-    ) h GROUP BY h.product_id
   )
-  SELECT json_build_object(
-    'queries', COALESCE((SELECT json_agg(c.query ORDER BY c.product_count DESC, c.word) FROM completed c), '[]'),
-    'products', COALESCE((SELECT json_agg(x.link ORDER BY x.rating_count DESC, x.id) FROM (
-      SELECT f.rating_count, p.id, ${TRANSLATED_LINK('product', 'p')} AS link
-      FROM found f JOIN products p ON p.id = f.product_id ORDER BY f.rating_count DESC, p.id LIMIT 5) x), '[]'),
-    'categories', COALESCE((SELECT json_agg(x.link) FROM (${NAMED('categories', CATEGORY_IS_SHOWN('g'), 'category_id')}) x), '[]'),
-    'brands', COALESCE((SELECT json_agg(x.link) FROM (${NAMED('brands', GROUP_IS_SHOWN('g'), 'brand_id')}) x), '[]')
-  )::text AS body`,
+  SELECT COALESCE((SELECT json_agg(c.query ORDER BY c.product_count DESC, c.word) FROM completed c), '[]') AS queries,
+    COALESCE((SELECT json_agg(x.link) FROM (${NAMED('categories', CATEGORY_IS_SHOWN('g'), 'category_id')}) x), '[]') AS categories,
+    COALESCE((SELECT json_agg(x.link) FROM (${NAMED('brands', GROUP_IS_SHOWN('g'), 'brand_id')}) x), '[]') AS brands`,
+);
+
+/** Only where a word stands in a name or is the brand: what a text mentions would surprise here. */
+const IN_NAMES = (q: string): string =>
+  `regexp_replace(search_tsquery(${q}::text)::text, '(''([^'']|'''')+'')(:[*])?', '\\1:*AB', 'g')::tsquery`;
+
+/**
+ * The most reviewed products whose names have one of the completed queries. Without a name, so that it
+ * is planned for their words, as a search is.
+ */
+export const SUGGEST_PRODUCTS = defineQuery<'first' | 'second' | 'third' | 'locale'>(
+  '',
+  `SELECT COALESCE(json_agg(x.link ORDER BY x.rating_count DESC, x.created_at DESC), '[]') AS products FROM (
+    SELECT f.rating_count, f.created_at, ${TRANSLATED_LINK('product', 'p')} AS link FROM (
+      SELECT s.product_id, s.rating_count, s.created_at FROM product_search s
+      WHERE s.vector @@ (${IN_NAMES(':first')} || ${IN_NAMES(':second')} || ${IN_NAMES(':third')}) AND s.sellable
+      ORDER BY s.rating_count DESC, s.created_at DESC, s.product_id DESC LIMIT 5
+    ) f JOIN products p ON p.id = f.product_id) x`,
 );
 
 /** Categories by their words, best first; there are thousands at most, so they are looked at one by one. */

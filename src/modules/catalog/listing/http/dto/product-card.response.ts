@@ -7,6 +7,13 @@ export class PictureResponse {
 
   /** @example "White linen shirt on a hanger" */
   altText: string | null;
+
+  /** Its sizes as `srcset` takes them; null where there is only the one. */
+  srcset: string | null;
+
+  width: number | null;
+
+  height: number | null;
 }
 
 export class RatingSummary {
