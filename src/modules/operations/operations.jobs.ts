@@ -16,6 +16,12 @@ export const maintenanceQueue = defineQueue(
     'check-audit': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
     /** Publishes and hides products whose time has come. */
     'publish-products': job(z.object({}), { attempts: 2 }),
+    /** Brings searched words of renamed groups and translations up to date. */
+    'follow-search': job(z.object({}), { attempts: 2 }),
+    /** Counts the words that corrections and completions are made of. */
+    'count-words': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
+    /** Counts what was sold lately. */
+    'count-sales': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
   },
   // Two: checking a long audit log must not hold up what is due within seconds.
   { concurrency: 2 },
