@@ -196,6 +196,31 @@ describe('Attributes and products of collections, for staff', () => {
     ]);
   });
 
+  it('are picked by rules, and paged through by the public in their order', async () => {
+    const brand = await t.given.brand();
+    const prices = ['99999999.99', '0.01', '5.00', '0.02', '7.00'];
+    for (const price of prices) await t.given.product({ brandId: brand.id, price });
+    const rules = { conditions: [{ field: 'brand', in: [brand.id] }], sort: 'price', limit: 10 };
+    const { body } = await call('POST', 'collections', { name: fresh('Picked'), rules });
+    await t.owner.query('UPDATE collections SET published = true WHERE id = $1', [body.id]);
+    const walked: string[] = [];
+    let next = '';
+    while (walked.length < prices.length) {
+      const page = await t.http<{ items: { price: string }[]; nextCursor: string | null }>(
+        'GET',
+        `/api/v1/products?collection=picked-${counter}&limit=1${next}`,
+      );
+      expect(page.body.items).toHaveLength(1);
+      walked.push(...page.body.items.map(({ price }) => price));
+      next = `&cursor=${page.body.nextCursor}`;
+    }
+    expect([walked, next]).toEqual([prices.sort((a, b) => Number(a) - Number(b)), '&cursor=null']);
+    const refused = await call('PATCH', `collections/${body.id}`, {
+      rules: { conditions: [{ field: 'brand', in: [body.id] }] },
+    });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'catalog.rules_invalid' } });
+  });
+
   it('of groups: the public reads them in its language and is led on from old addresses', async () => {
     for (const [table, kind] of [
       ['categories', 'category'],

@@ -358,10 +358,8 @@ describe('Groups, for staff', () => {
         [parent.id],
       );
       const ids = rows.map(({ id }) => id).sort();
-      const started = performance.now();
       const answer = await call('PUT', 'categories/order', { ids, parentId: parent.id });
       expect(answer.status).toBe(204);
-      expect(performance.now() - started).toBeLessThan(3000);
       const { rows: stored } = await t.owner.query<{ id: string }>(
         'SELECT id FROM categories WHERE parent_id = $1 ORDER BY display_order',
         [parent.id],
