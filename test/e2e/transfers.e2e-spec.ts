@@ -71,13 +71,12 @@ describe('Imports and exports', () => {
     expect(empty).toMatchObject({ status: 422, body: { code: 'transfers.empty_file' } });
   });
 
-  interface Result extends Import {
-    readonly rows: Record<'read' | 'created' | 'updated' | 'unchanged' | 'failed', number>;
+  type Counts = Record<'read' | 'created' | 'updated' | 'unchanged' | 'failed', number>;
+  type Result = Import & {
+    readonly rows: Counts;
     readonly layout: { unknownColumns: string[]; notes: string[] } | null;
-    readonly failureCode: string | null;
     readonly secondsLeft: number | null;
-    readonly percentage: number;
-  }
+  };
   type RowError = Readonly<{
     row: number;
     column: string | null;
@@ -143,10 +142,9 @@ describe('Imports and exports', () => {
       words: 'Đèn',
       euro: '18.50',
     });
-    expect(await one(`SELECT description FROM products WHERE slug = 'vase'`)).toEqual({
-      description: 'Vase "Ida"\r\nof glass',
-    });
-    const again = await run('kind=products&createMissing=true', FILE.replaceAll(',', ','));
+    const vase = await one(`SELECT description FROM products WHERE slug = 'vase'`);
+    expect(vase).toEqual({ description: 'Vase "Ida"\r\nof glass' });
+    const again = await run('kind=products&createMissing=true', FILE);
     expect(again.rows).toEqual({ read: 4, created: 0, updated: 0, unchanged: 3, failed: 1 });
     const csv = await t.http('GET', `${IMPORTS}/${done.id}/errors?format=csv`, { token });
     expect(csv.text).toContain('5,price:USD,money.invalid');
@@ -341,13 +339,12 @@ describe('Imports and exports', () => {
       'SELECT email FROM users WHERE id = $1',
       [customer.id],
     );
-    const customers = await exported('exports/customers', { format: 'csv' }, reader);
+    const customers = await exported('exports/customers', {}, reader);
     expect(customers).toContain(rows[0]?.email ?? 'nobody');
     expect(customers).toContain("'+");
     const orders = await exported('exports/orders', { format: 'jsonl' }, reader);
     expect(orders).toBe('');
-    const clear = await one(`SELECT count(*)::int AS n FROM export_parts WHERE content LIKE '%@%'`);
-    expect(clear).toEqual({ n: 0 });
+    expect(await one(`SELECT 1 FROM export_parts WHERE content LIKE '%@%'`)).toEqual({});
     const audit = await one(
       `SELECT count(*)::int AS n FROM audit_log WHERE table_name = 'exports' AND after ->> 'kind' = 'customers' AND actor_id IS NOT NULL`,
     );
@@ -374,7 +371,8 @@ describe('Imports and exports', () => {
     void died;
     await expect.poll(() => steps, { timeout: 20_000 }).toBe(2);
     expect(await importer.execute(ctx(), sent.body.id)).toBe(false);
-    const halfway = await t.http<Result>('GET', `${IMPORTS}/${sent.body.id}`, { token });
+    const path = `${IMPORTS}/${sent.body.id}`;
+    const halfway = await t.http<Result>('GET', path, { token });
     expect(halfway.body).toMatchObject({
       status: 'running',
       rows: { read: 1_000, created: 1_000 },
@@ -386,7 +384,7 @@ describe('Imports and exports', () => {
     );
     await Promise.all([work(sent.body.id), work(sent.body.id)]);
     await work(sent.body.id);
-    const done = await t.http<Result>('GET', `${IMPORTS}/${sent.body.id}`, { token });
+    const done = await t.http<Result>('GET', path, { token });
     expect(done.body.rows).toEqual({
       read: 1_300,
       created: 1_300,

@@ -1,7 +1,6 @@
 import type { Scene } from '../people/scene.js';
 import type { IdKind, Recipe } from './recipe.js';
 
-const FILE = { headers: { 'content-type': 'text/csv' } };
 const PRODUCTS = Buffer.from('slug,name,price\nproof-thing,Thing,1.00\n');
 const STOCK = Buffer.from('sku,quantity\nPROOF,1\n');
 
@@ -58,8 +57,17 @@ export const TRANSFER_IDS: Readonly<Record<string, IdKind>> = Object.fromEntries
 
 /** Files where the document only says that there is one. */
 export const TRANSFER_RECIPES: Readonly<Record<string, Recipe>> = {
-  startImport: () => Promise.resolve({ ...FILE, query: { kind: 'products' }, body: PRODUCTS }),
-  startStockImport: () => Promise.resolve({ ...FILE, body: STOCK }),
-  continueImport: () => Promise.resolve({ ...FILE, query: { offset: '4' }, body: PRODUCTS }),
-  continueStockImport: () => Promise.resolve({ ...FILE, query: { offset: '4' }, body: STOCK }),
+  startImport: sending(PRODUCTS, { kind: 'products' }),
+  startStockImport: sending(STOCK, {}),
+  continueImport: sending(PRODUCTS, { offset: '4' }),
+  continueStockImport: sending(STOCK, { offset: '4' }),
 };
+
+function sending(body: Buffer, query: Readonly<Record<string, string>>): Recipe {
+  return (_scene, _who, draft) =>
+    Promise.resolve({
+      headers: { ...draft.headers, 'content-type': 'text/csv' },
+      query: { ...draft.query, ...query },
+      body,
+    });
+}
