@@ -15,7 +15,7 @@ export const CATALOGUE_BREAKS: readonly string[] = ['announcements'];
 /** What the catalogue promises: what is read, how fast, and what is taken in. */
 export function catalogue(options: ProofOptions): Promise<ProofRow[]> {
   return runParts(options, (rig): readonly ProofPart[] => [
-    ['cache', () => cache(rig, options.broken)],
+    ['cache', () => cache(rig, { broken: options.broken })],
     ['facets', () => facets(rig, options.seed)],
     ['paging', () => paging(rig)],
     ['judged', () => judgedSearch(rig)],
