@@ -9,6 +9,8 @@ import type {
   SavedRow,
   SaveOptions,
 } from '../../../src/modules/catalog/products/products.types.js';
+import { MaintenanceProcessor } from '../../../src/modules/operations/maintenance.processor.js';
+import { OperationsWorkerModule } from '../../../src/modules/operations/operations.worker.module.js';
 import { useIntegration } from '../../setup/test-app.js';
 
 const ALL: SaveOptions = { mayPublish: true, createAttributes: true };
@@ -31,7 +33,7 @@ function things(count: number, word: string, more: Partial<ProductRow> = {}): Pr
 }
 
 describe('ProductsService', () => {
-  const t = useIntegration({ only: [CatalogModule] });
+  const t = useIntegration({ only: [CatalogModule, OperationsWorkerModule] });
   const service = () => t.get(ProductsService);
   const save = (rows: readonly ProductRow[], options: SaveOptions = ALL) =>
     service().saveMany(systemContext('test'), rows, options);
@@ -206,5 +208,15 @@ describe('ProductsService', () => {
       ),
     ).toBe(3);
     expect(await service().publishDue(systemContext('due'))).toBe(0);
+
+    // The worker does the same, every few seconds.
+    await plan(later, -HOUR, null, false);
+    const { handlers, schedules } = t.get(MaintenanceProcessor);
+    await handlers['publish-products'](
+      {},
+      { ctx, delivery: null, attempt: 1, tell: () => Promise.resolve() },
+    );
+    expect(await service().publishDue(systemContext('due'))).toBe(0);
+    expect(schedules.find(({ job }) => job === 'publish-products')).toMatchObject({ every: 5_000 });
   });
 });
