@@ -19,7 +19,8 @@ export interface SearchShape {
  * query with its stop words once more, so that "ao dai do" prefers what is red; and of equals what is
  * reviewed more.
  */
-const RANK = `((ts_rank(h.vector, k.query) + ts_rank(h.vector, k.words)) * (1 + ln(1 + h.rating_count) / 150))::real`;
+const RANK = `((CASE WHEN k.query = k.words THEN 2 * ts_rank(h.vector, k.query)
+    ELSE ts_rank(h.vector, k.query) + ts_rank(h.vector, k.words) END) * (1 + ln(1 + h.rating_count) / 150))::real`;
 
 const hits = (
   query: string,

@@ -27,21 +27,23 @@ export const SUGGEST = defineQuery<'q' | 'locale'>(
     COALESCE((SELECT json_agg(x.link) FROM (${NAMED('brands', GROUP_IS_SHOWN('g'), 'brand_id')}) x), '[]') AS brands`,
 );
 
-/** Only where a word stands in a name or is the brand: what a text mentions would surprise here. */
-const IN_NAMES = (q: string): string =>
-  `regexp_replace(search_tsquery(${q}::text)::text, '(''([^'']|'''')+'')(:[*])?', '\\1:*AB', 'g')::tsquery`;
+const COMPLETED = ['first', 'second', 'third']
+  .map((q) => `search_tsquery(:${q}::text)`)
+  .join(' || ');
 
 /**
- * The most reviewed products whose names have one of the completed queries. Without a name, so that it
- * is planned for their words, as a search is.
+ * Of the most reviewed products with one of the completed queries those that have it in their names.
+ * Without a name, so that it is planned for their words, as a search is.
  */
 export const SUGGEST_PRODUCTS = defineQuery<'first' | 'second' | 'third' | 'locale'>(
   '',
-  `SELECT COALESCE(json_agg(x.link ORDER BY x.rating_count DESC, x.created_at DESC), '[]') AS products FROM (
-    SELECT f.rating_count, f.created_at, ${TRANSLATED_LINK('product', 'p')} AS link FROM (
-      SELECT s.product_id, s.rating_count, s.created_at FROM product_search s
-      WHERE s.vector @@ (${IN_NAMES(':first')} || ${IN_NAMES(':second')} || ${IN_NAMES(':third')}) AND s.sellable
-      ORDER BY s.rating_count DESC, s.created_at DESC, s.product_id DESC LIMIT 5
+  `SELECT COALESCE(json_agg(x.link ORDER BY x.rank DESC, x.rating_count DESC), '[]') AS products FROM (
+    SELECT f.rank, f.rating_count, ${TRANSLATED_LINK('product', 'p')} AS link FROM (
+      SELECT h.product_id, h.rating_count, ts_rank(h.vector, ${COMPLETED}) AS rank FROM (
+        SELECT s.product_id, s.rating_count, s.vector FROM product_search s
+        WHERE s.vector @@ (${COMPLETED}) AND s.sellable
+        ORDER BY s.rating_count DESC, s.created_at DESC, s.product_id DESC LIMIT 50) h
+      ORDER BY rank DESC, h.rating_count DESC, h.product_id LIMIT 5
     ) f JOIN products p ON p.id = f.product_id) x`,
 );
 
