@@ -4,6 +4,7 @@ import type { ProofRow } from '../table.js';
 import { bench } from './bench.js';
 import { cache } from './cache.js';
 import { facets } from './facets.js';
+import { importFile } from './import.js';
 import { judgedSearch } from './judged.js';
 import { paging } from './paging.js';
 import { urlsOfPictures } from './uploads/hostile-urls.js';
@@ -19,6 +20,7 @@ export function catalogue(options: ProofOptions): Promise<ProofRow[]> {
     ['facets', () => facets(rig, options.seed)],
     ['paging', () => paging(rig)],
     ['judged', () => judgedSearch(rig)],
+    ['import', () => importFile(rig)],
     ['uploads', () => uploads(rig)],
     ['addresses of pictures', () => urlsOfPictures(rig)],
     ['bench', () => bench(options.say)],
