@@ -32,6 +32,7 @@ const SHOWN_OF_VARIANT = [
   'compare_at_price',
   'weight',
   'requires_shipping',
+  'taxable',
   'is_active',
   'barcode',
   'position',

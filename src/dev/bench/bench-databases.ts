@@ -9,7 +9,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgr
 import { loadLargeCatalogue } from './large-catalogue/load-large.js';
 
 /** Changes with what is generated: databases of another version are made again. */
-const GENERATOR = 1;
+const GENERATOR = 2;
 const DEMO_PRODUCTS = 24;
 
 /** A catalogue of a size, through each of the roles. */

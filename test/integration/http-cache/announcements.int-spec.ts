@@ -142,6 +142,19 @@ describe('The catalogue announces its changes', () => {
     expect(messages.length).toBeLessThanOrEqual(33);
   });
 
+  it('every column of a variant that may show, and the stock where it matters', async () => {
+    const { rows: found } = await run(
+      `SELECT a.attname AS name FROM pg_attribute a
+       WHERE a.attrelid = 'product_variants'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+         AND NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = a.attrelid
+           AND t.tgname LIKE 'announce\\_%' AND a.attnum = ANY (t.tgattr::int2[]))`,
+    );
+    const silent = (found as { name: string }[]).map(({ name }) => name).sort();
+    // Public answers say neither what a variant costs the shop nor how many are owed.
+    const hidden = ['backordered_quantity', 'cost_per_item', 'created_at', 'id', 'updated_at'];
+    expect(silent).toEqual(hidden);
+  });
+
   it('every table of the catalogue, or a reason why not', async () => {
     const { rows: found } = await run(
       `SELECT c.relname AS name, count(*) FILTER (WHERE t.tgname LIKE 'announce\\_%')::int AS triggers

@@ -1,5 +1,6 @@
-import { Random } from '../../demo-data/random.js';
+import type { Random } from '../../demo-data/random.js';
 import { slugify } from '../../demo-data/slugify.js';
+import { Stream } from './stream.js';
 import { capital, Words } from './words.js';
 
 /** What the rows of the large catalogue point to, made before them. */
@@ -63,7 +64,7 @@ export class LargeComposer {
   }
 
   product(index: number): LargeProduct {
-    const random = new Random(`large product ${index}`);
+    const random = new Stream('product', index);
     const category = skewed(random, this.around.categories);
     const name = `${this.words.phrase(random, 1, 3)} ${capital(category.noun)}`;
     const sentences = Array.from({ length: random.between(2, 4) }, () => this.sentence(random));
@@ -93,7 +94,7 @@ export class LargeComposer {
 
   /** One to four variants, that differ in one or two attributes. */
   variants(index: number): LargeVariant[] {
-    const random = new Random(`large variants ${index}`);
+    const random = new Stream('variants', index);
     const count = random.pick([1, 1, 2, 2, 2, 3, 3, 4]);
     const [first, second] = this.pickAttributes(random);
     const price = Number(priceOf(index));
@@ -127,15 +128,13 @@ export class LargeComposer {
   }
 }
 
-/** An id in the form of a version 4 UUID, always the same for the same row. */
+/** An id in the form of a version 4 UUID, always the same for the same row; its number is the end of it. */
 export function idOf(kind: string, index: number): string {
-  const random = new Random(`id of large ${kind} ${index}`);
-  const hex = (): string =>
-    Math.floor(random.next() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-  const [a, b, c, d] = [hex(), hex(), hex(), hex()];
-  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
+  const random = new Stream(`id of ${kind}`, index);
+  const hex = (value: number): string => value.toString(16).padStart(8, '0');
+  const draw = (): string => hex(Math.floor(random.next() * 2 ** 32));
+  const [a, b, c] = [draw(), draw(), draw()];
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${hex(index)}`;
 }
 
 /** The first of a list come much more often than the last. */
@@ -147,7 +146,7 @@ function skewed<T>(random: Random, list: readonly T[]): T {
 
 /** From a few units to some thousands, most of them small. */
 function priceOf(index: number): string {
-  const random = new Random(`large price ${index}`);
+  const random = new Stream('price', index);
   return (Math.floor(Math.exp(1 + random.next() ** 1.5 * 7)) + random.pick([0, 0.5, 0.9])).toFixed(
     2,
   );

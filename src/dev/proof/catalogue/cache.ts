@@ -136,6 +136,7 @@ async function sameBytes({ on, off }: Nodes, variants: typeof HEADERS): Promise<
 function differenceOf(expected: Seen, found: Seen): string | null {
   if (expected.status !== found.status) return `${expected.status} became ${found.status}`;
   if (expected.status >= 400) return null;
+  if (found.headers['cache-status'] === undefined) return 'a route without @CacheAnswer()';
   if (!expected.body.equals(found.body)) return 'other bytes';
   const name = COMPARED.find(
     (header) => String(expected.headers[header]) !== String(found.headers[header]),
