@@ -145,6 +145,11 @@ describe('ProductsService', () => {
     expect(errors(saved)).toEqual(found);
     expect(errors(tried)).toEqual(errors(saved));
     expect(await count(`FROM products WHERE slug IN ('good-0', 'third')`)).toBe(2);
+    const hidden = await save([{ slug: 'good-0', published: false, publishAt: null }], {});
+    expect(errors(hidden)).toEqual([
+      '0/published catalog.publish_forbidden',
+      '0/publishAt catalog.publish_forbidden',
+    ]);
     await expect(save(things(501, 'much'))).rejects.toMatchObject({ code: 'request.invalid' });
   });
 

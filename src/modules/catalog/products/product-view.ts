@@ -55,7 +55,8 @@ function isLike(error: DomainError): (problem: RowProblem) => boolean {
 }
 
 function toFieldError({ pointer, error }: RowProblem, prefix: string): FieldError {
-  const code = error.code === 'request.invalid' ? 'invalid' : error.code;
+  const code =
+    error.code === 'request.invalid' ? (error.errors?.[0]?.code ?? 'invalid') : error.code;
   const place = pointer.startsWith(prefix) ? pointer.slice(prefix.length) : pointer;
   return { pointer: place, code, detail: error.message };
 }

@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../../../common/errors/common-errors.js';
-import { DomainError } from '../../../../common/errors/domain-error.js';
+import { DomainError, type FieldError } from '../../../../common/errors/domain-error.js';
 import { PRODUCT_STATUSES } from '../../catalog.types.js';
 import { isPlainObject } from '../../domain/json-bounds.js';
 import { AttributeRepeated } from '../products.errors.js';
@@ -43,6 +43,8 @@ interface Rule {
 const MAX_COLLECTIONS = 50;
 const MAX_ATTRIBUTES = 10;
 const MAX_INT = 2_147_483_647;
+const UNKNOWN = 'unknown_field';
+const PUBLISHING = ['published', 'publishAt', 'unpublishAt'];
 const amount = is.money;
 
 const PRODUCT_RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
@@ -113,6 +115,25 @@ export function checkRow(row: unknown, index: number, context: is.CheckContext):
   };
 }
 
+/**
+ * The names in rows of a request that its contract does not have, publishing among them: such a
+ * request is malformed as a whole, where a bad value is a matter of its row.
+ */
+export function unknownNames(rows: readonly unknown[]): FieldError[] {
+  const names = (source: unknown, rules: ReadonlyMap<string, Rule>, at: string): FieldError[] =>
+    Object.keys(isPlainObject(source) ? source : {})
+      .filter((name) => !rules.has(name) || PUBLISHING.includes(name))
+      .map((name) => ({ pointer: `${at}/${name.slice(0, 100)}`, code: UNKNOWN }));
+  return rows.flatMap((row, index) => {
+    const variants: unknown = isPlainObject(row) ? row['variants'] : undefined;
+    const list: unknown[] = Array.isArray(variants) ? variants : [];
+    return [
+      ...names(row, PRODUCT_RULES, `/rows/${index}`),
+      ...list.flatMap((one, at) => names(one, VARIANT_RULES, `/rows/${index}/variants/${at}`)),
+    ];
+  });
+}
+
 interface Read {
   readonly columns: Record<string, unknown>;
   readonly rest: Record<string, unknown>;
@@ -136,7 +157,8 @@ function read(
     const pointer = `${at}/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const rule = rules.get(name);
     if (rule === undefined) {
-      problems.push({ pointer, error: new InvalidRequest('is not known here') });
+      const errors = [{ pointer, code: UNKNOWN }];
+      problems.push({ pointer, error: new InvalidRequest('is not known here', undefined, errors) });
       continue;
     }
     try {

@@ -5,6 +5,7 @@ import { RequirePermission } from '../../../../common/http/access.decorators.js'
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../../common/http/ctx.decorator.js';
 import { type RequestContext } from '../../../../common/request-context.js';
+import { unknownNames } from '../domain/check-rows.js';
 import { TooManyVariants } from '../products.errors.js';
 import { ProductsService } from '../products.service.js';
 import { type ProductRow } from '../products.types.js';
@@ -31,6 +32,10 @@ export class BulkProductsController {
     @Ctx() ctx: RequestContext,
     @Body() { rows, ...options }: BulkProductsRequest,
   ): Promise<BulkProductsResponse> {
+    const unknown = unknownNames(rows);
+    if (unknown.length > 0) {
+      throw new InvalidRequest('Some fields are not known here', undefined, unknown.slice(0, 50));
+    }
     return toBulkResponse(await this.products.saveMany(ctx, rows as ProductRow[], options));
   }
 }
