@@ -64,7 +64,7 @@ const FILES = `
   );
   CREATE INDEX idx_media_files_owner ON media_files (owner_kind, owner_id);
   CREATE INDEX idx_media_files_created_at ON media_files (created_at, id);
-  CREATE INDEX idx_media_files_waiting ON media_files (created_by) WHERE state = 'waiting';
+  CREATE INDEX idx_media_files_waiting ON media_files (created_by) WHERE state IN ('waiting', 'ready') AND attached_at IS NULL;
   CREATE INDEX idx_media_files_loose ON media_files (updated_at) WHERE state <> 'ready' OR attached_at IS NULL;
 `;
 
