@@ -30,6 +30,7 @@ describe('slugOf', () => {
         expect(slug).toMatch(SLUG);
         expect(slug.length).toBeLessThanOrEqual(MAX_SLUG);
       }),
+      { numRuns: 30 },
     );
   });
 });
