@@ -86,7 +86,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   payments: ['reference', 'currency'],
   permissions: ['module'],
   product_fields: ['code', 'label', 'type', 'choices'],
-  product_listings: ['card', 'fields', 'sort_name'],
+  product_listings: ['card', 'fields', 'sort_name', 'value_ids'],
   product_search: ['vector', 'words'],
   product_variants: ['name', 'sku', 'barcode', 'option_key'],
   products: [
