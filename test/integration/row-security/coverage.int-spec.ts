@@ -12,6 +12,12 @@ const NOBODYS: Readonly<Record<string, string>> = {
   media_files:
     'files of the shop; of a person only where his public picture is, read by staff alone',
   images: 'pictures of what is for sale',
+  imports:
+    'files of the shop; staff sees and steers them by the right to their kind, whoever asked',
+  import_chunks: 'what files of imports hold: products, stock and prices',
+  import_errors: 'what was wrong with rows of products, stock and prices',
+  exports: 'files of the shop; staff takes them by the right to their kind, whoever asked',
+  export_parts: 'ciphertext; taken by the right to the kind of the export alone',
 };
 
 /** Columns that say whose a row is, where no foreign key does. */
