@@ -37,6 +37,8 @@ const DOCS_POLICY =
 
 /** Shedding is by lateness and memory. Not by utilisation: a process at full speed is not late. */
 const LOAD_LIMITS = { maxEventLoopDelay: 500, heapShare: 0.85, retryAfterSeconds: 3 };
+/** Two of its samples. */
+const STARTING_MS = 2_000;
 /** Health answers under any load, and money that moved is turned away last. */
 const NEVER_SHED = /^\/(health|api\/v1\/payments\/callbacks)\//;
 
@@ -59,7 +61,7 @@ export async function registerPlugins(
     encodings: ['br', 'gzip', 'identity'],
     brotliOptions: { params: { [zlib.BROTLI_PARAM_QUALITY]: 4 } },
   });
-  if (options.shedding) await app.register(underPressure, pressureOptions());
+  if (options.shedding) await app.register(underPressure, pressureOptions(app));
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -79,13 +81,23 @@ function enableCors(app: NestFastifyApplication, origins: readonly string[]): vo
   });
 }
 
-function pressureOptions() {
+function pressureOptions(app: NestFastifyApplication) {
   const { maxEventLoopDelay, heapShare, retryAfterSeconds } = LOAD_LIMITS;
+  let listeningSince = Infinity;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onListen', (done: () => void) => {
+      listeningSince = performance.now();
+      done();
+    });
   return {
     maxEventLoopDelay,
     maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * heapShare),
     pressureHandler: (request: { url: string }): Promise<void> => {
-      if (NEVER_SHED.test(request.url)) return Promise.resolve();
+      // The first measurements are of the start itself.
+      const isStarting = performance.now() - listeningSince < STARTING_MS;
+      if (isStarting || NEVER_SHED.test(request.url)) return Promise.resolve();
       return Promise.reject(new ServiceUnavailable('Too busy right now', { retryAfterSeconds }));
     },
   };

@@ -11,6 +11,7 @@ import {
   TOKEN_ISSUER,
 } from '../../modules/access/access-claims.js';
 import { findFreePort } from '../free-port.js';
+import { patiently } from './patiently.js';
 import { ShopProcess } from './shop-process.js';
 
 /** As in `npm run start:worker`: a worker makes little garbage and should stay small. */
@@ -222,7 +223,9 @@ export class ShopUnderTest {
       [userId, sessionId, name],
     );
     const token = this.sign(userId, sessionId);
-    const address = await this.request('POST', '/me/addresses', { token, body: ADDRESS });
+    const address = await patiently(() => {
+      return this.request('POST', '/me/addresses', { token, body: ADDRESS });
+    });
     if (address.status !== 201) throw new Error(`No address: ${address.text}`);
     return { userId, token, addressId: String(address.body['id']) };
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProofRow } from '../table.js';
 import type { ShopSource } from '../proof-rig.js';
 import { DatabaseProxy } from '../database-proxy.js';
+import { patiently } from '../patiently.js';
 import { ORDERS_WHOLE, STOCK_CONSERVED } from '../invariants.js';
 import { fillCart, placeOrder, countRows } from '../shopping.js';
-import type { Answer, ShopUnderTest } from '../shop-under-test.js';
+import type { ShopUnderTest } from '../shop-under-test.js';
 import { someVariant } from '../stock.js';
 import { WaitPoints, type WaitPoint } from '../wait-points.js';
 
@@ -16,7 +16,6 @@ const POINTS: readonly WaitPoint[] = [
   { name: 'event written', table: 'outbox_events', moment: 'INSERT' },
   { name: 'at COMMIT', table: 'orders', moment: 'COMMIT' },
 ];
-const MAX_TRIES = 10;
 const LOST_REPLY = 'after COMMIT, reply lost';
 
 /**
@@ -69,15 +68,6 @@ async function killAt(
     seen: `retry ${again.status}, ${orders} order, ${payments} payment, ${offenders} offending rows`,
     invariant: `${ORDERS_WHOLE} UNION ALL ${STOCK_CONSERVED}`,
   };
-}
-
-/** As a client does: an API that is too busy right after its start says when to come again. */
-async function patiently(place: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await place();
-    if (answer.status !== 503 || tries === MAX_TRIES) return answer;
-    await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1_000);
-  }
 }
 
 async function stopAtPoint(
