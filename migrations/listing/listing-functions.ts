@@ -3,6 +3,27 @@ import { COMPUTE, PRODUCT_TRIGGERS, REFRESH } from '../1764000009000-create-prod
 /** The functions that write the listing rows, as they are from `extend-listings` on and as they were. */
 
 /**
+ * Settings of functions that look up what belongs to given products. In a database that nobody has analysed yet a
+ * whole table seems cheaper to read than an index, and a plan that was made then is kept by its connection: batches
+ * of an import would take longer each time.
+ */
+export const BY_INDEX = `SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;
+
+// OFFSET 0 holds the conditions around them back: planned together, a partial index on another column
+// ("deleted_at IS NULL") is taken for the shorter way and read from end to end, once for each product.
+export const PRODUCTS_BY_ID = `(SELECT q.* FROM products q WHERE q.id = ANY (product_ids) OFFSET 0) p`;
+export const VARIANTS_OF_PRODUCT = `(SELECT q.* FROM product_variants q WHERE q.product_id = p.id OFFSET 0) pv`;
+
+/** Locks what a row is made of, always in this order: nobody renames a brand before this product can be seen by it. */
+export const LOCK_PARTS = `
+    PERFORM 1 FROM products p WHERE p.id = ANY (product_ids) ORDER BY p.id FOR NO KEY UPDATE;
+    PERFORM 1 FROM brands b WHERE b.id = ANY (ARRAY(
+      SELECT DISTINCT p.brand_id FROM products p WHERE p.id = ANY (product_ids))) ORDER BY b.id FOR SHARE;
+    PERFORM 1 FROM categories c WHERE c.id = ANY (ARRAY(
+      SELECT DISTINCT p.category_id FROM products p WHERE p.id = ANY (product_ids))) ORDER BY c.id FOR SHARE;
+`;
+
+/**
  * What a listing row must hold.
  *
  * @param picture columns of `images im` that a card shows
@@ -27,15 +48,15 @@ export function computeProductListings(picture: string): string {
       COALESCE(v.price_min, p.base_price), COALESCE(v.price_max, p.base_price), v.compare_at_price,
       p.brand_id, p.status = 'active', p.featured, p.rating_average, p.rating_count, p.created_at,
       p.category_id,
-      ARRAY(SELECT DISTINCT va.attribute_value_id FROM product_variants pv
+      ARRAY(SELECT DISTINCT va.attribute_value_id FROM ${VARIANTS_OF_PRODUCT}
         JOIN variant_attributes va ON va.variant_id = pv.id
-        WHERE pv.product_id = p.id AND pv.is_active AND pv.deleted_at IS NULL ORDER BY 1),
+        WHERE pv.is_active AND pv.deleted_at IS NULL ORDER BY 1),
       CASE WHEN p.custom_fields = '{}' THEN '{}'::jsonb ELSE COALESCE((SELECT jsonb_object_agg(f.key, f.value)
         FROM jsonb_each(p.custom_fields) f
         WHERE jsonb_typeof(f.value) IN ('string', 'number', 'boolean') AND length(f.value::text) <= 3000), '{}') END,
       left(lower(unaccent(p.name)), 100),
       COALESCE((SELECT s.sold_count FROM product_sales s WHERE s.product_id = p.id), 0)
-    FROM products p
+    FROM ${PRODUCTS_BY_ID}
     LEFT JOIN LATERAL (
       SELECT bd.id, bd.slug, bd.name FROM brands bd
       WHERE bd.id = p.brand_id AND bd.published AND bd.deleted_at IS NULL
@@ -48,12 +69,12 @@ export function computeProductListings(picture: string): string {
       SELECT min(pv.price) AS price_min, max(pv.price) AS price_max,
         (array_agg(CASE WHEN pv.compare_at_price > pv.price THEN pv.compare_at_price END
           ORDER BY pv.price, pv.position, pv.id))[1] AS compare_at_price
-      FROM product_variants pv WHERE pv.product_id = p.id AND pv.is_active AND pv.deleted_at IS NULL
+      FROM ${VARIANTS_OF_PRODUCT} WHERE pv.is_active AND pv.deleted_at IS NULL
     ) v ON true
     LEFT JOIN LATERAL (
       SELECT ${picture} FROM images im WHERE im.product_id = p.id ORDER BY im.position, im.id LIMIT 1
     ) i ON true
-    WHERE p.id = ANY (product_ids) AND p.published AND p.deleted_at IS NULL AND p.status <> 'inactive'
+    WHERE p.published AND p.deleted_at IS NULL AND p.status <> 'inactive'
   $$;
 `;
 }
@@ -76,18 +97,12 @@ export const LISTINGS_AFTER = `
     WHERE l.id = ANY (product_ids)
   $$;
 
-  CREATE OR REPLACE FUNCTION refresh_product_listings(product_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+  CREATE OR REPLACE FUNCTION refresh_product_listings(product_ids uuid[]) RETURNS void LANGUAGE plpgsql ${BY_INDEX} AS $$
   BEGIN
     IF COALESCE(cardinality(product_ids), 0) = 0 THEN RETURN; END IF;
-    PERFORM 1 FROM products p WHERE p.id = ANY (product_ids) ORDER BY p.id FOR NO KEY UPDATE;
-    PERFORM 1 FROM brands b WHERE b.id IN (SELECT p.brand_id FROM products p WHERE p.id = ANY (product_ids))
-      ORDER BY b.id FOR SHARE;
-    PERFORM 1 FROM categories c WHERE c.id IN (SELECT p.category_id FROM products p WHERE p.id = ANY (product_ids))
-      ORDER BY c.id FOR SHARE;
-
-    DELETE FROM product_listings l WHERE l.id = ANY (product_ids) AND NOT EXISTS (
-      SELECT 1 FROM products p WHERE p.id = l.id AND p.published AND p.deleted_at IS NULL
-        AND p.status <> 'inactive');
+    ${LOCK_PARTS}
+    DELETE FROM product_listings l WHERE l.id = ANY (product_ids) AND (
+      SELECT p.published AND p.deleted_at IS NULL AND p.status <> 'inactive' FROM products p WHERE p.id = l.id) IS NOT TRUE;
     INSERT INTO product_listings AS l (id, card, price_min, price_max, compare_at_price, brand_id, sellable,
         featured, rating_average, rating_count, created_at, category_id, value_ids, fields, sort_name, sold_count)
       SELECT * FROM compute_product_listings(product_ids)
@@ -104,9 +119,9 @@ export const LISTINGS_AFTER = `
           EXCLUDED.created_at, EXCLUDED.category_id, EXCLUDED.value_ids, EXCLUDED.fields, EXCLUDED.sort_name,
           EXCLUDED.sold_count);
 
-    DELETE FROM category_listings cl WHERE cl.product_id = ANY (product_ids) AND NOT EXISTS (
-      SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id
-      WHERE p.id = cl.product_id AND c.path LIKE '%/' || cl.category_id || '/%');
+    DELETE FROM category_listings cl WHERE cl.product_id = ANY (product_ids) AND (
+      SELECT c.path LIKE '%/' || cl.category_id || '/%' FROM products p JOIN categories c ON c.id = p.category_id
+      WHERE p.id = cl.product_id) IS NOT TRUE;
     INSERT INTO category_listings AS cl (category_id, product_id, price_min, rating_average, created_at, sold_count)
       SELECT * FROM compute_category_listings(product_ids)
       ON CONFLICT (category_id, product_id) DO UPDATE SET price_min = EXCLUDED.price_min,

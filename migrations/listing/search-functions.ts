@@ -1,3 +1,5 @@
+import { BY_INDEX, LOCK_PARTS, PRODUCTS_BY_ID, VARIANTS_OF_PRODUCT } from './listing-functions.js';
+
 /**
  * What is searched of a product. Weights: A names in every language, SKUs and barcodes, B the brand,
  * C the category and the values of its variants, D the texts. SKUs and barcodes are kept without their
@@ -25,7 +27,7 @@ const COMPUTE = `
         || setweight(to_tsvector('eshop', normalize(left(concat_ws(' . ', p.short_description, p.description, t.texts), 50000), NFC)), 'D'),
       search_words(concat_ws(' ', p.name, t.names, b.names, c.names, a.names)),
       p.status = 'active', p.rating_count, p.created_at
-    FROM products p
+    FROM ${PRODUCTS_BY_ID}
     CROSS JOIN LATERAL (
       SELECT string_agg(tr.name, ' . ' ORDER BY tr.locale) AS names,
         string_agg(concat_ws(' . ', tr.short_description, tr.description), ' . ' ORDER BY tr.locale) AS texts
@@ -34,8 +36,8 @@ const COMPUTE = `
     CROSS JOIN LATERAL (
       SELECT COALESCE(array_agg(DISTINCT search_code(k.code)) FILTER (WHERE search_code(k.code) <> '#'), '{}') AS codes
       FROM (SELECT p.sku AS code
-        UNION ALL SELECT unnest(ARRAY[pv.sku, pv.barcode]) FROM product_variants pv
-          WHERE pv.product_id = p.id AND pv.is_active AND pv.deleted_at IS NULL) k
+        UNION ALL SELECT unnest(ARRAY[pv.sku, pv.barcode]) FROM ${VARIANTS_OF_PRODUCT}
+          WHERE pv.is_active AND pv.deleted_at IS NULL) k
       WHERE k.code IS NOT NULL
     ) v
     CROSS JOIN LATERAL (
@@ -52,29 +54,25 @@ const COMPUTE = `
       SELECT string_agg(n.name, ' . ') AS names FROM (
         SELECT concat_ws(' . ', av.value, (SELECT string_agg(tr.name, ' . ' ORDER BY tr.locale) FROM catalog_translations tr
             WHERE tr.attribute_value_id = av.id)) AS name
-        FROM attribute_values av WHERE av.id IN (
-          SELECT va.attribute_value_id FROM product_variants pv JOIN variant_attributes va ON va.variant_id = pv.id
-          WHERE pv.product_id = p.id AND pv.is_active AND pv.deleted_at IS NULL) ORDER BY av.id) n
+        FROM attribute_values av WHERE av.id = ANY (ARRAY(
+          SELECT DISTINCT va.attribute_value_id FROM ${VARIANTS_OF_PRODUCT} JOIN variant_attributes va ON va.variant_id = pv.id
+          WHERE pv.is_active AND pv.deleted_at IS NULL)) ORDER BY av.id) n
     ) a
-    WHERE p.id = ANY (product_ids) AND p.published AND p.deleted_at IS NULL AND p.status <> 'inactive'
+    WHERE p.published AND p.deleted_at IS NULL AND p.status <> 'inactive'
   $$;
 `;
 
 // Writers of one product take turns on its row, as in refresh_product_listings, and read after the wait.
 const WRITE = `
-  CREATE FUNCTION write_product_search(product_ids uuid[]) RETURNS integer LANGUAGE plpgsql AS $$
+  CREATE FUNCTION write_product_search(product_ids uuid[]) RETURNS integer LANGUAGE plpgsql ${BY_INDEX} AS $$
   DECLARE
     written integer;
   BEGIN
     IF COALESCE(cardinality(product_ids), 0) = 0 THEN RETURN 0; END IF;
-    PERFORM 1 FROM products p WHERE p.id = ANY (product_ids) ORDER BY p.id FOR NO KEY UPDATE;
-    PERFORM 1 FROM brands b WHERE b.id IN (SELECT p.brand_id FROM products p WHERE p.id = ANY (product_ids))
-      ORDER BY b.id FOR SHARE;
-    PERFORM 1 FROM categories c WHERE c.id IN (SELECT p.category_id FROM products p WHERE p.id = ANY (product_ids))
-      ORDER BY c.id FOR SHARE;
-    DELETE FROM product_search s WHERE s.product_id = ANY (product_ids) AND NOT EXISTS (
-      SELECT 1 FROM products p WHERE p.id = s.product_id AND p.published AND p.deleted_at IS NULL
-        AND p.status <> 'inactive');
+    ${LOCK_PARTS}
+    DELETE FROM product_search s WHERE s.product_id = ANY (product_ids) AND (
+      SELECT p.published AND p.deleted_at IS NULL AND p.status <> 'inactive' FROM products p
+      WHERE p.id = s.product_id) IS NOT TRUE;
     INSERT INTO product_search AS s (product_id, vector, words, sellable, rating_count, created_at)
       SELECT * FROM compute_product_search(product_ids)
       ON CONFLICT (product_id) DO UPDATE SET vector = EXCLUDED.vector, words = EXCLUDED.words,
