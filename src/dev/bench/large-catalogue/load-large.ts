@@ -24,7 +24,7 @@ type Cell = string | number | boolean | null;
 
 /** So many products are put together into one piece of a COPY. */
 const CHUNK = 200;
-const REFRESH_BATCH = 10_000;
+const REFRESH_BATCH = 2_000;
 /** Builds and refreshes run side by side on so many connections. */
 const LANES = 2;
 const LOADED = ['products', 'product_variants', 'variant_attributes', 'images'];
@@ -75,7 +75,7 @@ async function connect(url: string): Promise<pg.Client> {
   await client.connect();
   await client.query(`SET statement_timeout = 0; SET lock_timeout = 0; SET synchronous_commit = off;
     SET idle_in_transaction_session_timeout = 0; SET maintenance_work_mem = '512MB'; SET work_mem = '128MB';
-    SET max_parallel_maintenance_workers = 1`);
+    SET max_parallel_maintenance_workers = 1; SET plan_cache_mode = force_custom_plan`);
   return client;
 }
 
@@ -90,14 +90,17 @@ interface Index {
   readonly definition: string;
 }
 
+/** The refresh looks for the rows of its products by these while it fills the tables. */
+const NEEDED = ['idx_category_listings_product_id'];
+
 /** Takes away all indexes that no constraint stands on. */
 async function dropIndexes(client: pg.Client): Promise<Index[]> {
   const { rows } = await client.query<Index>(
     `SELECT t.relname AS "table", i.relname AS name, pg_get_indexdef(x.indexrelid) AS definition
      FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
-     WHERE t.relname = ANY ($1) AND t.relnamespace = 'public'::regnamespace
+     WHERE t.relname = ANY ($1) AND i.relname <> ALL ($2) AND t.relnamespace = 'public'::regnamespace
        AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = x.indexrelid)`,
-    [TABLES],
+    [TABLES, NEEDED],
   );
   for (const { name } of rows) await client.query(`DROP INDEX ${pg.escapeIdentifier(name)}`);
   return rows;
@@ -212,7 +215,7 @@ async function refreshListings(
     await inLanes(lanes, batches, async (lane, ids) => {
       await lane.query(`SELECT ${call}($1)`, [ids]);
       done += ids.length;
-      if (done % (10 * REFRESH_BATCH) === 0) say(`  ${call}: ${done}`);
+      if (done % (50 * REFRESH_BATCH) === 0) say(`  ${call}: ${done}`);
     });
   }
 }
