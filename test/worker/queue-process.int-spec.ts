@@ -83,7 +83,12 @@ describe.each(queueBackends())('worker processes on %s', (backend) => {
     const worker = await start(builtFile('src/worker.js'), ['maintenance', 'relay']);
     await ready(worker);
     expect(await health(worker, 'live')).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    // Every schedule has had its first run by then.
+    await queue.until('the first runs', async () => {
+      const { rows } = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM job_runs');
+      return (rows[0]?.n ?? 0) >= 6;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
     const before = await transactions();
     await new Promise((resolve) => setTimeout(resolve, 5000));
     const perSecond = ((await transactions()) - before) / 5;

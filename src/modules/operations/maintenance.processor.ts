@@ -13,7 +13,6 @@ import { maintenanceQueue } from './operations.jobs.js';
 const KEEP_OUTBOX_DAYS = 14;
 /** Prices that are over are kept this long, and longer where a reduction is measured by them. */
 const KEEP_PRICES_DAYS = 730;
-const EVERY_FIVE_SECONDS = 5_000;
 const EVERY_FIFTEEN_SECONDS = 15_000;
 const EVERY_MINUTE = 60_000;
 const EVERY_HALF_HOUR = 30 * 60_000;
@@ -64,7 +63,7 @@ export class MaintenanceProcessor implements QueueProcessor {
     { name: 'audit-seals', every: EVERY_MINUTE, job: 'seal-audit', payload: {} },
     { name: CHECK_AUDIT, pattern: NIGHTLY, job: 'check-audit', payload: {} },
     { name: 'old-prices', pattern: NIGHTLY, job: 'prune-prices', payload: {} },
-    { name: 'publishing', every: EVERY_FIVE_SECONDS, job: 'publish-products', payload: {} },
+    { name: 'publishing', every: EVERY_FIFTEEN_SECONDS, job: 'publish-products', payload: {} },
     { name: 'search-changes', every: EVERY_FIFTEEN_SECONDS, job: 'follow-search', payload: {} },
     { name: 'search-words', every: EVERY_HALF_HOUR, job: 'count-words', payload: {} },
     { name: 'sales', every: HOURLY, job: 'count-sales', payload: {} },
