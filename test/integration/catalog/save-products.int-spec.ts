@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
+import type { Tx } from '../../../src/database/unit-of-work.js';
 import { countStatements } from '../../../src/database/statement-counter.js';
 import { CatalogModule } from '../../../src/modules/catalog/catalog.module.js';
 import { ProductsService } from '../../../src/modules/catalog/products/products.service.js';
@@ -170,6 +171,54 @@ describe('ProductsService', () => {
     expect(await count(`FROM product_variants WHERE sku LIKE 'twice-%'`)).toBe(100);
   });
 
+  it('pins what a rule has picked when a row names the collection, and lets the rule have it again', async () => {
+    const { id, slug } = await t.given.collection();
+    await t.owner.query('UPDATE collections SET rules = $2 WHERE id = $1', [
+      id,
+      { conditions: [{ field: 'featured', is: true }] },
+    ]);
+    await save(things(2, 'ruled', { featured: true }));
+    const members = async () => {
+      const { rows } = await t.owner.query<{ by_rule: boolean; first: boolean }>(
+        `SELECT cp.by_rule, cp.position < 1000000 AS first FROM collection_products cp JOIN products p ON p.id = cp.product_id
+         WHERE cp.collection_id = $1 ORDER BY p.slug`,
+        [id],
+      );
+      return rows.map(({ by_rule, first }) => `${by_rule ? 'rule' : 'hand'} ${first}`);
+    };
+    expect(await members()).toEqual(['rule false', 'rule false']);
+    const named = things(1, 'ruled', { featured: true, collections: [slug] });
+    expect(outcomes(await save(named, { ...ALL, matchBy: 'slug' }))).toEqual(['updated']);
+    expect(await members()).toEqual(['hand true', 'rule false']);
+    expect(outcomes(await save(named, { ...ALL, matchBy: 'slug' }))).toEqual(['unchanged']);
+    await save(things(1, 'ruled', { featured: true, collections: [] }), {
+      ...ALL,
+      matchBy: 'slug',
+    });
+    expect(await members()).toEqual(['rule false', 'rule false']);
+  });
+
+  it('reads what belongs to its rows alone, also in tables that nobody has analysed', async () => {
+    const read = async () => {
+      const { rows } = await t.owner.query<{ n: number }>(
+        `SELECT sum(seq_tup_read + COALESCE((SELECT sum(i.idx_tup_read) FROM pg_stat_user_indexes i WHERE i.relid = s.relid), 0))::int AS n
+         FROM pg_stat_user_tables s WHERE relname IN ('product_variants', 'product_listings', 'product_search')`,
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const alongside = async (tx: Tx) => {
+      await tx.query('SELECT pg_stat_force_next_flush()');
+    };
+    const amounts: number[] = [];
+    for (const batch of [0, 1, 2, 3]) {
+      const before = await read();
+      await save(things(250, `fresh-${batch}`), { ...ALL, alongside });
+      amounts.push((await read()) - before);
+    }
+    console.error(amounts);
+    expect(amounts.filter((amount) => amount > 250 * 100)).toEqual([]);
+  });
+
   it('publishes and hides what is due, once, with an entry in the audit log', async () => {
     const saved = await save(things(4, 'due', { published: false }));
     const [shown, hidden, over, later] = saved.map(({ productId }) => productId);
@@ -222,6 +271,6 @@ describe('ProductsService', () => {
       { ctx, delivery: null, attempt: 1, tell: () => Promise.resolve() },
     );
     expect(await service().publishDue(systemContext('due'))).toBe(0);
-    expect(schedules.find(({ job }) => job === 'publish-products')).toMatchObject({ every: 5_000 });
+    expect(schedules.find(({ job }) => job === 'publish-products')).toMatchObject({ every: 15_000 });
   });
 });
