@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
-import { auditTrigger, dropTables, touchTriggers } from './sql.js';
+import { BY_INDEX, auditTrigger, dropTables, touchTriggers } from './sql.js';
 
 const AUDITED_PRODUCT_COLUMNS = [
   'name',
@@ -130,7 +130,7 @@ const TABLES = `
 // The values of a variant in one text, so that one index can say that a product has each combination
 // once. The text is unique by the order of the values' ids.
 const OPTION_KEY = `
-  CREATE FUNCTION set_option_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION set_option_keys() RETURNS trigger LANGUAGE plpgsql ${BY_INDEX} AS $$
   BEGIN
     UPDATE product_variants v SET option_key = k.option_key
       FROM (SELECT pv.id, COALESCE((SELECT string_agg(va.attribute_value_id::text, '-' ORDER BY va.attribute_value_id)

@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { BY_INDEX } from './sql.js';
 
 /** Rows that every public answer of the catalogue may show: their change makes all of them old. */
 const GROUPS = [
@@ -114,7 +115,7 @@ const TRIGGER_FUNCTIONS = `
     RETURN NULL;
   END $$;
 
-  CREATE FUNCTION announce_parts() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION announce_parts() RETURNS trigger LANGUAGE plpgsql ${BY_INDEX} AS $$
   DECLARE
     rows_of text := format('SELECT %I AS id FROM changed_rows', TG_ARGV[1]);
     ids uuid[];

@@ -1,3 +1,5 @@
+import { BY_INDEX } from './sql.js';
+
 /**
  * SQL of collections that pick their products by rules. A rule is a JSON document that
  * `src/modules/catalog/groups/domain/collection-rules.ts` has checked; here it becomes a statement.
@@ -201,7 +203,7 @@ const NOTE = `
   CREATE TRIGGER product_variants_rules_delete AFTER DELETE ON product_variants
     REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION note_variants_for_rules();
 
-  CREATE FUNCTION note_variant_values_for_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION note_variant_values_for_rules() RETURNS trigger LANGUAGE plpgsql ${BY_INDEX} AS $$
   BEGIN
     PERFORM note_rule_products(ARRAY(SELECT DISTINCT v.product_id FROM changed_rows r JOIN product_variants v ON v.id = r.variant_id));
     RETURN NULL;

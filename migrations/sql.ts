@@ -44,3 +44,10 @@ export function auditTrigger(
 export function dropTables(...tables: string[]): string {
   return tables.map((table) => `DROP TABLE IF EXISTS ${table} CASCADE;`).join('\n');
 }
+
+/**
+ * Settings of functions that look up what belongs to given products. In a database that nobody has analysed yet a
+ * whole table seems cheaper to read than an index, and a plan that was made then is kept by its connection: batches
+ * of an import would take longer each time.
+ */
+export const BY_INDEX = `SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;

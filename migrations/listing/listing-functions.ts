@@ -1,13 +1,7 @@
 import { COMPUTE, PRODUCT_TRIGGERS, REFRESH } from '../1764000009000-create-product-listings.js';
+import { BY_INDEX } from '../sql.js';
 
 /** The functions that write the listing rows, as they are from `extend-listings` on and as they were. */
-
-/**
- * Settings of functions that look up what belongs to given products. In a database that nobody has analysed yet a
- * whole table seems cheaper to read than an index, and a plan that was made then is kept by its connection: batches
- * of an import would take longer each time.
- */
-export const BY_INDEX = `SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;
 
 // OFFSET 0 holds the conditions around them back: planned together, a partial index on another column
 // ("deleted_at IS NULL") is taken for the shorter way and read from end to end, once for each product.
@@ -179,7 +173,7 @@ export const LISTINGS_AFTER = `
     RETURN COALESCE(cardinality(changed), 0);
   END $$;
 
-  CREATE FUNCTION list_changed_options() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION list_changed_options() RETURNS trigger LANGUAGE plpgsql ${BY_INDEX} AS $$
   BEGIN
     PERFORM refresh_product_listings(ARRAY(SELECT DISTINCT v.product_id FROM changed_rows r
       JOIN product_variants v ON v.id = r.variant_id));

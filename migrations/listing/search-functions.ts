@@ -1,4 +1,5 @@
-import { BY_INDEX, LOCK_PARTS, PRODUCTS_BY_ID, VARIANTS_OF_PRODUCT } from './listing-functions.js';
+import { BY_INDEX } from '../sql.js';
+import { LOCK_PARTS, PRODUCTS_BY_ID, VARIANTS_OF_PRODUCT } from './listing-functions.js';
 
 /**
  * What is searched of a product. Weights: A names in every language, SKUs and barcodes, B the brand,

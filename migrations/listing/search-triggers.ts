@@ -1,3 +1,5 @@
+import { BY_INDEX } from '../sql.js';
+
 // Each trigger looks at whole statements: one refresh for all products that the statement touched.
 
 const PRODUCTS = `
@@ -66,7 +68,7 @@ const VARIANTS = `
     AFTER UPDATE OF product_id, sku, barcode, is_active, deleted_at ON product_variants
     FOR EACH STATEMENT EXECUTE FUNCTION search_noted_variants();
 
-  CREATE FUNCTION search_changed_options() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION search_changed_options() RETURNS trigger LANGUAGE plpgsql ${BY_INDEX} AS $$
   BEGIN
     PERFORM write_product_search(ARRAY(SELECT DISTINCT v.product_id FROM changed_rows r
       JOIN product_variants v ON v.id = r.variant_id));

