@@ -140,7 +140,10 @@ export const SET_VALUES: Statement = {
     CROSS JOIN LATERAL unnest(r.value_ids) AS u (value_id)`,
 };
 
-/** Makes the collections that $1 products were put into by hand those of $2, with `product_id` and `collection_id`. */
+/**
+ * Makes the collections that $1 products were put into by hand those of $2, with `product_id` and `collection_id`.
+ * What a rule picked before is pinned from now on.
+ */
 export const SET_COLLECTIONS: Statement = {
   name: 'products-set-collections',
   text: `
@@ -150,9 +153,9 @@ export const SET_COLLECTIONS: Statement = {
       DELETE FROM collection_products cp WHERE cp.product_id = ANY ($1::uuid[]) AND NOT cp.by_rule
         AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.product_id = cp.product_id AND w.collection_id = cp.collection_id)
     )
-    INSERT INTO collection_products (collection_id, product_id)
+    INSERT INTO collection_products AS cp (collection_id, product_id)
     SELECT w.collection_id, w.product_id FROM wanted w ORDER BY w.collection_id, w.product_id
-    ON CONFLICT (collection_id, product_id) DO NOTHING`,
+    ON CONFLICT (collection_id, product_id) DO UPDATE SET by_rule = false, position = EXCLUDED.position WHERE cp.by_rule`,
 };
 
 /** $1 names of attributes. In the order of the names, so that two who make the same wait in turn. */
