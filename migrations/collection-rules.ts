@@ -1,4 +1,4 @@
-import { BY_INDEX } from './sql.js';
+import { BY_HASH, BY_INDEX } from './sql.js';
 
 /**
  * SQL of collections that pick their products by rules. A rule is a JSON document that
@@ -162,7 +162,7 @@ const FOLLOW = `
 `.replaceAll('uuid_nil()', `'00000000-0000-0000-0000-000000000000'::uuid`);
 
 const NOTE = `
-  CREATE FUNCTION note_products_for_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION note_products_for_rules() RETURNS trigger LANGUAGE plpgsql ${BY_HASH} AS $$
   BEGIN
     IF TG_OP = 'INSERT' THEN
       PERFORM note_rule_products(ARRAY(SELECT n.id FROM new_rows n WHERE n.published));

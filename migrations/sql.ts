@@ -50,4 +50,11 @@ export function dropTables(...tables: string[]): string {
  * whole table seems cheaper to read than an index, and a plan that was made then is kept by its connection: batches
  * of an import would take longer each time.
  */
-export const BY_INDEX = `SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;
+export const BY_INDEX =
+  'SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_nestloop = on';
+
+/**
+ * The opposite, for triggers that compare the old and the new rows of a statement: a plan that was made for one row
+ * would compare each of five hundred with every other.
+ */
+export const BY_HASH = 'SET enable_nestloop = off';

@@ -1,5 +1,5 @@
 import { COMPUTE, PRODUCT_TRIGGERS, REFRESH } from '../1764000009000-create-product-listings.js';
-import { BY_INDEX } from '../sql.js';
+import { BY_HASH, BY_INDEX } from '../sql.js';
 
 /** The functions that write the listing rows, as they are from `extend-listings` on and as they were. */
 
@@ -124,7 +124,7 @@ export const LISTINGS_AFTER = `
         (EXCLUDED.price_min, EXCLUDED.rating_average, EXCLUDED.created_at, EXCLUDED.sold_count);
   END $$;
 
-  CREATE OR REPLACE FUNCTION list_changed_products() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE OR REPLACE FUNCTION list_changed_products() RETURNS trigger LANGUAGE plpgsql ${BY_HASH} AS $$
   DECLARE
     changed uuid[];
   BEGIN

@@ -1,9 +1,9 @@
-import { BY_INDEX } from '../sql.js';
+import { BY_HASH, BY_INDEX } from '../sql.js';
 
 // Each trigger looks at whole statements: one refresh for all products that the statement touched.
 
 const PRODUCTS = `
-  CREATE FUNCTION search_changed_products() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION search_changed_products() RETURNS trigger LANGUAGE plpgsql ${BY_HASH} AS $$
   DECLARE
     changed uuid[];
   BEGIN
