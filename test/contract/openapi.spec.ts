@@ -23,7 +23,21 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
+const sources = import.meta.glob<string>('/src/**/*.{request,response,query,problem}.ts', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
 describe('The committed OpenAPI document', () => {
+  it('has a schema for each class: two of one name would become one', () => {
+    const names = Object.values(sources).flatMap((source) =>
+      [...source.matchAll(/^export (?:abstract )?class (\w+)/gm)].map(([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('is valid 3.1', async () => {
     const result = await new Validator().validate(document);
     expect(result.errors ?? []).toEqual([]);

@@ -71,7 +71,7 @@ export class ProductCardResponse {
   inStock: boolean;
 
   /** Only with `include=options`. */
-  options?: OptionResponse[];
+  options?: CardOptionResponse[];
 }
 
 class OptionValue {
@@ -83,7 +83,7 @@ class OptionValue {
 }
 
 /** What a variant can be chosen by. */
-export class OptionResponse {
+export class CardOptionResponse {
   /** @example "colour" */
   code: string;
 

@@ -3,7 +3,7 @@ import { PRODUCT_FIELD_TYPES, type ProductFieldType } from '../../../catalog.typ
 import { NamedLink, RatingSummary } from '../../../listing/http/dto/product-card.response.js';
 
 /** An attribute of a variant; the codes are the same in every language. */
-export class AttributeResponse {
+export class VariantValueResponse {
   /** @example "size" */
   code: string;
 
@@ -26,7 +26,7 @@ export class OptionValueResponse {
 }
 
 /** What can be chosen: `option={code}:{values.code}` filters the variants. */
-export class OptionResponse {
+export class ProductOptionResponse {
   /** @example "size" */
   code: string;
 
@@ -109,7 +109,7 @@ export class VariantResponse {
   /** In kilograms. */
   weight: number | null;
 
-  attributes: AttributeResponse[];
+  attributes: VariantValueResponse[];
 
   imageUrl: string | null;
 }
@@ -175,7 +175,7 @@ export class ProductResponse {
 
   images: ProductImageResponse[];
 
-  options: OptionResponse[];
+  options: ProductOptionResponse[];
 
   /** The first twenty; the rest is at `/products/{slug}/variants`. */
   variants: VariantResponse[];
