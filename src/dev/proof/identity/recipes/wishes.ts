@@ -81,6 +81,10 @@ export const WISH_RECIPES: Readonly<Record<string, Recipe>> = {
   },
   changeWishlistItem: itemOfList,
   removeWishlistItem: itemOfList,
+  moveWishlistToCart: async (scene, who) => {
+    const { wishlistId, itemId } = await newList(scene, personOf(who));
+    return { params: { wishlistId }, body: { itemIds: [itemId] } };
+  },
   transferWishlistItems: async (scene, who) => {
     const owner = personOf(who);
     const { wishlistId, itemId } = await newList(scene, owner);
