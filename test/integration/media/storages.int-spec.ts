@@ -196,7 +196,7 @@ describe('The bucket', () => {
     const storage = await open();
     const upload = planned(newKey());
     const { url, headers } = await storage.plan(upload);
-    const other = url.replace(upload.key, newKey());
+    const other = url.replace(incomingKey(upload.key), incomingKey(newKey()));
     expect(other).not.toBe(url);
     const put = async (to: string, body: Buffer, type: string) => {
       const answer = await fetch(to, {
