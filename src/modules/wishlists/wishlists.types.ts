@@ -6,8 +6,6 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 /** Languages that the mails are written in. */
 export const MAIL_LOCALES = ['en', 'vi'] as const;
 
-export type MailLocale = (typeof MAIL_LOCALES)[number];
-
 /** Why something on a list cannot be bought now. */
 export type WishReason = 'unavailable' | 'discontinued' | 'out_of_stock';
 

@@ -79,9 +79,6 @@ const RULES = z.strictObject({
   limit: z.int().min(1).max(MAX_LIMIT).nullable().default(null),
 });
 
-/** One thing that a rule asks of a product; `not` turns it round. */
-export type RuleCondition = z.output<typeof CONDITION>;
-
 /** Which products belong to a collection, in which order, and how many of them. */
 export type CollectionRules = z.output<typeof RULES>;
 
