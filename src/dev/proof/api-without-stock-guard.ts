@@ -1,4 +1,4 @@
-import { PLACE_ORDER } from '../../modules/orders/data/place-order.sql.js';
+import { PLACE_ORDER } from '../../modules/orders/placing/place-order.sql.js';
 
 // The API of the proof's `--break stock-guard`: the same program, but the statement that takes stock no longer asks
 // whether there is enough. The proof must notice.

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { OrdersModule } from './orders.module.js';
-import { SendOrderConfirmation } from './use-cases/send-order-confirmation.js';
-import { NotificationsProcessor } from './worker/notifications.processor.js';
+import { SendOrderConfirmation } from './mails/send-order-confirmation.js';
+import { NotificationsProcessor } from './mails/notifications.processor.js';
 
 /** Mails about orders: the queue `notifications`. */
 @Module({

@@ -1,20 +1,18 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { PlacingRepository } from './data/placing.repository.js';
 import { OrderController } from './http/order.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { OrdersModule } from './orders.module.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
-import { OrderDrafts } from './use-cases/order-drafts.js';
 import { PayOrder } from './use-cases/pay-order.js';
-import { PlaceOrder } from './use-cases/place-order.js';
+import { PLACING_PROVIDERS } from './placing/placing.providers.js';
 import { ReadOrders } from './use-cases/read-orders.js';
 
 /** HTTP side of orders: what customers and guests do. */
 @Module({
   imports: [OrdersModule, CartModule, UsersModule],
   controllers: [OrdersController, OrderController],
-  providers: [PlacingRepository, OrderDrafts, PlaceOrder, CancelOrder, PayOrder, ReadOrders],
+  providers: [...PLACING_PROVIDERS, CancelOrder, PayOrder, ReadOrders],
 })
 export class OrdersHttpModule {}

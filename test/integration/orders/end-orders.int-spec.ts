@@ -9,7 +9,7 @@ import type { OrderAccess } from '../../../src/modules/orders/orders.types.js';
 import { OrdersWorkerModule } from '../../../src/modules/orders/orders.worker.module.js';
 import { CancelOrder } from '../../../src/modules/orders/use-cases/cancel-order.js';
 import { ExpireOrders } from '../../../src/modules/orders/use-cases/expire-orders.js';
-import { PlaceOrder } from '../../../src/modules/orders/use-cases/place-order.js';
+import { PlaceOrder } from '../../../src/modules/orders/placing/place-order.js';
 import { RecordPaymentResult } from '../../../src/modules/orders/use-cases/record-payment-result.js';
 import type { BuyerWish, GivenOrder } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';

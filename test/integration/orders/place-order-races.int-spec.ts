@@ -6,7 +6,7 @@ import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module
 import {
   PlaceOrder,
   type PlaceOrderCommand,
-} from '../../../src/modules/orders/use-cases/place-order.js';
+} from '../../../src/modules/orders/placing/place-order.js';
 import type { GivenBuyer } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';
 import { countWaiters, warmPool } from './concurrency.js';

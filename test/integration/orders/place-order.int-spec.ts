@@ -7,7 +7,7 @@ import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module
 import {
   PlaceOrder,
   type PlaceOrderCommand,
-} from '../../../src/modules/orders/use-cases/place-order.js';
+} from '../../../src/modules/orders/placing/place-order.js';
 import { ReadOrders } from '../../../src/modules/orders/use-cases/read-orders.js';
 import { useIntegration } from '../../setup/test-app.js';
 import { expectInvariants, pictureOf } from './invariants.js';

@@ -10,7 +10,7 @@ import { PrivacyWorkerModule } from '../../../src/modules/privacy/privacy.worker
 import { ErasuresRepository } from '../../../src/modules/privacy/data/erasures.repository.js';
 import { ApplyErasure } from '../../../src/modules/privacy/use-cases/apply-erasure.js';
 import { ReapplyErasures } from '../../../src/modules/privacy/use-cases/reapply-erasures.js';
-import { PlaceOrder } from '../../../src/modules/orders/use-cases/place-order.js';
+import { PlaceOrder } from '../../../src/modules/orders/placing/place-order.js';
 import { findInDatabase } from '../../setup/dump.js';
 import type { GivenOrder } from '../../setup/given/orders.js';
 import type { GivenUser } from '../../setup/given/users.js';

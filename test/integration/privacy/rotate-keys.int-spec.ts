@@ -15,7 +15,7 @@ import {
   type StoredAddress,
 } from '../../../src/modules/orders/data/order-addresses.js';
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
-import { PlaceOrder } from '../../../src/modules/orders/use-cases/place-order.js';
+import { PlaceOrder } from '../../../src/modules/orders/placing/place-order.js';
 import { sealedTables } from '../../../src/modules/privacy/data/encrypted-columns.js';
 import { PrivacyModule } from '../../../src/modules/privacy/privacy.module.js';
 import { RotateKeys } from '../../../src/modules/privacy/use-cases/rotate-keys.js';

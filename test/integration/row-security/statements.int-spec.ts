@@ -10,7 +10,7 @@ import { CartModule } from '../../../src/modules/cart/cart.module.js';
 import { ViewCart } from '../../../src/modules/cart/use-cases/view-cart.js';
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
 import { CancelOrder } from '../../../src/modules/orders/use-cases/cancel-order.js';
-import { PlaceOrder } from '../../../src/modules/orders/use-cases/place-order.js';
+import { PlaceOrder } from '../../../src/modules/orders/placing/place-order.js';
 import { ReadOrders } from '../../../src/modules/orders/use-cases/read-orders.js';
 import { AddressesService } from '../../../src/modules/users/users.service.js';
 import { UsersModule } from '../../../src/modules/users/users.module.js';

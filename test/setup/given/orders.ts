@@ -6,7 +6,7 @@ import type { PlaceOrderInput } from '../../../src/modules/orders/orders.types.j
 import {
   PlaceOrder,
   type PlaceOrderCommand,
-} from '../../../src/modules/orders/use-cases/place-order.js';
+} from '../../../src/modules/orders/placing/place-order.js';
 import type { TestBase } from '../test-context.js';
 import { cartGiven } from './cart.js';
 import { paymentsGiven } from './payments.js';

@@ -1,10 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { DiscountUsageColumns } from '../domain/discount-usage.entity.js';
-import { FulfilmentColumns, FulfilmentItemColumns } from '../domain/fulfilment.entity.js';
+import { FulfilmentColumns, FulfilmentItemColumns } from '../fulfilments/fulfilment.entity.js';
 import { OrderHistoryColumns } from '../domain/order-history.entity.js';
 import { OrderLineColumns } from '../domain/order-line.entity.js';
 import { OrderColumns } from '../domain/order.entity.js';
-import { ReturnColumns, ReturnItemColumns } from '../domain/return.entity.js';
+import { ReturnColumns, ReturnItemColumns } from '../returns/return.entity.js';
 
 // The archive tables are partitioned by month of the order and made `LIKE` the live ones, without
 // their defaults: the schema tool cannot describe either, so it leaves them alone. The test

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import type { AddressSnapshot } from '../../users/users.types.js';
-import { toWire } from '../domain/placed-order.js';
+import { toWire } from '../placing/placed-order.js';
 import type { OrderStatus } from '../domain/order-status.js';
 import type { OrderAccess, OrderDetail, OrderSummary } from '../orders.types.js';
 import { OrderAddresses, type StoredAddress } from './order-addresses.js';

@@ -44,7 +44,7 @@ import {
   ShippingUnavailable,
   TotalChanged,
 } from '../orders.errors.js';
-import { PlaceOrder } from '../use-cases/place-order.js';
+import { PlaceOrder } from '../placing/place-order.js';
 import { ReadOrders } from '../use-cases/read-orders.js';
 import { ListOrdersQuery } from './dto/list-orders.query.js';
 import { LookUpOrderRequest } from './dto/order-actions.request.js';
@@ -55,7 +55,7 @@ import {
   toOrderResponse,
   toOrderSummary,
 } from './dto/order.response.js';
-import { PlaceOrderRequest, toPlaceOrderInput } from './dto/place-order.request.js';
+import { PlaceOrderRequest, toPlaceOrderInput } from '../placing/place-order.request.js';
 import { cartOwnerOf } from './order-callers.js';
 
 const PLACING_PROBLEMS = [

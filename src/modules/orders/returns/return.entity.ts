@@ -9,8 +9,8 @@ import {
   type Relation,
   Unique,
 } from 'typeorm';
-import { OrderLine } from './order-line.entity.js';
-import { Order } from './order.entity.js';
+import { OrderLine } from '../domain/order-line.entity.js';
+import { Order } from '../domain/order.entity.js';
 
 export const RETURN_STATUSES = ['requested', 'approved', 'rejected', 'received', 'closed'] as const;
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];

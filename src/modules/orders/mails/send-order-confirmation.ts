@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
 import { OrderViews } from '../data/order-views.js';
-import { orderConfirmationMail } from '../domain/order-mail.js';
+import { orderConfirmationMail } from './order-mail.js';
 import { OrderNotFound } from '../orders.errors.js';
 
 /** Mails the confirmation of an order: once, or twice when a worker dies while handing it over. */

@@ -15,8 +15,8 @@ import {
   IsEmailAddress,
   IsLine,
   IsPhoneNumberText,
-} from '../../../../common/http/dto-rules.js';
-import type { PlaceOrderInput } from '../../orders.types.js';
+} from '../../../common/http/dto-rules.js';
+import type { PlaceOrderInput } from '../orders.types.js';
 
 /** Where the goods go. */
 export class ShippingAddressRequest {

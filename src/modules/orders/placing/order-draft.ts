@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { minorToDb } from '../../../common/money/money.js';
 import type { CheckoutSnapshot } from '../../cart/cart.types.js';
 import type { Breakdown } from '../../pricing/pricing.types.js';
-import type { OrderStatus } from './order-status.js';
+import type { OrderStatus } from '../domain/order-status.js';
 
 /** Stands in the text of the reply for the number that the database gives out while writing. */
 export const ORDER_NUMBER_PLACE = '@order-number@';

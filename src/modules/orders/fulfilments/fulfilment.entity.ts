@@ -9,8 +9,8 @@ import {
   type Relation,
   Unique,
 } from 'typeorm';
-import { OrderLine } from './order-line.entity.js';
-import { Order } from './order.entity.js';
+import { OrderLine } from '../domain/order-line.entity.js';
+import { Order } from '../domain/order.entity.js';
 
 export const FULFILMENT_STATUSES = ['pending', 'shipped', 'delivered', 'cancelled'] as const;
 export type FulfilmentStatus = (typeof FULFILMENT_STATUSES)[number];

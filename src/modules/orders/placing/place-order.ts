@@ -16,10 +16,10 @@ import { blockingProblemsOf, CartService, pricingInput } from '../../cart/cart.s
 import type { CartOwner } from '../../cart/cart.types.js';
 import { price as priceOf, quoteHash } from '../../pricing/pricing.service.js';
 import { OrderTokens } from '../data/order-tokens.js';
-import { type Claim, PlacingRepository } from '../data/placing.repository.js';
-import type { OrderDraft } from '../domain/order-draft.js';
-import { placedOrderJson } from '../domain/placed-order.js';
-import { assertOrderable, type Expectation } from '../domain/placing-rules.js';
+import { type Claim, PlacingRepository } from './placing.repository.js';
+import type { OrderDraft } from './order-draft.js';
+import { placedOrderJson } from './placed-order.js';
+import { assertOrderable, type Expectation } from './placing-rules.js';
 import { CartEmpty, PlacingContended } from '../orders.errors.js';
 import { orderConfirmed, orderPlaced } from '../orders.events.js';
 import type { PlaceOrderInput } from '../orders.types.js';

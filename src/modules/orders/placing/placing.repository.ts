@@ -10,7 +10,7 @@ import type { OutboxRow } from '../../../queue/outbox/outbox.js';
 import type { CartOwner } from '../../cart/cart.types.js';
 import type { PaymentMethodRecord } from '../../payments/payments.types.js';
 import type { AddressRow } from '../../users/users.types.js';
-import { type OrderDraft, ORDER_NUMBER_PLACE } from '../domain/order-draft.js';
+import { type OrderDraft, ORDER_NUMBER_PLACE } from './order-draft.js';
 import { CLAIM_FOR_GUEST, CLAIM_FOR_USER, PLACE_ORDER } from './place-order.sql.js';
 
 /** What the first statement of placing an order finds. */

@@ -13,14 +13,14 @@ import type { AddressSnapshot } from '../../users/users.types.js';
 import { OrderAddresses } from '../data/order-addresses.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { RENAME_GUEST } from '../data/orders.sql.js';
-import type { Claim } from '../data/placing.repository.js';
+import type { Claim } from './placing.repository.js';
 import {
   draftDiscounts,
   draftLines,
   draftTotals,
   firstSteps,
   type OrderDraft,
-} from '../domain/order-draft.js';
+} from './order-draft.js';
 import {
   AddressMissing,
   AddressUnknown,

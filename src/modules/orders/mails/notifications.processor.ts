@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { handlers, type QueueProcessor } from '../../../queue/typed-processor.js';
 import { notificationsQueue } from '../orders.jobs.js';
-import { SendOrderConfirmation } from '../use-cases/send-order-confirmation.js';
+import { SendOrderConfirmation } from './send-order-confirmation.js';
 
 /** Worker side of the queue `notifications`. */
 @Injectable()
