@@ -28,6 +28,7 @@ import { CreateTransfers1764000026000 } from './1764000026000-create-transfers.j
 import { AnnounceCatalogueChanges1764000027000 } from './1764000027000-announce-catalogue-changes.js';
 import { ShowPictureSizes1764000028000 } from './1764000028000-show-picture-sizes.js';
 import { AnnounceReviewers1764000029000 } from './1764000029000-announce-reviewers.js';
+import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   AnnounceCatalogueChanges1764000027000,
   ShowPictureSizes1764000028000,
   AnnounceReviewers1764000029000,
+  CreatePriceLists1764000035000,
 ];

@@ -31,6 +31,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   discounts: ['name', 'code', 'description', 'rules', 'exclusive_group'],
   email_verifications: ['purpose'],
   erasures: ['order_ids', 'status'],
+  exchange_rates: ['currency'],
   exports: [
     'kind',
     'format',
@@ -85,6 +86,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   payments: ['reference', 'currency'],
   permissions: ['module'],
+  price_lists: ['name', 'currency'],
   product_fields: ['code', 'label', 'type', 'choices'],
   product_listings: ['card', 'fields', 'sort_name', 'value_ids'],
   product_search: ['vector', 'words'],
@@ -111,6 +113,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   shipping_methods: ['code', 'name', 'description'],
   shipping_rates: ['currency'],
   shipping_zones: ['code', 'name', 'countries'],
+  shopping_carts: ['currency'],
   slug_history: ['slug'],
   stock_movements: ['cause'],
   stock_reservations: ['status'],

@@ -42,9 +42,12 @@ export class CartItem {
   @Column('int')
   quantity: number;
 
-  /** The price that the customer was shown last: to tell him that it changed, never to charge him. */
-  @Column({ type: 'numeric', precision: 10, scale: 2 })
-  unitPrice: string;
+  /**
+   * The price that the customer was shown last, in the currency of the cart: to tell him that it changed, never
+   * to charge him. null: there was none in that currency.
+   */
+  @Column({ type: 'numeric', precision: 10, scale: 2, nullable: true })
+  unitPrice: string | null;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt: Date;

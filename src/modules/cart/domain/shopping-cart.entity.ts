@@ -21,6 +21,7 @@ export type CartStatus = (typeof CART_STATUSES)[number];
 @Entity('shopping_carts')
 @Unique(['tokenHash'])
 @Check('ck_shopping_carts_owner', 'user_id IS NOT NULL OR token_hash IS NOT NULL')
+@Check('ck_shopping_carts_currency', "currency ~ '^[A-Z]{3}$'")
 @Index('idx_shopping_carts_user_id', ['userId'])
 @Index('uq_shopping_carts_active', { synchronize: false })
 @Index('idx_shopping_carts_expires_at', { synchronize: false })
@@ -42,6 +43,10 @@ export class ShoppingCart {
   /** Grows with each change; the ETag of the cart. */
   @Column({ type: 'int', default: 1 })
   version: number;
+
+  /** null: the shop's own. */
+  @Column({ type: 'varchar', length: 3, nullable: true })
+  currency: string | null;
 
   @Column({ type: 'text', nullable: true })
   notes: string | null;
