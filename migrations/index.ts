@@ -29,6 +29,7 @@ import { AnnounceCatalogueChanges1764000027000 } from './1764000027000-announce-
 import { ShowPictureSizes1764000028000 } from './1764000028000-show-picture-sizes.js';
 import { AnnounceReviewers1764000029000 } from './1764000029000-announce-reviewers.js';
 import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
+import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   ShowPictureSizes1764000028000,
   AnnounceReviewers1764000029000,
   CreatePriceLists1764000035000,
+  ServeOrders1764000036000,
 ];

@@ -72,7 +72,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   migrations: ['name'],
   oidc_logins: ['issuer', 'refusal'],
   order_items: ['product_name', 'variant_name', 'sku', 'attributes'],
-  orders: ['order_number', 'currency', 'shipping_method_code'],
+  orders: ['order_number', 'currency', 'shipping_method_code', 'locale'],
   outbox_events: ['event', 'queue', 'job', 'request_id'],
   payment_events: ['gateway', 'event_id', 'kind', 'reference', 'currency', 'outcome'],
   payment_methods: [

@@ -114,7 +114,10 @@ export const ORDER_DATA: readonly PersonalTable[] = [
     whose: OF_ORDERS,
     erase: 'overwrite',
     exported: true,
-    columns: { reason: { protection: 'plain', erased: 'NULL' } },
+    columns: {
+      reason: { protection: 'plain', erased: 'NULL' },
+      answer: { protection: 'plain', erased: 'NULL' },
+    },
   },
   {
     table: 'payments',

@@ -19,6 +19,11 @@ const STATES = [
   'completed',
 ];
 
+/** By name: columns that came later stand behind those that only the archive has. */
+const TO_ARCHIVE = `
+  INSERT INTO orders_archive SELECT (jsonb_populate_record(NULL::orders_archive,
+    to_jsonb(o) || jsonb_build_object('archived_at', now()))).* FROM orders o WHERE o.id = $1`;
+
 describe('Traps of carts, orders and payments', () => {
   const database = useDatabase();
   const rows = new Rows(() => database.owner);
@@ -248,10 +253,7 @@ describe('Traps of carts, orders and payments', () => {
     );
     expect(differences).toEqual([]);
     const order = await rows.order();
-    const archive = (): Promise<unknown> =>
-      database.owner.query('INSERT INTO orders_archive SELECT *, now() FROM orders WHERE id = $1', [
-        order,
-      ]);
+    const archive = (): Promise<unknown> => database.owner.query(TO_ARCHIVE, [order]);
     await archive();
     await expect(archive()).rejects.toMatchObject({ code: '23505' });
   });
@@ -268,10 +270,7 @@ describe('Traps of carts, orders and payments', () => {
     expect(names).not.toContain('payments');
 
     const stray = await rows.order({ created_at: '2020-03-15T12:00:00Z' });
-    await database.owner.query(
-      'INSERT INTO orders_archive SELECT *, now() FROM orders WHERE id = $1',
-      [stray],
-    );
+    await database.owner.query(TO_ARCHIVE, [stray]);
     const where = (): Promise<{ place: string }> =>
       rows.one(`SELECT tableoid::regclass::text AS place FROM orders_archive WHERE id = $1`, [
         stray,

@@ -88,6 +88,12 @@ export class ArchivedRefund {
   @Column('jsonb', { nullable: true })
   lines: unknown;
 
+  @Column('numeric', { precision: 10, scale: 2 })
+  shippingAmount: string;
+
+  @Column('uuid', { nullable: true })
+  returnId: string | null;
+
   @Column('text', { nullable: true })
   reason: string | null;
 

@@ -65,6 +65,10 @@ export abstract class OrderLineColumns {
   @Column('integer', { default: 0 })
   returnedQuantity: number;
 
+  /** Pieces that no parcel will take any more: refunded before one did; their stock is back. */
+  @Column('integer', { default: 0 })
+  cancelledQuantity: number;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 
@@ -80,6 +84,7 @@ export abstract class OrderLineColumns {
 @Check('ck_order_items_quantity', 'quantity > 0')
 @Check('ck_order_items_total_price', 'unit_price >= 0 AND total_price = unit_price * quantity')
 @Check('ck_order_items_shares', 'discount_amount BETWEEN 0 AND total_price AND tax_amount >= 0')
+@Check('ck_order_items_cancelled', 'cancelled_quantity BETWEEN 0 AND quantity')
 @Check(
   'ck_order_items_given_back',
   `refunded_quantity BETWEEN 0 AND quantity AND returned_quantity BETWEEN 0 AND quantity

@@ -75,6 +75,10 @@ export abstract class OrderColumns {
   @Column('text', { nullable: true })
   notes: string | null;
 
+  /** The language in which the customer is written to. */
+  @Column('varchar', { length: 10, default: 'en' })
+  locale: string;
+
   /** Until then it may be paid; null once it is confirmed or was cancelled. */
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;

@@ -35,6 +35,13 @@ export abstract class FulfilmentColumns {
   @Column('timestamptz', { nullable: true })
   deliveredAt: Date | null;
 
+  @Column('timestamptz', { nullable: true })
+  cancelledAt: Date | null;
+
+  /** Where it leaves from. No foreign key: a location may be closed for good, the parcel stays. */
+  @Column('uuid', { nullable: true })
+  locationId: string | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 

@@ -26,6 +26,17 @@ export abstract class ReturnColumns {
   @Column('text', { nullable: true })
   reason: string | null;
 
+  /** What the shop has answered, for the customer to read. */
+  @Column('text', { nullable: true })
+  answer: string | null;
+
+  /** Where the goods came to. */
+  @Column('uuid', { nullable: true })
+  locationId: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  receivedAt: Date | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 

@@ -19,6 +19,7 @@ export type RefundStatus = 'pending' | 'unknown' | 'succeeded' | 'failed';
 @Entity('refunds')
 @Unique(['idempotencyKey'])
 @Check('ck_refunds_amount', 'amount > 0')
+@Check('ck_refunds_shipping', 'shipping_amount BETWEEN 0 AND amount')
 @Check('ck_refunds_status', `status IN ('pending', 'unknown', 'succeeded', 'failed')`)
 export class Refund {
   @PrimaryGeneratedColumn('uuid')
@@ -43,8 +44,17 @@ export class Refund {
   @Column('varchar', { length: 3 })
   currency: string;
 
+  /** Lines of the order: `[{ orderItemId, quantity, amount, taxAmount }]`. */
   @Column('jsonb', { nullable: true })
   lines: unknown;
+
+  /** What of the amount is for shipping. */
+  @Column('numeric', { precision: 10, scale: 2, default: 0 })
+  shippingAmount: string;
+
+  /** The return of goods that it is for. */
+  @Column('uuid', { nullable: true })
+  returnId: string | null;
 
   @Column('text', { nullable: true })
   reason: string | null;
