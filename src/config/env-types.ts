@@ -53,6 +53,12 @@ export function commaList() {
   });
 }
 
+/** Mail addresses with commas between. */
+export function emailList() {
+  const isAddress = (text: string): boolean => z.email().safeParse(text).success;
+  return commaList().refine((list) => list.every(isAddress), 'must be a list of e-mail addresses');
+}
+
 /** Address ranges such as `10.0.0.0/8,::1`. */
 export function cidrList() {
   return commaList().refine((ranges) => ranges.every(isRange), 'must be a list of CIDR ranges');

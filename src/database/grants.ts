@@ -9,6 +9,7 @@ export const APPEND_ONLY_TABLES: Readonly<Record<string, { readonly archived: bo
   audit_log: { archived: false },
   stock_movements: { archived: true },
   stock_movements_archive: { archived: false },
+  stock_level_movements: { archived: false },
   order_status_history: { archived: true },
   order_status_history_archive: { archived: false },
   variant_price_history: { archived: true },

@@ -78,6 +78,8 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   order_status_history: OF_ORDER,
   stock_reservations: OF_ORDER,
   stock_movements: OF_ORDER,
+  // What lies where; customers are told nothing of it.
+  stock_level_movements: STAFF,
   fulfilments: OF_ORDER,
   fulfilment_items: rows(below('fulfilments', 'parent.id = fulfilment_id')),
   returns: OF_ORDER,

@@ -6,8 +6,8 @@ import {
   CLAIM_RESERVATIONS,
   RECLAIM_RESERVATIONS,
   RELEASE_RESERVATIONS,
-} from './reservation-statements.js';
-import { PLAN_STOCK, SET_STOCK } from './stock-statements.js';
+} from './data/reservation-statements.js';
+import { PLAN_STOCK, SET_STOCK } from './data/stock-statements.js';
 
 /**
  * Moves stock between orders and the shelf, one statement each, whatever the number of lines.

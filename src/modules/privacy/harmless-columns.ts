@@ -116,6 +116,8 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   shopping_carts: ['currency'],
   slug_history: ['slug'],
   stock_movements: ['cause'],
+  stock_level_movements: ['cause', 'note'],
+  stock_locations: ['code', 'name'],
   stock_reservations: ['status'],
   tax_rates: ['name', 'country', 'region', 'tax_class'],
   user_identities: ['issuer'],

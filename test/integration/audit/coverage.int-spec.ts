@@ -14,6 +14,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   idempotency_keys: 'technical: answers to repeat',
   payment_events: 'own record: the word of a gateway as it came',
   stock_reservations: 'technical: held for minutes; what becomes of stock is in stock_movements',
+  stock_levels: 'derived from stock_level_movements',
   discount_user_counters: 'derived from discount_usages',
   data_export_parts: 'technical: the encrypted file of a row of data_exports',
   import_chunks: 'technical: the file of a row of imports',

@@ -17,6 +17,9 @@ import { Product } from './product.entity.js';
 @Index('idx_product_variants_product_id', ['productId', 'position', 'id'])
 @Check('ck_product_variants_inventory_quantity', 'inventory_quantity >= 0')
 @Check('ck_product_variants_backordered_quantity', 'backordered_quantity >= 0')
+@Check('ck_product_variants_one_of_both', 'inventory_quantity = 0 OR backordered_quantity = 0')
+@Check('ck_product_variants_backorder_limit', 'backorder_limit BETWEEN 0 AND 1000000')
+@Check('ck_product_variants_low_stock_threshold', 'low_stock_threshold BETWEEN 0 AND 1000000')
 @Check('ck_product_variants_prices', 'price >= 0 AND compare_at_price >= 0 AND cost_per_item >= 0')
 @Check('ck_product_variants_weight', 'weight >= 0')
 export class ProductVariant {
@@ -50,6 +53,7 @@ export class ProductVariant {
   @Column('integer', { default: 0 })
   inventoryQuantity: number;
 
+  /** Sold beyond what is there; above zero only while nothing is free. */
   @Column('integer', { default: 0 })
   backorderedQuantity: number;
 
@@ -78,6 +82,18 @@ export class ProductVariant {
 
   @Column('timestamptz', { nullable: true })
   deletedAt: Date | null;
+
+  /** How many may be sold beyond what is there; 0: none. */
+  @Column('integer', { default: 0 })
+  backorderLimit: number;
+
+  /** From when on it can be sent; a later day makes it a preorder. */
+  @Column('date', { nullable: true })
+  availableOn: string | null;
+
+  /** So many, or less, are few; null: what the shop calls few. */
+  @Column('integer', { nullable: true })
+  lowStockThreshold: number | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/statement.js';
+import type { Statement } from '../../../database/statement.js';
 
 // One statement each. Every CTE reads the one before, which fixes the order of the locks:
 // reservations, then variants by id, as everywhere in the shop. FOR NO KEY UPDATE leaves carts

@@ -19,6 +19,7 @@ export type ReservationStatus = 'held' | 'claimed' | 'released';
 @Check('ck_stock_reservations_quantity', 'quantity > 0')
 @Check('ck_stock_reservations_status', "status IN ('held', 'claimed', 'released')")
 @Check('ck_stock_reservations_ended', "(status = 'held') = (ended_at IS NULL)")
+@Check('ck_stock_reservations_shipped', 'shipped_quantity BETWEEN 0 AND quantity')
 @Index('idx_stock_reservations_variant_id', { synchronize: false })
 export class StockReservation {
   @PrimaryGeneratedColumn('uuid')
@@ -49,4 +50,8 @@ export class StockReservation {
 
   @UpdateDateColumn({ type: 'timestamptz' })
   updatedAt: Date;
+
+  /** Pieces that have left; the rest still lies in the shop, or is owed. */
+  @Column('int', { default: 0 })
+  shippedQuantity: number;
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/statement.js';
+import type { Statement } from '../../../database/statement.js';
 
 /** $1 variants, $2 quantity to be set or null, $3 pieces that come or go or null, $4 note or null. */
 const PLAN = `
