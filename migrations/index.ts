@@ -28,6 +28,7 @@ import { CreateTransfers1764000026000 } from './1764000026000-create-transfers.j
 import { AnnounceCatalogueChanges1764000027000 } from './1764000027000-announce-catalogue-changes.js';
 import { ShowPictureSizes1764000028000 } from './1764000028000-show-picture-sizes.js';
 import { AnnounceReviewers1764000029000 } from './1764000029000-announce-reviewers.js';
+import { SaveInBulk1764000030000 } from './1764000030000-save-in-bulk.js';
 import { CreateStockLocations1764000034000 } from './1764000034000-create-stock-locations.js';
 import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
 import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
@@ -64,6 +65,7 @@ export const migrations = [
   AnnounceCatalogueChanges1764000027000,
   ShowPictureSizes1764000028000,
   AnnounceReviewers1764000029000,
+  SaveInBulk1764000030000,
   CreatePriceLists1764000035000,
   ServeOrders1764000036000,
   CreateStockLocations1764000034000,

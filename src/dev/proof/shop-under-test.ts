@@ -14,8 +14,8 @@ import { findFreePort } from '../free-port.js';
 import { patiently } from './patiently.js';
 import { ShopProcess } from './shop-process.js';
 
-/** As in `npm run start:worker`: a worker makes little garbage and should stay small. */
-const WORKER_MEMORY = ['--max-semi-space-size=4'];
+/** As in `npm run start:worker`: what a worker lets fall is collected soon, so it stays small. */
+const WORKER_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=15'];
 
 /** What a shop under test stands on. */
 export interface ShopParts {

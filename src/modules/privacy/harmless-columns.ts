@@ -46,6 +46,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   idempotency_keys: ['route', 'state'],
   images: ['url', 'cloudinary_id', 'alt_text'],
   import_chunks: ['content'],
+  import_drafts: ['names', 'draft'],
   import_errors: ['column_name', 'code', 'message', 'value'],
   imports: [
     'kind',

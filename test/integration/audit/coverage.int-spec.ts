@@ -18,6 +18,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   discount_user_counters: 'derived from discount_usages',
   data_export_parts: 'technical: the encrypted file of a row of data_exports',
   import_chunks: 'technical: the file of a row of imports',
+  import_drafts: 'technical: what a dry run of a row of imports has seen',
   import_errors: 'technical: the report of a row of imports',
   export_parts: 'technical: the encrypted file of a row of exports',
   category_listings: 'derived from products',
@@ -44,10 +45,10 @@ interface Table {
 const TABLES = `
   SELECT c.relname AS name,
     ARRAY(SELECT g.tgname::text FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
-           WHERE g.tgrelid = c.oid AND p.proname = 'audit_row') AS triggers,
+           WHERE g.tgrelid = c.oid AND p.proname IN ('audit_row', 'audit_rows')) AS triggers,
     ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
     ARRAY(SELECT encode(g.tgargs, 'escape') FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
-           WHERE g.tgrelid = c.oid AND p.proname = 'audit_row') AS left_out
+           WHERE g.tgrelid = c.oid AND p.proname IN ('audit_row', 'audit_rows')) AS left_out
   FROM pg_class c
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
   ORDER BY c.relname`;

@@ -58,8 +58,8 @@ describe('ProductsService', () => {
     // The first ones make the attribute.
     await save(things(1, 'warm', named));
     for (const [what, most] of [
-      [() => ({ ...named }), 6],
-      [() => ({ ...named }), 6],
+      [() => ({ ...named }), 8],
+      [() => ({ ...named }), 8],
       [() => ({ ...named, name: 'Renamed', collections: [] }), 9],
     ] as const) {
       const one = await measure(() => save(things(1, 'one', what())));

@@ -15,6 +15,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   imports:
     'files of the shop; staff sees and steers them by the right to their kind, whoever asked',
   import_chunks: 'what files of imports hold: products, stock and prices',
+  import_drafts: 'rows of products, stock and prices that a dry run has seen',
   import_errors: 'what was wrong with rows of products, stock and prices',
   exports: 'files of the shop; staff takes them by the right to their kind, whoever asked',
   export_parts: 'ciphertext; taken by the right to the kind of the export alone',

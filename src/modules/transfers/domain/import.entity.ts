@@ -183,3 +183,32 @@ export class ImportError {
   @UpdateDateColumn({ type: 'timestamptz' })
   updatedAt: Date;
 }
+
+/** What a row of a dry run would have written: later rows of the file may speak of it. */
+@Entity('import_drafts')
+@Index('uq_import_drafts_row', ['importId', 'rowNumber'], { unique: true })
+@Index('idx_import_drafts_names', ['names'], { type: 'gin' })
+export class ImportDraft {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @ForeignKey('Import', { onDelete: 'CASCADE' })
+  @Column('uuid')
+  importId: string;
+
+  @Column('integer')
+  rowNumber: number;
+
+  /** Slugs and SKUs in it. */
+  @Column('text', { array: true })
+  names: string[];
+
+  @Column('jsonb')
+  draft: unknown;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ type: 'timestamptz' })
+  updatedAt: Date;
+}

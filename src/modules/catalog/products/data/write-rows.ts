@@ -66,7 +66,10 @@ async function insertAll(tx: Tx, planned: readonly PlannedRow[], values: Values)
     ),
   );
   if (products.length + variants.length === 0) return;
+  await namedQuery(tx, sql.LET_PRODUCTS_WAIT);
   await namedQuery(tx, sql.INSERT_ALL, [JSON.stringify(products), JSON.stringify(variants)]);
+  const ids = [...products.map(({ id }) => id), ...variants.map((variant) => variant.product_id)];
+  await namedQuery(tx, sql.SETTLE_PRODUCTS, [[...new Set(ids)]]);
 }
 
 async function updateAll(

@@ -76,6 +76,18 @@ export const INSERT_ALL: Statement = {
     SELECT r.id, u.value_id FROM given r CROSS JOIN LATERAL unnest(r.value_ids) AS u (value_id)`,
 };
 
+/** Lists and searched words are not worked out by each table that is filled now, but by SETTLE_PRODUCTS. */
+export const LET_PRODUCTS_WAIT: Statement = {
+  name: 'products-let-wait',
+  text: `SELECT set_config('app.products_wait', 'on', true)`,
+};
+
+/** Works out lists and searched words of $1 products, and ends the waiting. */
+export const SETTLE_PRODUCTS: Statement = {
+  name: 'products-settle',
+  text: 'SELECT settle_products($1::uuid[])',
+};
+
 /** Which of $1 products and $2 variants, each with `id` and `changes`, would differ afterwards. */
 export const COMPARE: Statement = {
   name: 'products-compare',
