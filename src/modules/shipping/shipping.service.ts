@@ -7,4 +7,4 @@ export {
   taxRatesSql,
   toShippingRate,
   toTaxRate,
-} from './destination-rates.js';
+} from './data/destination-rates.js';

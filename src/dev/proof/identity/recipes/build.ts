@@ -13,6 +13,7 @@ import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
+import { SHIPPING_IDS, SHIPPING_RECIPES } from './shipping.js';
 import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
 import { TRANSFER_IDS, TRANSFER_RECIPES } from './transfers.js';
 import { WISH_IDS, WISH_RECIPES } from './wishes.js';
@@ -22,6 +23,7 @@ const PROOF = 'currentPassword';
 
 const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
+  ...SHIPPING_IDS,
   ...ACCOUNT_IDS,
   ...FACTOR_IDS,
   ...STAFF_IDS,
@@ -34,6 +36,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
+  ...SHIPPING_RECIPES,
   ...ACCOUNT_RECIPES,
   ...CATALOGUE_WORD_RECIPES,
   ...FACTOR_RECIPES,

@@ -1,5 +1,5 @@
-import { minorFromDb } from '../../common/money/money.js';
-import type { ShippingRate, TaxRate } from './shipping.types.js';
+import { minorFromDb } from '../../../common/money/money.js';
+import type { ShippingRate, TaxRate } from '../shipping.types.js';
 
 /** A shipping rate as {@link shippingRatesSql} gives it inside a JSON answer. */
 export interface ShippingRateRow {
