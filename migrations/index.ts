@@ -29,6 +29,7 @@ import { AnnounceCatalogueChanges1764000027000 } from './1764000027000-announce-
 import { ShowPictureSizes1764000028000 } from './1764000028000-show-picture-sizes.js';
 import { AnnounceReviewers1764000029000 } from './1764000029000-announce-reviewers.js';
 import { SaveInBulk1764000030000 } from './1764000030000-save-in-bulk.js';
+import { TierSearch1764000031000 } from './1764000031000-tier-search.js';
 import { CreateStockLocations1764000034000 } from './1764000034000-create-stock-locations.js';
 import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
 import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
@@ -66,6 +67,7 @@ export const migrations = [
   ShowPictureSizes1764000028000,
   AnnounceReviewers1764000029000,
   SaveInBulk1764000030000,
+  TierSearch1764000031000,
   CreatePriceLists1764000035000,
   ServeOrders1764000036000,
   CreateStockLocations1764000034000,

@@ -51,6 +51,34 @@ describe('Prices that are over', () => {
   const history = (variantId: string, query = '') =>
     t.http<History>('GET', `${API}/admin/variants/${variantId}/price-history${query}`, { token });
 
+  it('are said on cards of lists and searches too, in the currency that is asked for', async () => {
+    const { slug, variantId } = await t.given.product({ price: '50.00' });
+    await t.owner.query(`UPDATE products SET name = 'Xylographica' WHERE slug = $1`, [slug]);
+    const euro = (amount: string, compareAt: string | null): Promise<unknown> =>
+      t.owner.query(
+        `INSERT INTO variant_prices (variant_id, currency, price, compare_at_price) VALUES ($1, 'EUR', $2, $3)
+         ON CONFLICT (variant_id, currency) DO UPDATE SET price = $2, compare_at_price = $3`,
+        [variantId, amount, compareAt],
+      );
+    const card = async (path: string): Promise<unknown> => {
+      const { body } = await t.http<{ items: (Shown & { slug: string })[] }>(
+        'GET',
+        `${API}${path}`,
+      );
+      return body.items.find((item) => item.slug === slug)?.lowestPrice30Days;
+    };
+    await wait(10);
+    await price(variantId, '42.00');
+    await euro('48.00', null);
+    await wait(5);
+    expect(await card('/products?limit=100')).toBeNull();
+    await price(variantId, '45.00', '60.00');
+    await euro('40.00', '55.00');
+    expect(await card('/products?limit=100')).toBe('42.00');
+    expect(await card('/search?q=xylographica')).toBe('42.00');
+    expect(await card('/products?limit=100&currency=EUR')).toBe('48.00');
+  });
+
   it('say the lowest of the thirty days before a reduction began', async () => {
     const { slug, variantId } = await t.given.product({ price: '50.00' });
     await wait(60);

@@ -17,6 +17,7 @@ import { Product } from './domain/product.entity.js';
 import { ProductField } from './domain/product-field.entity.js';
 import { ProductListing } from './domain/product-listing.entity.js';
 import { ProductSales } from './domain/product-sales.entity.js';
+import { SearchTier } from './domain/search-tier.entity.js';
 import { ProductSearchRow } from './domain/product-search.entity.js';
 import { ProductVariant } from './domain/product-variant.entity.js';
 import { SearchChange } from './domain/search-change.entity.js';
@@ -54,6 +55,7 @@ import { SearchService } from './listing/search.service.js';
       ProductField,
       ProductListing,
       ProductSales,
+      SearchTier,
       ProductSearchRow,
       ProductVariant,
       SearchChange,

@@ -27,6 +27,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   product_search: 'derived from products',
   search_changes: 'derived from products',
   search_runs: 'upkeep of derived tables',
+  search_tiers: 'upkeep of derived tables',
   product_rating_stars: 'derived from ratings',
   listing_changes: 'derived from products',
   collection_rule_changes: 'derived from products',

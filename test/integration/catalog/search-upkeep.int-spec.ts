@@ -129,7 +129,8 @@ describe('Upkeep of lists and search', () => {
     await sell(0, 'confirmed', 4, 200);
     await sell(1, 'completed', 2, 1);
     await t.owner.query(`
-      INSERT INTO order_items_archive SELECT i.*, o.created_at FROM order_items i JOIN orders o ON o.id = i.order_id WHERE o.status = 'completed';
+      INSERT INTO order_items_archive SELECT (jsonb_populate_record(NULL::order_items_archive,
+        to_jsonb(i) || jsonb_build_object('order_created_at', o.created_at))).* FROM order_items i JOIN orders o ON o.id = i.order_id WHERE o.status = 'completed';
       INSERT INTO orders_archive SELECT o.* FROM orders o WHERE o.status = 'completed';
       DELETE FROM orders WHERE status = 'completed'`);
     expect(await t.get(SearchService).countSales(ctx)).toBe(2);

@@ -9,6 +9,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   product_sales: 'shown and sorted by as product_listings.sold_count',
   search_changes: 'products whose words follow; announced by product_search then',
   search_runs: 'upkeep',
+  search_tiers: 'upkeep; announced by product_search when it is applied',
   collection_rule_changes: 'collections to be filled; announced by collection_products then',
   slug_history: 'leads to redirects, which are not kept',
   variant_price_history: 'written by the statement that changes the price',

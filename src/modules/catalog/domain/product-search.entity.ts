@@ -5,6 +5,10 @@ import { Product } from './product.entity.js';
 @Entity('product_search')
 @Index('idx_product_search_vector', { synchronize: false })
 @Index('idx_product_search_popularity', { synchronize: false })
+@Index('idx_product_search_tier_1', { synchronize: false })
+@Index('idx_product_search_tier_2', { synchronize: false })
+@Index('idx_product_search_tier_3', { synchronize: false })
+@Index('idx_product_search_tier_4', { synchronize: false })
 export class ProductSearchRow {
   @PrimaryColumn('uuid')
   productId: string;
@@ -26,6 +30,10 @@ export class ProductSearchRow {
 
   @Column('integer')
   ratingCount: number;
+
+  /** Among the most reviewed products: of how few. */
+  @Column('smallint', { default: 0 })
+  tier: number;
 
   /** The product's. */
   @Column('timestamptz')

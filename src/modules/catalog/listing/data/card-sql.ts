@@ -1,5 +1,10 @@
-import { HAS_STOCK } from '../../data/sql-parts.js';
-import { AMOUNT, CURRENCY_OF, OTHER_PRICE_RANGE } from '../../prices/data/priced.js';
+import { HAS_STOCK, VARIANT_IS_SHOWN } from '../../data/sql-parts.js';
+import {
+  AMOUNT,
+  CURRENCY_OF,
+  LOWEST_BEFORE_REDUCTION,
+  OTHER_PRICE_RANGE,
+} from '../../prices/data/priced.js';
 
 /** What `CARD_JSON` needs beside the listing row `p`; never adds or loses a row. */
 export const CARD_JOINS = OTHER_PRICE_RANGE('p.id', 'o');
@@ -25,6 +30,13 @@ const WORDS = `CASE WHEN :locale::text IS NULL THEN p.card ELSE (
 const MONEY = (other: string, own: string): string =>
   `COALESCE('"' || ${AMOUNT('o', `o.${other}`, `p.${own}`)} || '"', 'null')`;
 
+/** Of the cheapest variant, whose compare-at price the card shows; looked for only where there is one. */
+const CHEAPEST_ID = `COALESCE(o.cheapest_id, (SELECT cv.id FROM product_variants cv
+      WHERE cv.product_id = p.id AND ${VARIANT_IS_SHOWN('cv')} ORDER BY cv.price, cv.position, cv.id LIMIT 1))`;
+const LOWEST = `CASE WHEN ${AMOUNT('o', 'o.compare_at_price', 'p.compare_at_price')} IS NOT NULL THEN (
+    SELECT '"' || ${AMOUNT('o', 'low.price', 'low.price')} || '"'
+    FROM (SELECT ${LOWEST_BEFORE_REDUCTION('cheapest.id', 'o.currency')} AS price FROM (SELECT ${CHEAPEST_ID} AS id) cheapest) low) END`;
+
 /** The values that variants of it can be chosen by, from the listing's own row. */
 const OPTIONS = `COALESCE((SELECT json_agg(json_build_object('code', x.code, 'name', x.name, 'values', x.values) ORDER BY x.position, x.id)
     FROM (SELECT a.id, a.code, a.name, a.position, json_agg(json_build_object('code', av.code, 'value', av.value) ORDER BY av.position, av.id) AS values
@@ -39,6 +51,7 @@ export function cardJson(withOptions: boolean): string {
   return `left(${WORDS}, -1) || ',"price":' || ${MONEY('price_min', 'price_min')}
       || ',"priceMax":' || ${MONEY('price_max', 'price_max')}
       || ',"compareAtPrice":' || ${MONEY('compare_at_price', 'compare_at_price')}
+      || ',"lowestPrice30Days":' || COALESCE(${LOWEST}, 'null')
       || ',"currency":"' || ${CURRENCY_OF('o')} || '","inStock":'
       || CASE WHEN p.sellable AND ${HAS_STOCK('p.id')} THEN 'true' ELSE 'false' END
       ${withOptions ? `|| ',"options":' || ${OPTIONS}` : ''} || '}'`;

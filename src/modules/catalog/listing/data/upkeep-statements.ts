@@ -42,6 +42,22 @@ export const COUNT_SALES = {
   text: `SELECT refresh_product_sales($1::int, $2::int) AS done`,
 };
 
+/** A catalogue that has just become large need not wait for the half hour. */
+export const TIERS_ARE_MISSING = {
+  name: 'search-tiers-missing',
+  text: `SELECT NOT EXISTS (SELECT 1 FROM search_tiers) AND EXISTS (SELECT 1 FROM product_search OFFSET 8000) AS missing`,
+};
+
+export const SET_TIERS = {
+  name: 'search-tiers-set',
+  text: `SELECT set_search_tiers() AS due`,
+};
+
+export const MOVE_TIERS = {
+  name: 'search-tiers-move',
+  text: `SELECT move_search_tiers($1::uuid, $2::int) AS last`,
+};
+
 /** The application's role has a limit per statement; these count the whole catalogue. */
 export const MORE_TIME = {
   name: 'search-more-time',

@@ -7,6 +7,7 @@ import * as sql from '../data/upkeep-statements.js';
 
 const PRODUCTS_AT_ONCE = 200;
 const SALES_AT_ONCE = 500;
+const MOVED_AT_ONCE = 2_000;
 /** What best-selling means. */
 export const SALES_DAYS = 90;
 
@@ -35,12 +36,18 @@ export class KeepSearch {
       if (count < PRODUCTS_AT_ONCE) break;
     }
     await this.run(ctx, 'words', sql.ADD_WORDS, [], true);
+    const [tiers] = await this.uow.run(ctx, (tx) =>
+      namedQuery<{ missing: boolean }>(tx, sql.TIERS_ARE_MISSING),
+    );
+    if (tiers?.missing === true) await this.keepTiers(ctx);
     return done;
   }
 
-  /** How many products have each word, and which words are gone. */
-  countWords(ctx: RequestContext): Promise<number> {
-    return this.run(ctx, 'vocabulary', sql.COUNT_WORDS, []);
+  /** How many products have each word, which words are gone, and who belongs to the most reviewed products. */
+  async countWords(ctx: RequestContext): Promise<number> {
+    const changed = await this.run(ctx, 'vocabulary', sql.COUNT_WORDS, []);
+    await this.keepTiers(ctx);
+    return changed;
   }
 
   /**
@@ -54,6 +61,22 @@ export class KeepSearch {
       done += count;
       if (count < SALES_AT_ONCE) return done;
     }
+  }
+
+  /** In pieces, of which each is locked for moments only. */
+  private async keepTiers(ctx: RequestContext): Promise<void> {
+    const [tiers] = await this.uow.run(ctx, async (tx) => {
+      await namedQuery(tx, sql.MORE_TIME);
+      return namedQuery<{ due: boolean }>(tx, sql.SET_TIERS);
+    });
+    if (tiers?.due !== true) return;
+    let last: string | null = null;
+    do {
+      const [moved]: { last: string | null }[] = await this.uow.run(ctx, (tx) =>
+        namedQuery<{ last: string | null }>(tx, sql.MOVE_TIERS, [last, MOVED_AT_ONCE]),
+      );
+      last = moved?.last ?? null;
+    } while (last !== null);
   }
 
   /** The start is noted after the statement where it is the mark to continue from. */

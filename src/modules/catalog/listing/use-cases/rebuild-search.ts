@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { Statement } from '../../../../database/statement.js';
+import { MOVE_TIERS, SET_TIERS } from '../data/upkeep-statements.js';
 
 /** One connection, so that a transaction can be made of statements. */
 export type RebuildQuery = <Row extends QueryResultRow>(
@@ -60,6 +61,10 @@ const END = {
 };
 const INDEXES = [
   'idx_product_search_vector',
+  'idx_product_search_tier_1',
+  'idx_product_search_tier_2',
+  'idx_product_search_tier_3',
+  'idx_product_search_tier_4',
   'idx_product_search_popularity',
   'idx_search_vocabulary_trigram',
   'idx_product_listings_values',
@@ -88,6 +93,7 @@ export class RebuildSearch {
       products += step.count;
       onProgress(`${step.done} products`);
     }
+    await this.keepTiers(batchSize);
     const [counted] = await this.query<{ words: number }>(WORDS);
     if (options.reindex === true) await this.reindex(onProgress);
     await this.query(END);
@@ -109,6 +115,18 @@ export class RebuildSearch {
     await this.query(FORGET, [next.list]);
     const [noted] = await this.query<{ done: number }>(NOTE, [last, next.count]);
     return { last, count: next.count, done: noted?.done ?? 0 };
+  }
+
+  private async keepTiers(batchSize: number): Promise<void> {
+    await this.query(SET_TIERS);
+    let last: string | null = null;
+    do {
+      const [moved]: { last: string | null }[] = await this.query<{ last: string | null }>(
+        MOVE_TIERS,
+        [last, batchSize],
+      );
+      last = moved?.last ?? null;
+    } while (last !== null);
   }
 
   private async reindex(onProgress: (line: string) => void): Promise<void> {

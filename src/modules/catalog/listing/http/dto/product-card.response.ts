@@ -64,6 +64,9 @@ export class ProductCardResponse {
   /** What the cheapest variant cost before, when it is reduced. */
   compareAtPrice: string | null;
 
+  /** When it is reduced: the lowest price of the thirty days before the reduction began; null when unknown. */
+  lowestPrice30Days: string | null;
+
   /** @example "USD" */
   currency: string;
 
