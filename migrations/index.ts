@@ -30,6 +30,7 @@ import { ShowPictureSizes1764000028000 } from './1764000028000-show-picture-size
 import { AnnounceReviewers1764000029000 } from './1764000029000-announce-reviewers.js';
 import { SaveInBulk1764000030000 } from './1764000030000-save-in-bulk.js';
 import { TierSearch1764000031000 } from './1764000031000-tier-search.js';
+import { TranslateFields1764000033000 } from './1764000033000-translate-fields.js';
 import { CreateStockLocations1764000034000 } from './1764000034000-create-stock-locations.js';
 import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
 import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
@@ -68,7 +69,8 @@ export const migrations = [
   AnnounceReviewers1764000029000,
   SaveInBulk1764000030000,
   TierSearch1764000031000,
+  TranslateFields1764000033000,
+  CreateStockLocations1764000034000,
   CreatePriceLists1764000035000,
   ServeOrders1764000036000,
-  CreateStockLocations1764000034000,
 ];

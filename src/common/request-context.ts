@@ -17,6 +17,8 @@ export interface RequestContext {
   readonly onBehalfOf?: string | undefined;
   /** The key a machine called with; `actorId` is the person it belongs to. */
   readonly apiKeyId?: string | undefined;
+  /** The language that the caller prefers; null or left out: that of the shop's own texts. */
+  readonly locale?: string | null | undefined;
   /** SHA-256 (hex) of the secret tokens of a guest's cart and order. */
   readonly tokenHashes?: readonly string[] | undefined;
   /**

@@ -119,6 +119,12 @@ describe('Images', () => {
     const { body } = await attach(`${path}/${group.id}`, files);
     const [first, second] = body.items;
     expect(await shown()).toBe(first?.url);
+    await call('PATCH', `${path}/${group.id}/images/${first?.id ?? ''}`, { altText: 'A plum' });
+    const page = await t.http('GET', `/api/v1/${path}/${group.slug}`);
+    const image = { url: first?.url, altText: 'A plum', width: 300, height: 200 };
+    expect(page.body).toMatchObject({ image: { ...image, srcset: expect.any(String) as string } });
+    const all = await t.http<{ items: { id: string }[] }>('GET', `/api/v1/${path}`);
+    expect(all.body.items.find(({ id }) => id === group.id)).toMatchObject({ image });
     await call('PUT', `${path}/${group.id}/images`, { imageIds: [second?.id, first?.id] });
     expect(await shown()).toBe(second?.url);
     await call('DELETE', `${path}/${group.id}/images/${second?.id ?? ''}`);

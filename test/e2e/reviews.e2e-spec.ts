@@ -59,6 +59,36 @@ describe('Reviews over HTTP', () => {
     expect(listed.body.items[0]?.rating).toEqual({ average: 2.5, count: 2 });
   });
 
+  it('is found by the slug of any language, and old slugs lead on', async () => {
+    const product = await t.given.product();
+    await t.owner.query(
+      `INSERT INTO catalog_translations (product_id, locale, name, slug) VALUES ($1, 'vi', 'Ấm', $2)`,
+      [product.id, `${product.slug}-vi`],
+    );
+    const { token } = await t.given.customer();
+    const headers = { 'accept-language': 'vi' };
+    const body = { rating: 4 };
+    const written = await t.http('POST', path(`${product.slug}-vi`), { body, token, headers });
+    expect(written.status).toBe(201);
+    const inVietnamese = { product: { slug: `${product.slug}-vi`, name: 'Ấm' } };
+    expect(written.body).toMatchObject(inVietnamese);
+    const mine = await t.http('GET', '/api/v1/me/reviews', { token, headers });
+    expect(mine.body).toMatchObject({ items: [inVietnamese] });
+    expect((await t.http('GET', '/api/v1/me/reviews', { token })).body).toMatchObject({
+      items: [{ product: { slug: product.slug } }],
+    });
+    expect((await t.http<Reviews>('GET', path(`${product.slug}-vi`))).body.count).toBe(1);
+    await t.owner.query(`UPDATE products SET slug = slug || '-new' WHERE id = $1`, [product.id]);
+    const moved = await fetch(`${t.baseUrl}${path(product.slug)}?sort=helpful`, {
+      redirect: 'manual',
+    });
+    expect(moved.status).toBe(301);
+    expect(moved.headers.get('location')).toBe(`${path(`${product.slug}-new`)}?sort=helpful`);
+    expect((await t.http('GET', path('never-was'))).body).toMatchObject({
+      code: 'catalog.product_not_found',
+    });
+  });
+
   it('takes one review per person, also of many at once', async () => {
     const product = await t.given.product();
     const { token } = await t.given.customer();

@@ -64,6 +64,54 @@ describe('Wishlists over HTTP', () => {
     expect(await lists(token)).toMatchObject([{ name: 'Garden', isDefault: true }]);
   });
 
+  it('names things in the language that the request prefers', async () => {
+    const { token } = await t.given.customer();
+    const { id } = await create(token);
+    const phin = await t.given.product({ name: 'Drip filter', variants: 2 });
+    await t.owner.query(
+      `WITH a AS (INSERT INTO attributes (name) VALUES ('Finish') RETURNING id),
+         v AS (INSERT INTO attribute_values (attribute_id, value) SELECT id, 'Steel' FROM a RETURNING id),
+         named AS (UPDATE product_variants SET name = 'Steel' WHERE id = $1)
+       INSERT INTO variant_attributes (variant_id, attribute_value_id) SELECT $1, id FROM v`,
+      [phin.variantId],
+    );
+    await t.owner.query(
+      `INSERT INTO catalog_translations (product_id, attribute_value_id, locale, name, slug)
+       SELECT $1::uuid, NULL::int, 'vi', 'Phin pha cà phê', 'phin-pha' UNION ALL
+       SELECT NULL, id, 'vi', 'Thép', NULL FROM attribute_values WHERE value = 'Steel'`,
+      [phin.id],
+    );
+    const headers = { 'accept-language': 'vi-VN,vi;q=0.9' };
+    const body = { variantId: phin.variantId };
+    const added = await t.http('POST', `${LISTS}/${id}/items`, { body, token, headers });
+    const inVietnamese = {
+      productSlug: 'phin-pha',
+      productName: 'Phin pha cà phê',
+      variantName: 'Thép',
+    };
+    expect(added.body).toMatchObject({ item: inVietnamese });
+    const mine = await t.http('GET', `${LISTS}/${id}`, { token, headers });
+    expect(mine.body).toMatchObject({ items: [inVietnamese] });
+    const { body: link } = await t.http<{ token: string }>('POST', `${LISTS}/${id}/share`, {
+      token,
+    });
+    const shared = `/api/v1/wishlists/shared/${link.token}`;
+    expect((await t.http('GET', shared, { headers })).body).toMatchObject({
+      items: [inVietnamese],
+    });
+    const named = { productSlug: phin.slug, productName: 'Drip filter', variantName: 'Steel' };
+    expect((await t.http('GET', shared)).body).toMatchObject({ items: [named] });
+    const wish = { variantId: phin.variantId, kind: 'price_drop' };
+    const armed = await t.http('POST', '/api/v1/me/alerts', { body: wish, token, headers });
+    expect(armed.body).toMatchObject(inVietnamese);
+    expect((await t.http('GET', '/api/v1/me/alerts', { token, headers })).body).toMatchObject({
+      items: [inVietnamese],
+    });
+    expect((await t.http('GET', '/api/v1/me/alerts', { token })).body).toMatchObject({
+      items: [named],
+    });
+  });
+
   it('shows price, its change, what can be bought, and why not', async () => {
     const { token } = await t.given.customer();
     const { id } = await create(token);

@@ -20,6 +20,7 @@ export function contextOf(request: AuthenticatedRequest): RequestContext {
     scope: user && request.accessKind === 'permission' ? 'all' : 'own',
     onBehalfOf: user?.actorId ? user.id : undefined,
     apiKeyId: user?.apiKeyId,
+    locale: request.server.storefrontViews.of(request.headers['accept-language']).otherLocale,
     tokenHashes: GUEST_TOKENS.flatMap((name) => {
       const token = request.headers[name];
       return typeof token === 'string' ? [createHash('sha256').update(token).digest('hex')] : [];

@@ -19,6 +19,12 @@ export function toTrimmed({ value }: TransformFnParams): unknown {
   return typeof value === 'string' ? value.trim() : value;
 }
 
+/** {@link toTrimmed} for each text of a list. */
+export function toTrimmedList({ value }: TransformFnParams): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((item: unknown) => (typeof item === 'string' ? item.trim() : item));
+}
+
 /** For lists in query strings: `a,b` and `a&b` alike become an array. */
 export function toList({ value }: TransformFnParams): unknown {
   if (typeof value === 'string') return value === '' ? [] : value.split(',');
@@ -27,7 +33,18 @@ export function toList({ value }: TransformFnParams): unknown {
 
 const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 
-/** For times: an ISO 8601 day or instant with its zone becomes a `Date`; the rest is refused by `@IsDate()`. */
+/**
+ * For times: an ISO 8601 day or instant with its zone becomes a `Date`; the rest, and a day
+ * that no calendar has, is refused by `@IsDate()`.
+ */
 export function toInstant({ value }: TransformFnParams): unknown {
-  return typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;
+  return typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10))
+    ? new Date(value)
+    : value;
+}
+
+/** Whether the calendar has it: `Date` takes the 30th of February for a day in March. */
+export function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

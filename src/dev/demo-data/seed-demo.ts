@@ -5,6 +5,7 @@ import { composeProducts } from './compose-product.js';
 import type { DemoProduct } from './demo-product.js';
 import { insertCheckout } from './insert-checkout.js';
 import { groupPictures, insertGroups } from './insert-groups.js';
+import { insertOtherPrices, insertTranslations } from './insert-other-views.js';
 import { hashPasswords, insertPeople } from './insert-people.js';
 import { insertProducts, orderCollections, productPictures } from './insert-products.js';
 import { insertReviews } from './insert-reviews.js';
@@ -65,7 +66,7 @@ async function fill(client: pg.Client, env: Env, options: DemoOptions): Promise<
   const marker = await client.query<{ there: boolean }>(MARKER);
   const isNew = marker.rows[0]?.there !== true;
   if (isNew) await insertBase(client, env);
-  const inserted = await insertAll(client, count, mediaDir, progress);
+  const inserted = await insertAll(client, count, { env, mediaDir, progress });
   if (isNew || inserted > 0) {
     await orderCollections(client);
     await client.query('SELECT refresh_search_vocabulary()');
@@ -85,11 +86,16 @@ async function insertBase(client: pg.Client, env: Env): Promise<void> {
   });
 }
 
+interface Surroundings {
+  readonly env: Env;
+  readonly mediaDir: string;
+  readonly progress: (line: string) => void;
+}
+
 async function insertAll(
   client: pg.Client,
   count: number,
-  mediaDir: string,
-  progress: (line: string) => void,
+  { env, mediaDir, progress }: Surroundings,
 ): Promise<number> {
   const startedAt = Date.now();
   const pictures = groupPictures();
@@ -100,7 +106,11 @@ async function insertAll(
     const isFirst = done === 0;
     inserted += await inTransaction(client, async () => {
       const added = await insertProducts(client, batch);
-      if (added > 0 && isFirst) await insertReviews(client, batch);
+      if (added > 0 && isFirst) {
+        await insertReviews(client, batch);
+        await insertTranslations(client, env);
+        await insertOtherPrices(client, env, batch);
+      }
       return added;
     });
     done += batch.length;

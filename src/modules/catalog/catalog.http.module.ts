@@ -6,6 +6,7 @@ import { IMAGE_CONTROLLERS, IMAGE_PROVIDERS } from './images/images.providers.js
 import { LISTING_CONTROLLERS, LISTING_PROVIDERS } from './listing/listing.providers.js';
 import { PRICE_CONTROLLERS, PRICE_PROVIDERS } from './prices/prices.providers.js';
 import { PRODUCT_CONTROLLERS, PRODUCT_PROVIDERS } from './products/products.providers.js';
+import { SlugRedirects } from './translations/slug-redirects.js';
 import {
   TRANSLATION_CONTROLLERS,
   TRANSLATION_PROVIDERS,
@@ -30,5 +31,6 @@ import {
     ...PRICE_PROVIDERS,
     ...TRANSLATION_PROVIDERS,
   ],
+  exports: [SlugRedirects],
 })
 export class CatalogHttpModule {}

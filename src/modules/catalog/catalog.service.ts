@@ -7,6 +7,7 @@ import type { Tx } from '../../database/unit-of-work.js';
 import type { SellableVariant } from './catalog.types.js';
 import { FIND_SELLABLE, type SellableRow } from './data/sellable.js';
 
+export { PRODUCT_AT, PRODUCT_WORD, VARIANT_NAME } from './data/product-words.js';
 export { SELLABLE_VARIANTS_SQL, type SellableRow } from './data/sellable.js';
 
 /** What other features may ask the catalogue. */

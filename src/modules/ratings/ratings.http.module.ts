@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CatalogHttpModule } from '../catalog/catalog.http.module.js';
 import { AdminReviewsController } from './http/admin-reviews.controller.js';
 import { MyReviewsController } from './http/my-reviews.controller.js';
 import { ProductReviewsController } from './http/product-reviews.controller.js';
@@ -6,7 +7,7 @@ import { ReviewsController } from './http/reviews.controller.js';
 import { RatingsModule } from './ratings.module.js';
 
 @Module({
-  imports: [RatingsModule],
+  imports: [RatingsModule, CatalogHttpModule],
   controllers: [
     ProductReviewsController,
     ReviewsController,

@@ -3,7 +3,6 @@ import type { Page } from '../../common/http/page.response.js';
 import { toPage } from '../../common/http/page.response.js';
 import { decodeTimeCursor, encodeTimeCursor } from '../../common/http/time-cursor.js';
 import type { RequestContext } from '../../common/request-context.js';
-import { ProductNotFound } from '../catalog/catalog.errors.js';
 import { type ModeratedRow, ModerationQueue, type QueueFilter } from './data/moderation-queue.js';
 import { type OwnReviewRow, OwnReviews } from './data/own-reviews.js';
 import { type ReviewListing, ReviewPages } from './data/review-pages.js';
@@ -19,14 +18,12 @@ export class RatingsService {
   ) {}
 
   /**
-   * One page of a product's reviews as JSON text.
+   * One page of a product's reviews as JSON text; null when nothing that can be seen is at the slug.
    *
-   * @throws ProductNotFound also for a hidden one; InvalidCursor.
+   * @throws InvalidCursor
    */
-  async list(ctx: RequestContext, listing: ReviewListing): Promise<string> {
-    const page = await this.pages.find(ctx, listing);
-    if (page === null) throw new ProductNotFound();
-    return page;
+  list(ctx: RequestContext, listing: ReviewListing): Promise<string | null> {
+    return this.pages.find(ctx, listing);
   }
 
   /** @throws InvalidCursor */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadEnv } from '../../../src/config/env.js';
+import { givenEnv } from '../../../src/config/given-env.js';
 import { FieldCipher } from '../../../src/common/crypto/field-cipher.js';
 import { PasswordHasher } from '../../../src/common/crypto/password-hasher.js';
 import { composeProducts } from '../../../src/dev/demo-data/compose-product.js';
@@ -18,8 +19,14 @@ const sentences = (text: string): string[] => text.split(/(?<=[.!?])\s+/);
 describe('Demo data', () => {
   const database = useDatabase();
   const mediaDir = mkdtempSync(join(tmpdir(), 'eshop-demo-'));
+  const shop = () => loadEnv({ ...givenEnv(), DATABASE_URL: database.ownerUrl, CURRENCIES: 'EUR' });
   const seed = (products?: number) =>
-    seedDemo({ url: database.ownerUrl, mediaDir, ...(products === undefined ? {} : { products }) });
+    seedDemo({
+      url: database.ownerUrl,
+      mediaDir,
+      env: shop(),
+      ...(products === undefined ? {} : { products }),
+    });
   const rows = async <Row extends object>(sql: string): Promise<Row[]> =>
     (await database.owner.query<Row>(sql)).rows;
   const count = async (sql: string): Promise<number> =>
@@ -53,6 +60,27 @@ describe('Demo data', () => {
       await count(
         'categories c WHERE NOT EXISTS (SELECT 1 FROM category_listings l WHERE l.category_id = c.id)',
       ),
+    ).toBe(0);
+  });
+
+  it('has Vietnamese words and prices in euros where the shop offers them', async () => {
+    expect(
+      await rows(`SELECT p.slug, tr.name, tr.slug AS vi FROM catalog_translations tr
+        JOIN products p ON p.id = tr.product_id ORDER BY p.slug LIMIT 2`),
+    ).toEqual([
+      { slug: 'ca-phe-phin', name: 'Cà phê phin', vi: 'ca-phe-rang-xay-pha-phin' },
+      { slug: 'linen-shirt', name: 'Áo sơ mi vải lanh', vi: 'ao-so-mi-lanh' },
+    ]);
+    const named = 'catalog_translations tr WHERE tr.category_id = c.id';
+    expect(await count(`categories c WHERE NOT EXISTS (SELECT 1 FROM ${named})`)).toBe(0);
+    expect(
+      await rows(`SELECT v.sku, e.price, count(*) OVER ()::int AS n FROM product_variants v
+        JOIN variant_prices e ON e.variant_id = v.id AND e.currency = 'EUR'
+        WHERE v.sku = 'LINEN-SHIRT-WHITE-M'`),
+    ).toEqual([{ sku: 'LINEN-SHIRT-WHITE-M', price: '46.00', n: 1 }]);
+    expect(
+      await count(`product_variants v WHERE NOT EXISTS (SELECT 1 FROM variant_prices e
+        WHERE e.variant_id = v.id AND (e.compare_at_price IS NULL) = (v.compare_at_price IS NULL))`),
     ).toBe(0);
   });
 

@@ -14,6 +14,7 @@ import { Brand } from './brand.entity.js';
 import { Category } from './category.entity.js';
 import { Collection } from './collection.entity.js';
 import { Product } from './product.entity.js';
+import { ProductField } from './product-field.entity.js';
 
 /** The words for one thing of the catalogue in one language; what is null falls back to the thing's own. */
 @Entity('catalog_translations')
@@ -23,13 +24,14 @@ import { Product } from './product.entity.js';
 @Index('uq_catalog_translations_collection', { synchronize: false })
 @Index('uq_catalog_translations_attribute', { synchronize: false })
 @Index('uq_catalog_translations_attribute_value', { synchronize: false })
+@Index('uq_catalog_translations_product_field', { synchronize: false })
 @Index('uq_catalog_translations_product_slug', { synchronize: false })
 @Index('uq_catalog_translations_category_slug', { synchronize: false })
 @Index('uq_catalog_translations_brand_slug', { synchronize: false })
 @Index('uq_catalog_translations_collection_slug', { synchronize: false })
 @Check(
   'ck_catalog_translations_owner',
-  'num_nonnulls(product_id, category_id, brand_id, collection_id, attribute_id, attribute_value_id) = 1',
+  'num_nonnulls(product_id, category_id, brand_id, collection_id, attribute_id, attribute_value_id, product_field_id) = 1',
 )
 export class CatalogTranslation {
   @PrimaryGeneratedColumn('uuid')
@@ -76,6 +78,13 @@ export class CatalogTranslation {
   @ManyToOne(() => AttributeValue, { onDelete: 'CASCADE', nullable: true })
   @JoinColumn()
   attributeValue: Relation<AttributeValue> | null;
+
+  @Column('uuid', { nullable: true })
+  productFieldId: string | null;
+
+  @ManyToOne(() => ProductField, { onDelete: 'CASCADE', nullable: true })
+  @JoinColumn()
+  productField: Relation<ProductField> | null;
 
   /** A language tag of the configuration: `vi`. */
   @Column('varchar', { length: 10 })

@@ -1,4 +1,5 @@
 import {
+  Check,
   Column,
   Entity,
   Index,
@@ -10,6 +11,7 @@ import {
 
 /** A node of the category tree. Its name is unique over the whole tree. */
 @Entity('categories')
+@Check('ck_categories_depth', 'length(path) <= 1 + 32 * 37')
 @Index('uq_categories_name', { synchronize: false })
 @Index('uq_categories_slug', { synchronize: false })
 @Index('idx_categories_path', { synchronize: false })

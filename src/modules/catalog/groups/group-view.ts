@@ -8,7 +8,7 @@ export const GROUP_NOT_FOUND = {
   collections: CollectionNotFound,
 };
 
-/** What a group without letters in its name is called in its slug. */
+/** What one is called: in a slug where its name has no letters, and in names of columns. */
 export const GROUP_KIND: Readonly<Record<GroupTable, string>> = {
   categories: 'category',
   brands: 'brand',

@@ -22,6 +22,13 @@ export class ParentUnusable extends defineError(
   'There is no such category to be below, or it is deleted',
 ) {}
 
+/** It, or something below it, would be further down than the tree may reach. */
+export class CategoryTooDeep extends defineError(
+  'catalog.category_too_deep',
+  'unprocessable',
+  'The tree of categories has at most 32 levels',
+) {}
+
 /** Restoring what is there. */
 export class NotDeleted extends defineError(
   'catalog.not_deleted',
@@ -87,6 +94,7 @@ export class ValuesCollide extends defineError(
 ) {}
 
 registerConstraintError('ck_products_living_groups', GroupDeleted);
+registerConstraintError('ck_categories_depth', CategoryTooDeep);
 registerConstraintError('uq_attributes_code', CodeTaken);
 registerConstraintError('uq_attribute_values_code', CodeTaken);
 registerConstraintError('attributes_name_key', NameTaken);

@@ -7,6 +7,7 @@ import {
   ProductNotFound,
 } from '../catalog.errors.js';
 import { AttributeNotFound, AttributeValueNotFound } from '../groups/groups.errors.js';
+import { FieldNotFound } from '../products/products.errors.js';
 import type { TranslatedKind } from './data/translated.js';
 import type { TranslatedWords, Translation } from './translations.types.js';
 
@@ -18,6 +19,7 @@ export const NOT_FOUND: Readonly<Record<TranslatedKind, ProblemClass>> = {
   collection: CollectionNotFound,
   attribute: AttributeNotFound,
   attribute_value: AttributeValueNotFound,
+  product_field: FieldNotFound,
 };
 
 const GROUP_WORDS = ['name', 'slug', 'description'] as const;
@@ -30,6 +32,8 @@ export const WORDS_OF: Readonly<Record<TranslatedKind, readonly (keyof Translate
   collection: GROUP_WORDS,
   attribute: ['name'],
   attribute_value: ['name'],
+  // Its label.
+  product_field: ['name'],
 };
 
 /** The ETag of one translation; one that is not there has one too, so that a first write can be guarded. */

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
+import { PRODUCT_AT, PRODUCT_WORD } from '../../catalog/catalog.service.js';
 import type { ReviewStatus } from '../ratings.types.js';
 import { AUTHOR, HAS_PAGE, VERIFIED } from './review-sql.js';
 
@@ -12,6 +13,13 @@ export interface ReviewWords {
   readonly rating: number;
   readonly title: string | null;
   readonly content: string | null;
+}
+
+/** What a review is about: the slug may be of any language; the product is named in `locale`. */
+export interface ReviewedProduct {
+  readonly slug: string;
+  /** Null: the shop's own. */
+  readonly locale: string | null;
 }
 
 /** A review as its author sees it. */
@@ -29,7 +37,8 @@ export interface OwnReviewRow extends ReviewWords {
   readonly edited_at: Date | null;
 }
 
-const OWN = `r.id, p.slug AS product_slug, p.name AS product_name, r.rating, r.title, r.content,
+const OWN = (locale: string): string => `r.id, ${PRODUCT_WORD('p', 'slug', locale)} AS product_slug,
+  ${PRODUCT_WORD('p', 'name', locale)} AS product_name, r.rating, r.title, r.content,
   ${AUTHOR('r.user_id')} AS author, r.verified_purchase, r.helpful_count, r.status, r.rejection_reason,
   r.created_at, r.created_at::text AS created_text, r.edited_at`;
 
@@ -38,7 +47,7 @@ const OWN = `r.id, p.slug AS product_slug, p.name AS product_name, r.rating, r.t
 const INSERT = {
   name: 'ratings-insert',
   text: `WITH product AS (
-      SELECT p.id, p.slug, p.name FROM products p WHERE p.slug = $1::text AND ${HAS_PAGE}
+      SELECT p.id, p.slug, p.name FROM products p WHERE p.id = ${PRODUCT_AT('$1::text')} AND ${HAS_PAGE}
     ), written AS (
       INSERT INTO ratings AS r (product_id, user_id, rating, title, content, status, verified_purchase)
       SELECT product.id, $2::uuid, $3::int, $4::text, $5::text, $6::text, ${VERIFIED('$2::uuid', 'product.id')}
@@ -49,7 +58,7 @@ const INSERT = {
         WHERE r.withdrawn_at IS NOT NULL
       RETURNING r.*
     )
-    SELECT ${OWN} FROM product p LEFT JOIN written r ON r.product_id = p.id`,
+    SELECT ${OWN('$7::text')} FROM product p LEFT JOIN written r ON r.product_id = p.id`,
 };
 
 const LOCK = {
@@ -68,7 +77,7 @@ const UPDATE = {
 
 const FIND = {
   name: 'ratings-find-own',
-  text: `SELECT ${OWN} FROM ratings r JOIN products p ON p.id = r.product_id
+  text: `SELECT ${OWN('$3::text')} FROM ratings r JOIN products p ON p.id = r.product_id
     WHERE r.id = $1::uuid AND r.user_id = $2::uuid`,
 };
 
@@ -87,7 +96,7 @@ const REMOVE = {
 
 const LIST = {
   name: 'ratings-list-own',
-  text: `SELECT ${OWN} FROM ratings r JOIN products p ON p.id = r.product_id
+  text: `SELECT ${OWN('$5::text')} FROM ratings r JOIN products p ON p.id = r.product_id
     WHERE r.user_id = $1::uuid AND r.withdrawn_at IS NULL
       AND ($2::timestamptz IS NULL OR (r.created_at, r.id) < ($2::timestamptz, $3::uuid))
     ORDER BY r.created_at DESC, r.id DESC LIMIT $4::int`,
@@ -104,12 +113,12 @@ export class OwnReviews {
   /** `no_product`, `taken` when he has reviewed it, else the written review. */
   async insert(
     tx: Tx,
-    slug: string,
+    { slug, locale }: ReviewedProduct,
     userId: string,
     { rating, title, content }: ReviewWords,
     status: ReviewStatus,
   ): Promise<OwnReviewRow | 'no_product' | 'taken'> {
-    const values = [slug, userId, rating, title, content, status];
+    const values = [slug, userId, rating, title, content, status, locale];
     const [row] = await namedQuery<Record<string, unknown>>(tx, INSERT, values);
     if (row === undefined) return 'no_product';
     return row['id'] === null ? 'taken' : (row as unknown as OwnReviewRow);
@@ -126,8 +135,17 @@ export class OwnReviews {
     await namedQuery(tx, UPDATE, [id, userId, rating, title, content, status]);
   }
 
-  async find(tx: Tx, id: string, userId: string): Promise<OwnReviewRow | null> {
-    const rows = await namedQuery<OwnReviewRow & Record<string, unknown>>(tx, FIND, [id, userId]);
+  async find(
+    tx: Tx,
+    id: string,
+    userId: string,
+    locale: string | null,
+  ): Promise<OwnReviewRow | null> {
+    const rows = await namedQuery<OwnReviewRow & Record<string, unknown>>(tx, FIND, [
+      id,
+      userId,
+      locale,
+    ]);
     return rows[0] ?? null;
   }
 
@@ -143,7 +161,7 @@ export class OwnReviews {
     after: TimePosition | null,
     limit: number,
   ): Promise<OwnReviewRow[]> {
-    const values = [userId, after?.at ?? null, after?.id ?? null, limit + 1];
+    const values = [userId, after?.at ?? null, after?.id ?? null, limit + 1, ctx.locale ?? null];
     return this.db.queryAs<OwnReviewRow & Record<string, unknown>>(ctx, LIST, values);
   }
 }

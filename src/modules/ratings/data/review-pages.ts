@@ -4,6 +4,7 @@ import { type CursorValue, decodeCursor, encodeCursor } from '../../../common/ht
 import { type RequestContext, withAllRows } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import type { Statement } from '../../../database/statement.js';
+import { PRODUCT_AT } from '../../catalog/catalog.service.js';
 import type { ReviewSort } from '../ratings.types.js';
 import { AUTHOR, HAS_PAGE } from './review-sql.js';
 
@@ -80,7 +81,7 @@ function pageStatement(sort: ReviewSort, hasStars: boolean): Statement {
       ) r
       CROSS JOIN LATERAL (SELECT ${REVIEW}) review
     ) page
-    WHERE p.slug = $1::text AND ${HAS_PAGE}`,
+    WHERE p.id = ${PRODUCT_AT('$1::text')} AND ${HAS_PAGE}`,
   };
 }
 

@@ -15,9 +15,12 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { CurrentUser } from '../../../common/http/current-user.decorator.js';
 import { sendJsonText } from '../../../common/http/json-text.js';
 import { SlugPipe } from '../../../common/http/slug.pipe.js';
+import { type StorefrontView } from '../../../common/http/storefront-view.js';
+import { View } from '../../../common/http/view.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { CacheAnswer } from '../../../http-cache/cache-answer.decorator.js';
 import { ProductNotFound } from '../../catalog/catalog.errors.js';
+import { ApiMoved, SlugRedirects } from '../../catalog/catalog.http.service.js';
 import { AlreadyReviewed } from '../ratings.errors.js';
 import { RatingsService } from '../ratings.service.js';
 import { WriteReview } from '../use-cases/write-review.js';
@@ -32,6 +35,7 @@ export class ProductReviewsController {
   constructor(
     private readonly ratings: RatingsService,
     private readonly writeReview: WriteReview,
+    private readonly redirects: SlugRedirects,
   ) {}
 
   @Get()
@@ -44,17 +48,23 @@ export class ProductReviewsController {
   })
   @ApiParam({ name: 'slug', example: 'linen-shirt' })
   @ApiOkResponse({ type: ReviewPageResponse })
+  @ApiMoved()
   @ApiProblems(ProductNotFound, InvalidRequest, InvalidCursor)
   async list(
     @Ctx() ctx: RequestContext,
     @Param('slug', SlugPipe) slug: string,
     @Query() query: ListReviewsQuery,
+    @View() view: StorefrontView,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { sort = 'newest', stars = null, verified = null, limit = 20, cursor = null } = query;
     const listing = { slug, sort, stars, verified, limit, cursor };
-    sendJsonText(request, reply, await this.ratings.list(ctx, listing));
+    const page = await this.ratings.list(ctx, listing);
+    if (page !== null) sendJsonText(request, reply, page);
+    else {
+      await this.redirects.answer('product', slug, view, { request, reply }, ProductNotFound);
+    }
   }
 
   @Post()

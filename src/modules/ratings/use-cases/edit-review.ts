@@ -35,7 +35,7 @@ export class EditReview {
         const status = statusAfterEdit(old.status, this.env.REVIEWS_MODERATION);
         await this.reviews.update(tx, id, userId, { ...words, status });
       }
-      const review = await this.reviews.find(tx, id, userId);
+      const review = await this.reviews.find(tx, id, userId, ctx.locale ?? null);
       if (review === null) throw new ReviewNotFound();
       return review;
     });

@@ -24,8 +24,9 @@ export class WriteReview {
     words: ReviewWords,
   ): Promise<OwnReviewRow> {
     const status = statusOfNew(this.env.REVIEWS_MODERATION);
+    const product = { slug, locale: ctx.locale ?? null };
     return this.uow.run(ctx, async (tx) => {
-      const written = await this.reviews.insert(tx, slug, userId, words, status);
+      const written = await this.reviews.insert(tx, product, userId, words, status);
       if (written === 'no_product') throw new ProductNotFound();
       if (written === 'taken') throw new AlreadyReviewed();
       return written;

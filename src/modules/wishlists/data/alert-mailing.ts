@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import type { AlertKind } from '../wishlists.types.js';
+import { NAMES } from './wish-sql.js';
 
 /** A mail that a worker has taken on. */
 export interface ClaimedAlert {
@@ -36,7 +37,7 @@ export interface ClaimQuery {
 const CLAIM = {
   name: 'alerts-claim',
   text: `WITH thing AS MATERIALIZED (
-      SELECT v.id, v.name AS variant_name, v.price, v.inventory_quantity AS stock, p.name AS product_name, p.slug AS product_slug
+      SELECT v.id, v.price, v.inventory_quantity AS stock
       FROM product_variants v JOIN products p ON p.id = v.product_id
       WHERE v.id = $1::uuid AND v.is_active AND v.deleted_at IS NULL AND v.inventory_quantity > 0
         AND p.published AND p.deleted_at IS NULL AND p.status = 'active'
@@ -52,9 +53,10 @@ const CLAIM = {
       UPDATE product_alerts a SET mailing_since = clock_timestamp() FROM due WHERE a.id = due.id
       RETURNING a.id, a.user_id, a.kind, a.locale, a.armed_at, a.mailing_since
     )
-    SELECT c.id, c.user_id, c.kind, c.locale, u.email, u.first_name, t.variant_name, t.price, t.stock, t.product_name,
-      t.product_slug, c.mailing_since::text AS claim
-    FROM claimed c JOIN users u ON u.id = c.user_id CROSS JOIN thing t ORDER BY c.armed_at, c.id`,
+    SELECT c.id, c.user_id, c.kind, c.locale, u.email, u.first_name, t.price, t.stock,
+      ${NAMES('c.locale')}, c.mailing_since::text AS claim
+    FROM claimed c JOIN users u ON u.id = c.user_id CROSS JOIN thing t
+    JOIN product_variants own ON own.id = t.id JOIN products p ON p.id = own.product_id ORDER BY c.armed_at, c.id`,
 };
 
 const FINISH = {

@@ -5,7 +5,7 @@ import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import type { AlertKind, WishReason } from '../wishlists.types.js';
-import { HAS_PAGE, VARIANT_IS_SHOWN, WISH_REASON } from './wish-sql.js';
+import { HAS_PAGE, NAMES, VARIANT_IS_SHOWN, WISH_REASON } from './wish-sql.js';
 
 /** An alert with the variant as it is now. */
 export interface AlertRow {
@@ -40,7 +40,7 @@ export interface NewAlert {
 
 const MAX_WAITING = 200;
 
-const ALERT = `a.id, a.kind, a.variant_id, own.name AS variant_name, p.slug AS product_slug, p.name AS product_name,
+const ALERT = (locale: string): string => `a.id, a.kind, a.variant_id, ${NAMES(locale)},
   a.price_limit, CASE WHEN ${HAS_PAGE('p')} THEN shown.price END AS price, ${WISH_REASON} AS reason,
   a.notified_at, a.created_at, a.created_at::text AS created_text`;
 const FROM = `FROM product_alerts a JOIN product_variants own ON own.id = a.variant_id
@@ -51,14 +51,14 @@ const FROM = `FROM product_alerts a JOIN product_variants own ON own.id = a.vari
 
 const LIST = {
   name: 'alerts-list',
-  text: `SELECT ${ALERT} ${FROM} WHERE a.user_id = $1::uuid
+  text: `SELECT ${ALERT('$5::text')} ${FROM} WHERE a.user_id = $1::uuid
       AND ($2::timestamptz IS NULL OR (a.created_at, a.id) < ($2::timestamptz, $3::uuid))
     ORDER BY a.created_at DESC, a.id DESC LIMIT $4::int`,
 };
 
 const FIND = {
   name: 'alerts-find',
-  text: `SELECT ${ALERT} ${FROM} WHERE a.user_id = $1::uuid AND a.id = $2::uuid`,
+  text: `SELECT ${ALERT('$3::text')} ${FROM} WHERE a.user_id = $1::uuid AND a.id = $2::uuid`,
 };
 
 const TAKE_TURN = {
@@ -110,12 +110,16 @@ export class AlertsRepository {
     after: TimePosition | null,
     limit: number,
   ): Promise<AlertRow[]> {
-    const values = [userId, after?.at ?? null, after?.id ?? null, limit + 1];
+    const values = [userId, after?.at ?? null, after?.id ?? null, limit + 1, ctx.locale ?? null];
     return this.db.queryAs<AlertRow & Record<string, unknown>>(ctx, LIST, values);
   }
 
   async find(ctx: RequestContext, userId: string, id: string): Promise<AlertRow | null> {
-    const rows = await this.db.queryAs<AlertRow & Record<string, unknown>>(ctx, FIND, [userId, id]);
+    const rows = await this.db.queryAs<AlertRow & Record<string, unknown>>(ctx, FIND, [
+      userId,
+      id,
+      ctx.locale ?? null,
+    ]);
     return rows[0] ?? null;
   }
 

@@ -1,3 +1,4 @@
+import { PRODUCT_WORD, VARIANT_NAME } from '../../catalog/catalog.service.js';
 import type { WishReason } from '../wishlists.types.js';
 
 /** A product that has a page. */
@@ -40,8 +41,13 @@ export interface WishRow {
   readonly created_at: Date;
 }
 
-export const WISH_COLUMNS = `
-  i.id, i.product_id, p.slug AS product_slug, p.name AS product_name, i.variant_id, own.name AS variant_name,
+/** Names of `products p` and of its variant `own` in a language, NULL being the shop's own. */
+export const NAMES = (locale: string): string =>
+  `${PRODUCT_WORD('p', 'slug', locale)} AS product_slug, ${PRODUCT_WORD('p', 'name', locale)} AS product_name,
+  ${VARIANT_NAME('own', locale)} AS variant_name`;
+
+export const WISH_COLUMNS = (locale: string): string => `
+  i.id, i.product_id, i.variant_id, ${NAMES(locale)},
   (SELECT im.url FROM images im WHERE im.product_id = p.id
     ORDER BY im.variant_id IS NOT DISTINCT FROM i.variant_id DESC, im.position, im.id LIMIT 1) AS image_url,
   i.note, CASE WHEN ${HAS_PAGE('p')} THEN shown.price END AS price, i.added_price, ${WISH_REASON} AS reason, i.created_at`;

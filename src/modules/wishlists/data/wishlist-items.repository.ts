@@ -40,14 +40,14 @@ export interface MovableRow {
 
 const ITEMS = {
   name: 'wishlist-items',
-  text: `SELECT ${WISH_COLUMNS} FROM wishlist_items i ${WISHED}
+  text: `SELECT ${WISH_COLUMNS('$3::text')} FROM wishlist_items i ${WISHED}
     WHERE i.wishlist_id = $1::uuid AND ($2::uuid IS NULL OR i.id = $2::uuid)
     ORDER BY i.created_at DESC, i.id DESC`,
 };
 
 const SHARED_ITEMS = {
   name: 'wishlist-items-shared',
-  text: `SELECT ${WISH_COLUMNS} FROM wishlist_items i ${WISHED}
+  text: `SELECT ${WISH_COLUMNS('$2::text')} FROM wishlist_items i ${WISHED}
     WHERE i.wishlist_id = $1::uuid AND ${HAS_PAGE('p')} AND shown.n > 0
     ORDER BY i.created_at DESC, i.id DESC`,
 };
@@ -115,7 +115,7 @@ export class WishlistItemsRepository {
 
   /** At most {@link MAX_ITEMS}, the newest first. */
   list(ctx: RequestContext, wishlistId: string, id: string | null = null): Promise<WishRow[]> {
-    const values = [wishlistId, id];
+    const values = [wishlistId, id, ctx.locale ?? null];
     return this.db.queryAs<WishRow & Record<string, unknown>>(ctx, ITEMS, values);
   }
 
@@ -123,6 +123,7 @@ export class WishlistItemsRepository {
   listShared(ctx: RequestContext, wishlistId: string): Promise<WishRow[]> {
     return this.db.queryAs<WishRow & Record<string, unknown>>(withAllRows(ctx), SHARED_ITEMS, [
       wishlistId,
+      ctx.locale ?? null,
     ]);
   }
 

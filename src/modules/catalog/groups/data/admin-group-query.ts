@@ -1,4 +1,5 @@
 import type { Statement } from '../../../../database/statement.js';
+import { GROUP_KIND } from '../group-view.js';
 import type { GroupTable } from '../groups.types.js';
 
 /** Columns that only one of the tables has. */
@@ -126,6 +127,8 @@ function reads(
       text: `SELECT s.slug FROM (
           SELECT CASE WHEN n = 1 THEN $1::text ELSE $1 || '-' || n END AS slug, n FROM generate_series(1, 1000) n) s
         WHERE NOT EXISTS (SELECT 1 FROM ${table} g WHERE g.slug = s.slug AND g.deleted_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM catalog_translations tr
+            WHERE tr.slug = s.slug AND tr.${GROUP_KIND[table]}_id IS NOT NULL)
         ORDER BY s.n LIMIT 1`,
     },
   };

@@ -8,6 +8,14 @@ import {
   TRANSLATION,
 } from '../../translations/data/translated.js';
 
+/** The picture that stands for a group: the first of its own, else the address that it was given. */
+const PICTURE = (kind: SluggedKind, row: string): string => `COALESCE(
+      (SELECT json_build_object('url', im.url, 'altText', im.alt_text, 'srcset', image_srcset(im.url, im.width),
+          'width', im.width, 'height', im.height)
+        FROM images im WHERE im.${kind}_id = ${row}.id ORDER BY im.position, im.id LIMIT 1),
+      CASE WHEN ${row}.image_url IS NOT NULL THEN json_build_object('url', ${row}.image_url, 'altText', NULL,
+        'srcset', NULL, 'width', NULL, 'height', NULL) END)`;
+
 /** What a group shows of itself in the asked language; `t` is its translation. */
 const WORDS = (row: string): string => `${row}.id, COALESCE(t.slug, ${row}.slug) AS slug,
       COALESCE(t.name, ${row}.name) AS name, COALESCE(t.description, ${row}.description) AS description`;
@@ -15,7 +23,7 @@ const WORDS = (row: string): string => `${row}.id, COALESCE(t.slug, ${row}.slug)
 /** Every category that may be seen; those below a hidden one are left to whoever builds the tree. */
 export const CATEGORY_ROWS = defineViewQuery<'locale'>(
   'catalog-categories',
-  `SELECT ${WORDS('c')}, c.parent_id, c.image_url
+  `SELECT ${WORDS('c')}, c.parent_id, c.image_url, ${PICTURE('category', 'c')} AS image
   FROM categories c ${TRANSLATION('category', 'c.id', 't')} WHERE c.published AND c.deleted_at IS NULL
   ORDER BY c.display_order, c.name`,
 );
@@ -23,7 +31,7 @@ export const CATEGORY_ROWS = defineViewQuery<'locale'>(
 export const CATEGORY_PAGE = defineViewQuery<'slug' | 'locale'>(
   'catalog-category',
   `SELECT row_to_json(doc)::text AS body FROM (
-    SELECT ${WORDS('c')}, c.image_url AS "imageUrl",
+    SELECT ${WORDS('c')}, c.image_url AS "imageUrl", ${PICTURE('category', 'c')} AS image,
       (SELECT json_agg(${TRANSLATED_LINK('category', 'up')} ORDER BY length(up.path)) FROM categories up
         WHERE up.id = ANY (string_to_array(trim(BOTH '/' FROM c.path), '/')::uuid[])) AS breadcrumbs,
       COALESCE((SELECT json_agg(${TRANSLATED_LINK('category', 'ch')} ORDER BY ch.display_order, ch.name) FROM categories ch
@@ -38,7 +46,8 @@ function groupQueries(table: 'brands' | 'collections', kind: SluggedKind) {
   const words = (['slug', 'name', 'description'] as const).map(
     (column) => `${TRANSLATED(kind, 'g', column)} AS ${column}`,
   );
-  const columns = `g.id, ${words.join(', ')}, g.image_url AS "imageUrl"`;
+  const columns = `g.id, ${words.join(', ')}, g.image_url AS "imageUrl",
+    ${PICTURE(kind, 'g')} AS image`;
   const page = defineViewQuery<'limit' | 'afterOrder' | 'afterName' | 'locale'>(
     `catalog-${table}`,
     `WITH page AS (

@@ -8,6 +8,7 @@ const row = (id: string, parent_id: string | null): CategoryRow => ({
   name: id,
   description: null,
   image_url: null,
+  image: null,
 });
 
 describe('buildTree', () => {

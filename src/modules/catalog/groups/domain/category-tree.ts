@@ -1,3 +1,12 @@
+/** The picture of a group, with the sizes that a browser can choose from. */
+export interface GroupPicture {
+  readonly url: string;
+  readonly altText: string | null;
+  readonly srcset: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 /** A category as it is stored, in the order of its siblings. */
 export interface CategoryRow {
   readonly id: string;
@@ -6,6 +15,7 @@ export interface CategoryRow {
   readonly name: string;
   readonly description: string | null;
   readonly image_url: string | null;
+  readonly image: GroupPicture | null;
 }
 
 /** A category with all below it. */
@@ -15,6 +25,7 @@ export interface CategoryNode {
   readonly name: string;
   readonly description: string | null;
   readonly imageUrl: string | null;
+  readonly image: GroupPicture | null;
   readonly children: CategoryNode[];
 }
 
@@ -32,6 +43,6 @@ export function buildTree(rows: readonly CategoryRow[]): CategoryNode[] {
 }
 
 function toNode(row: CategoryRow): CategoryNode {
-  const { id, slug, name, description, image_url: imageUrl } = row;
-  return { id, slug, name, description, imageUrl, children: [] };
+  const { id, slug, name, description, image_url: imageUrl, image } = row;
+  return { id, slug, name, description, imageUrl, image, children: [] };
 }

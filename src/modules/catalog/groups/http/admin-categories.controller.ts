@@ -38,6 +38,7 @@ import { MetadataSchemaInvalid } from '../../products/products.errors.js';
 import { etagOfGroup } from '../group-view.js';
 import {
   GroupInUse,
+  CategoryTooDeep,
   HeirUnusable,
   NotDeleted,
   NotSiblings,
@@ -108,6 +109,7 @@ export class AdminCategoriesController {
   })
   @ApiCreatedResponse({ type: AdminCategoryResponse })
   @ApiProblems(InvalidRequest, NameTaken, SlugTaken, ParentUnusable, MetadataSchemaInvalid)
+  @ApiProblems(CategoryTooDeep)
   async create(
     @Ctx() ctx: RequestContext,
     @Body() body: CreateCategoryRequest,
@@ -219,7 +221,7 @@ export class AdminCategoriesController {
       'Only one without products and categories below, or with an heir that takes both over. The heir cannot be below it.',
   })
   @ApiNoContentResponse({ description: 'It is deleted; `restore` brings it back.' })
-  @ApiProblems(InvalidRequest, CategoryNotFound, GroupInUse, HeirUnusable)
+  @ApiProblems(InvalidRequest, CategoryNotFound, GroupInUse, HeirUnusable, CategoryTooDeep)
   async delete(
     @Ctx() ctx: RequestContext,
     @Param('categoryId', ParseUUIDPipe) categoryId: string,
@@ -246,6 +248,7 @@ export class AdminCategoriesController {
     NameTaken,
     SlugTaken,
     ParentUnusable,
+    CategoryTooDeep,
     CategoryBelowItself,
   )
   async restore(

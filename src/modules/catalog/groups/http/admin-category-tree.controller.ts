@@ -9,7 +9,7 @@ import { ApiIfMatch, IfMatch } from '../../../../common/http/if-match.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { CategoryBelowItself, CategoryNotFound } from '../../catalog.errors.js';
 import { etagOfGroup } from '../group-view.js';
-import { ParentUnusable } from '../groups.errors.js';
+import { CategoryTooDeep, ParentUnusable } from '../groups.errors.js';
 import { MoveCategory } from '../use-cases/move-category.js';
 import { ReadGroups } from '../use-cases/read-groups.js';
 import { MoveCategoryRequest } from './dto/admin-group.request.js';
@@ -55,6 +55,7 @@ export class AdminCategoryTreeController {
   })
   @ApiOkResponse({ type: AdminCategoryResponse })
   @ApiProblems(InvalidRequest, CategoryNotFound, CategoryBelowItself, ParentUnusable)
+  @ApiProblems(CategoryTooDeep)
   async move(
     @Ctx() ctx: RequestContext,
     @Param('categoryId', ParseUUIDPipe) categoryId: string,

@@ -50,10 +50,13 @@ export class CreateGroup {
       await this.rules.lock(tx);
       await assertNamesKnown(this.rules, tx, rules);
     }
-    if (table !== 'categories') return;
-    await this.takeover.lockTree(tx);
-    const isUsable = parentId === null || (await this.takeover.isParent(tx, parentId));
-    if (!isUsable) throw new ParentUnusable();
+    if (table === 'categories') {
+      await this.takeover.lockTree(tx);
+      const isUsable = parentId === null || (await this.takeover.isParent(tx, parentId));
+      if (!isUsable) throw new ParentUnusable();
+    }
+    // Two that are made at once get a slug and a place each.
+    await this.takeover.lockOrder(tx, table);
   }
 
   private async insert(

@@ -1,5 +1,8 @@
 import type { Statement } from '../../../../database/statement.js';
 
+const OTHER_HAS = (table: string, row: string): string =>
+  `$3::boolean AND EXISTS (SELECT 1 FROM ${table} o WHERE o.sku = ${row}.sku AND o.deleted_at IS NULL)`;
+
 /** $1 product id. */
 export const LOCK_PRODUCT: Statement = {
   name: 'products-lock',
@@ -22,7 +25,10 @@ export const DELETE_PRODUCT: Statement = {
     UPDATE products SET deleted_at = now(), publish_at = NULL, unpublish_at = NULL WHERE id = $1::uuid`,
 };
 
-/** Brings $1 product back with the variants that went with it. */
+/**
+ * Brings $1 product back with the variants that went with it, at $2 slug (null: its own); with $3 SKUs that
+ * others have now are left out.
+ */
 export const RESTORE_PRODUCT: Statement = {
   name: 'products-restore',
   text: `
@@ -30,9 +36,12 @@ export const RESTORE_PRODUCT: Statement = {
       SELECT v.id FROM product_variants v JOIN products p ON p.id = v.product_id AND v.deleted_at = p.deleted_at
       WHERE p.id = $1::uuid ORDER BY v.id FOR NO KEY UPDATE OF v
     ), back AS (
-      UPDATE product_variants v SET deleted_at = NULL FROM gone g WHERE v.id = g.id
+      UPDATE product_variants v SET deleted_at = NULL, sku = CASE WHEN ${OTHER_HAS('product_variants', 'v')} THEN NULL ELSE v.sku END
+      FROM gone g WHERE v.id = g.id
     )
-    UPDATE products SET deleted_at = NULL WHERE id = $1::uuid`,
+    UPDATE products p SET deleted_at = NULL, slug = COALESCE($2::text, slug),
+      sku = CASE WHEN ${OTHER_HAS('products', 'p')} THEN NULL ELSE p.sku END
+    WHERE id = $1::uuid`,
 };
 
 /** The SKUs of $1 deleted product and of what went with it that others have now. */

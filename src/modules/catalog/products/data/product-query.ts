@@ -72,7 +72,7 @@ const COLLECTIONS = `
 
 /** The shop's own fields are made to be shown; `metadata` is for machines and in no public answer. */
 const CUSTOM_FIELDS = `
-  SELECT COALESCE(json_agg(json_build_object('code', f.code, 'label', f.label, 'type', f.type,
+  SELECT COALESCE(json_agg(json_build_object('code', f.code, 'label', ${TRANSLATED('product_field', 'f', 'name', 'f.label')}, 'type', f.type,
       'value', p.custom_fields -> f.code) ORDER BY f.position, f.code), '[]'::json)
   FROM product_fields f WHERE p.custom_fields -> f.code <> 'null'::jsonb`;
 

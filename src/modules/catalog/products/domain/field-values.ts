@@ -1,3 +1,4 @@
+import { isDay } from '../../../../common/http/transforms.js';
 import { FieldValueInvalid } from '../products.errors.js';
 import type { RowProblem } from './check-rows.js';
 import type { FoundField } from './found.js';
@@ -55,7 +56,5 @@ export function mergeFields(
 }
 
 function isDate(value: unknown): boolean {
-  if (typeof value !== 'string' || !DATE.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  return typeof value === 'string' && DATE.test(value) && isDay(value);
 }

@@ -1,4 +1,5 @@
 import { InvalidRequest } from '../../../../common/errors/common-errors.js';
+import { isDay } from '../../../../common/http/transforms.js';
 import { minorToDb, parseMoney } from '../../../../common/money/money.js';
 import { MAX_SLUG, SLUG } from '../../domain/slug.js';
 import { type JsonBounds, jsonFault } from '../../domain/json-bounds.js';
@@ -102,7 +103,8 @@ export const uuid: Check = (value) =>
 
 /** An instant with its zone, as a text that the database reads. */
 export const instant: Check = (value) => {
-  const date = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;
+  const isText = typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10));
+  const date = isText ? new Date(value) : value;
   const isDate = date instanceof Date && !Number.isNaN(date.getTime());
   return isDate && date.getUTCFullYear() < 3000 ? date.toISOString() : refuse('must be an instant');
 };

@@ -45,7 +45,11 @@ import { DeleteProduct } from '../use-cases/delete-product.js';
 import { RestoreProduct } from '../use-cases/restore-product.js';
 import { AdminProductResponse, AdminProductSummary } from './dto/admin-product.response.js';
 import { ListAdminProductsQuery } from './dto/list-admin-products.query.js';
-import { CreateProductRequest, ProductRequest } from './dto/product.request.js';
+import {
+  CreateProductRequest,
+  ProductRequest,
+  RestoreProductRequest,
+} from './dto/product.request.js';
 
 /** Products as staff sees and edits them. */
 @ApiTags('Catalogue administration')
@@ -155,16 +159,17 @@ export class AdminProductsController {
     operationId: 'restoreProduct',
     summary: 'Bring a deleted product back',
     description:
-      'As it was, with the variants that went with it. 409 when somebody else has its slug or SKUs by now; one that is not deleted stays as it is.',
+      'As it was, with the variants that went with it. 409 when somebody else has its slug or SKUs by now: the body says what it is to have instead. One that is not deleted stays as it is.',
   })
   @ApiOkResponse({ type: AdminProductResponse })
   @ApiProblems(InvalidRequest, ProductNotFound, SlugTaken, SkuTaken)
   async restore(
     @Ctx() ctx: RequestContext,
     @Param('productId', ParseUUIDPipe) productId: string,
+    @Body() body: RestoreProductRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminProductResponse> {
-    return this.answer(reply, await this.restoration.execute(ctx, productId));
+    return this.answer(reply, await this.restoration.execute(ctx, productId, body));
   }
 
   private answer(reply: FastifyReply, product: AdminProductResponse): AdminProductResponse {

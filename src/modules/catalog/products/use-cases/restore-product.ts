@@ -7,6 +7,13 @@ import { AdminProducts } from '../data/admin-products.js';
 import { LOCK_PRODUCT, RESTORE_PRODUCT, TAKEN_SKUS } from '../data/life-statements.js';
 import type { AdminProductResponse } from '../http/dto/admin-product.response.js';
 
+/** What a product comes back with where its own is no longer free. */
+export interface RestoreWish {
+  readonly slug?: string | null | undefined;
+  /** Without the SKUs that others have now, in place of a refusal. */
+  readonly leaveTakenSkus?: boolean | undefined;
+}
+
 /** Brings a deleted product back as it was, with the variants that went with it. */
 @Injectable()
 export class RestoreProduct {
@@ -20,17 +27,21 @@ export class RestoreProduct {
    *
    * @throws ProductNotFound; SlugTaken; SkuTaken naming the SKUs that others have now
    */
-  async execute(ctx: RequestContext, id: string): Promise<AdminProductResponse> {
+  async execute(
+    ctx: RequestContext,
+    id: string,
+    { slug = null, leaveTakenSkus = false }: RestoreWish = {},
+  ): Promise<AdminProductResponse> {
     return this.uow.run(ctx, async (tx) => {
       const [row] = await namedQuery<{ deleted: boolean }>(tx, LOCK_PRODUCT, [id]);
       if (row === undefined) throw new ProductNotFound();
       if (!row.deleted) return this.products.get(tx, id);
-      const taken = await namedQuery<{ sku: string }>(tx, TAKEN_SKUS, [id]);
+      const taken = leaveTakenSkus ? [] : await namedQuery<{ sku: string }>(tx, TAKEN_SKUS, [id]);
       if (taken.length > 0) {
         const skus = taken.map(({ sku }) => sku);
         throw new SkuTaken(`Others have these SKUs now: ${skus.join(', ')}`, { skus });
       }
-      await namedQuery(tx, RESTORE_PRODUCT, [id]);
+      await namedQuery(tx, RESTORE_PRODUCT, [id, slug, leaveTakenSkus]);
       return this.products.get(tx, id);
     });
   }

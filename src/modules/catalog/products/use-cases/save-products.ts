@@ -119,7 +119,7 @@ function toSaved(
     code: error.code,
     detail: error.message,
   }));
-  const about = { index: row.index, productId: product?.id ?? null, slug: product?.slug ?? null };
+  const about = { index: row.index, productId: product?.id ?? null, slug: product?.slug || null };
   if (!isDone || product === null) {
     const outcome = errors.length > 0 ? ('refused' as const) : ('not_done' as const);
     const productId = product === null || product.isNew ? null : product.id;

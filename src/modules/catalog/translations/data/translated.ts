@@ -12,6 +12,7 @@ export const TRANSLATED_KINDS = [
   'collection',
   'attribute',
   'attribute_value',
+  'product_field',
 ] as const;
 
 export type TranslatedKind = (typeof TRANSLATED_KINDS)[number];
@@ -27,6 +28,7 @@ export const TABLE_OF_KIND = {
   collection: 'collections',
   attribute: 'attributes',
   attribute_value: 'attribute_values',
+  product_field: 'product_fields',
 } as const satisfies Record<TranslatedKind, string>;
 
 const OF = (kind: TranslatedKind, id: string): string =>

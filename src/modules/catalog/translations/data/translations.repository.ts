@@ -26,7 +26,7 @@ function statementsOf(kind: TranslatedKind): KindStatements {
   const table = TABLE_OF_KIND[kind];
   const isNumbered = kind === 'attribute' || kind === 'attribute_value';
   const id = isNumbered ? '$1::int' : '$1::uuid';
-  const isThere = isNumbered ? 'true' : 'o.deleted_at IS NULL';
+  const isThere = isNumbered || kind === 'product_field' ? 'true' : 'o.deleted_at IS NULL';
   const owner = `${kind}_id`;
   const named = (verb: string, text: string): Statement => ({
     name: `catalog-translation-${verb}-${kind}`,

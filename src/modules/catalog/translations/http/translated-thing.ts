@@ -9,6 +9,7 @@ const KIND_OF_PATH: ReadonlyMap<string, TranslatedKind> = new Map([
   ['collections', 'collection'],
   ['attributes', 'attribute'],
   ['attribute-values', 'attribute_value'],
+  ['product-fields', 'product_field'],
 ]);
 
 /** How the kinds are called in addresses. */

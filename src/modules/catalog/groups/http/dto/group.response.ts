@@ -1,4 +1,5 @@
-import { NamedLink } from '../../../listing/http/dto/product-card.response.js';
+import { NamedLink } from '../../../listing/http/dto/named-link.response.js';
+import { PictureResponse } from '../../../listing/http/dto/product-card.response.js';
 
 /** A category in the tree. */
 export class CategoryNodeResponse {
@@ -13,6 +14,9 @@ export class CategoryNodeResponse {
   description: string | null;
 
   imageUrl: string | null;
+
+  /** The same picture with its sizes and its alternative text. */
+  image: PictureResponse | null;
 
   children: CategoryNodeResponse[];
 }
@@ -34,6 +38,9 @@ export class CategoryResponse {
 
   imageUrl: string | null;
 
+  /** The same picture with its sizes and its alternative text. */
+  image: PictureResponse | null;
+
   /** From the top of the tree down to this category. */
   breadcrumbs: NamedLink[];
 
@@ -53,4 +60,7 @@ export class GroupResponse {
   description: string | null;
 
   imageUrl: string | null;
+
+  /** The same picture with its sizes and its alternative text. */
+  image: PictureResponse | null;
 }

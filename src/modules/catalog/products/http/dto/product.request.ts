@@ -11,13 +11,16 @@ import {
   IsInt,
   IsString,
   IsUUID,
+  Matches,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { IfSent, IsLine } from '../../../../../common/http/dto-rules.js';
+import { toTrimmedList } from '../../../../../common/http/transforms.js';
 import { PRODUCT_STATUSES, type ProductStatus } from '../../../catalog.types.js';
+import { MAX_SLUG, SLUG } from '../../../domain/slug.js';
 import { MAX_COMBINATIONS } from '../../domain/variant-matrix.js';
 import { MAX_VARIANTS_OF_PRODUCT } from '../../products.types.js';
 
@@ -216,6 +219,21 @@ export class CreateProductRequest extends ProductFieldsRequest {
   variants?: NewVariantRequest[];
 }
 
+/** What a restored product is to have where its own is no longer free. */
+export class RestoreProductRequest {
+  /** @example "harbour-shirt-2" */
+  @IfSent()
+  @IsString()
+  @MaxLength(MAX_SLUG)
+  @Matches(SLUG)
+  slug?: string;
+
+  /** True: without the SKUs that others have by now. */
+  @IfSent()
+  @IsBoolean()
+  leaveTakenSkus?: boolean;
+}
+
 /** Variants in their new order. */
 export class OrderVariantsRequest {
   /** These come first; others follow in the order they had. */
@@ -234,6 +252,7 @@ export class MatrixAxisRequest {
   name: string;
 
   /** @example ["Blue", "White"] */
+  @Transform(toTrimmedList)
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_COMBINATIONS)

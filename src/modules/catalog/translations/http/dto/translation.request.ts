@@ -13,7 +13,7 @@ export class TranslationRequest {
   name?: string | null;
 
   /**
-   * Not for attributes. Leads to the thing in every language.
+   * Not for attributes and fields. Leads to the thing in every language.
    * @example "ao-so-mi-vai-lanh"
    */
   @IsOptional()
@@ -29,7 +29,7 @@ export class TranslationRequest {
   @Matches(TEXT, { message: '$property must be text' })
   shortDescription?: string | null;
 
-  /** Not for attributes, for example `Vải lanh mềm, dệt thoáng.` */
+  /** Not for attributes and fields, for example `Vải lanh mềm, dệt thoáng.` */
   @IsOptional()
   @IsString()
   @MaxLength(20_000)

@@ -1,0 +1,1 @@
+export { ApiMoved, SlugRedirects } from './translations/slug-redirects.js';
