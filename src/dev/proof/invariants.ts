@@ -28,6 +28,3 @@ export const PAID_MEANS_CONFIRMED = `
       OR p.captured_amount <> p.amount OR o.status IS DISTINCT FROM 'confirmed')
   UNION ALL SELECT order_id FROM order_status_history WHERE to_status = 'confirmed'
    GROUP BY order_id HAVING count(*) > 1`;
-
-/** No letter is left unanswered. */
-export const OUTBOX_ANSWERED = `SELECT id FROM outbox_events WHERE done_at IS NULL`;

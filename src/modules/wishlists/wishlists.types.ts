@@ -3,9 +3,6 @@ export const ALERT_KINDS = ['back_in_stock', 'price_drop'] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
-/** Languages that the mails are written in. */
-export const MAIL_LOCALES = ['en', 'vi'] as const;
-
 /** Why something on a list cannot be bought now. */
 export type WishReason = 'unavailable' | 'discontinued' | 'out_of_stock';
 

@@ -29,11 +29,6 @@ export function bodyExample(document: ApiDocument, media: MediaType): unknown {
 }
 
 /** The example of a schema, put together from its parts where it has none itself. */
-export function exampleOfSchema(document: ApiDocument, schema: Schema): unknown {
-  const found = exampleOf(document, schema);
-  return found === MISSING ? undefined : found;
-}
-
 function exampleOf(document: ApiDocument, schema: Schema): unknown {
   const own = schema.example ?? schema.examples?.[0];
   if (own !== undefined) return own;
