@@ -32,6 +32,10 @@ export interface CheckoutQuery {
   readonly userId: string | null;
   /** `discount_user_counters.customer_key`: the user's id or a guest's hash; null: not known yet. */
   readonly customerKey: string | null;
+  /** The currency to price in; null: that of the cart, or the shop's own without one. */
+  readonly currency?: string | null;
+  /** Instead of today's rate of exchange: that of an order which is there already. */
+  readonly exchangeRate?: string;
   /** A guest's cart that may have to be merged: only whether it is there is looked up. */
   readonly mergeTokenHash?: string | null;
 }
@@ -49,11 +53,15 @@ export interface AddedLine {
     'not_found' | 'out_of_stock' | 'quantity_too_large' | 'cart_full' | UnavailableReason | null;
 }
 
-/** A line of a cart with the variant as it is now. Amounts in minor units. */
+/** A line of a cart with the variant as it is now. Amounts in minor units of the snapshot's currency. */
 export interface CheckoutLine extends SellableVariant {
+  /** False: it has no price in the currency; both prices are 0 then and mean nothing. */
+  readonly hasPrice: boolean;
+  /** What it costs without price lists; never below the unit price. */
+  readonly listPrice: number;
   /** null for lines that were given. */
   readonly itemId: string | null;
-  /** The price that the customer was shown last; null for lines that were given. */
+  /** The price that the customer was shown last; null for lines that were given, or that had none. */
   readonly shownPrice: number | null;
   readonly quantity: number;
 }
@@ -61,6 +69,8 @@ export interface CheckoutLine extends SellableVariant {
 /** Everything that a price is made of, read by one statement at one moment. */
 export interface CheckoutSnapshot {
   readonly currency: string;
+  /** Units of the currency for one of the shop's; null: it cannot be checked out. */
+  readonly exchangeRate: string | null;
   /** The database's clock, in milliseconds. */
   readonly now: number;
   readonly cart: LockedCart | null;
@@ -80,6 +90,7 @@ export interface CheckoutSnapshot {
 
 /** What is wrong with a line; the cart stays usable. */
 export type LineProblem =
+  | { readonly code: 'no_price_in_currency' }
   | { readonly code: 'unavailable'; readonly reason: string }
   | { readonly code: 'out_of_stock' }
   | { readonly code: 'insufficient_stock'; readonly available: number }

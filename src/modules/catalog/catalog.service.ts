@@ -8,6 +8,12 @@ import type { SellableVariant } from './catalog.types.js';
 import { FIND_SELLABLE, type SellableRow } from './data/sellable.js';
 
 export { PRODUCT_AT, PRODUCT_WORD, VARIANT_NAME } from './data/product-words.js';
+export {
+  customerGroupsSql,
+  type ListedPriceOf,
+  ownPriceSql,
+  unitPriceSql,
+} from './prices/data/unit-price.js';
 export { SELLABLE_VARIANTS_SQL, type SellableRow } from './data/sellable.js';
 
 /** What other features may ask the catalogue. */

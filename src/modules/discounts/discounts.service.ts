@@ -5,4 +5,5 @@ export {
   discountCandidatesSql,
   toDiscountCandidate,
 } from './discount-candidates.js';
+export { convertDiscount } from './convert-discount.js';
 export { DISCOUNT_RULES, toDiscountRule } from './discount-rules.js';

@@ -247,6 +247,7 @@ describe('ChangeCart', () => {
               shippingMethodCode: null,
               lines: variants.map((variant) => ({ ...variant, quantity: 1 })),
               codes: ['BUDGET'],
+              currency: null,
             },
           ),
         ),

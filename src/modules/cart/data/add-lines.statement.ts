@@ -1,5 +1,9 @@
 import type { Statement } from '../../../database/statement.js';
-import { SELLABLE_VARIANTS_SQL } from '../../catalog/catalog.service.js';
+import {
+  customerGroupsSql,
+  SELLABLE_VARIANTS_SQL,
+  unitPriceSql,
+} from '../../catalog/catalog.service.js';
 import type { AddedLine } from '../cart.types.js';
 import { MAX_LINES, MAX_QUANTITY } from '../cart.types.js';
 
@@ -33,7 +37,14 @@ export const ADD_LINES: Statement = {
       FROM found f
     ), added AS (
       INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price)
-      SELECT $1::uuid, j.product_id, j.variant_id, j.quantity, j.price FROM judged j WHERE j.reason IS NULL
+      SELECT $1::uuid, j.product_id, j.variant_id, j.quantity, ${unitPriceSql({
+        id: 'j.variant_id',
+        price: 'j.price',
+        currency: 'c.currency',
+        quantity: '(COALESCE(j.held, 0) + j.quantity)',
+        groups: customerGroupsSql('c.user_id'),
+      })}
+      FROM judged j, shopping_carts c WHERE j.reason IS NULL AND c.id = $1::uuid
       ORDER BY j.variant_id
       ON CONFLICT (cart_id, variant_id) DO UPDATE
         SET quantity = i.quantity + EXCLUDED.quantity, unit_price = EXCLUDED.unit_price

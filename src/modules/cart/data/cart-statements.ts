@@ -1,5 +1,9 @@
 import type { Statement } from '../../../database/statement.js';
-import { SELLABLE_VARIANTS_SQL } from '../../catalog/catalog.service.js';
+import {
+  customerGroupsSql,
+  SELLABLE_VARIANTS_SQL,
+  unitPriceSql,
+} from '../../catalog/catalog.service.js';
 import { MAX_QUANTITY } from '../cart.types.js';
 import { guestCartCondition } from './load-checkout.statement.js';
 
@@ -9,7 +13,8 @@ import { guestCartCondition } from './load-checkout.statement.js';
 //
 // $1 owner (user id or token hash), $2 the version that If-Match asks for or NULL, $3 hash of a
 // new guest's token (guests) or of the guest's cart to be merged (users), $4 and $5 the effect's, and
-// last the id of the cart that a first change makes: row-level security has to know it beforehand.
+// last, of a change that may make the cart, its id (row-level security has to know it beforehand) and its
+// currency (NULL: the shop's own).
 
 /** What every change answers. */
 export interface ChangeRow {
@@ -29,12 +34,15 @@ export interface ChangeRow {
 }
 
 export type OwnerKind = 'user' | 'guest';
-export type EffectName = 'open' | 'add' | 'set' | 'remove' | 'clear' | 'addCode' | 'removeCode';
+export type EffectName =
+  'open' | 'currency' | 'add' | 'set' | 'remove' | 'clear' | 'addCode' | 'removeCode';
 
 interface Effect {
-  /** Where the id of a new cart stands: a first change makes the cart; the others need one. */
-  readonly newCart?: '$4' | '$5' | '$6';
-  readonly ctes: string;
+  /** Place of the id of a new cart, before its currency: a first change makes the cart; the others need one. */
+  readonly newCart?: 4 | 5 | 6;
+  /** Gives the cart that is there the currency of a new one. */
+  readonly choosesCurrency?: boolean;
+  readonly ctes: (groups: string) => string;
   /** SQL of the columns known, purchasable and unavailable_reason. */
   readonly answer?: string;
 }
@@ -47,32 +55,64 @@ const OWNED: Record<OwnerKind, string> = {
   guest: guestCartCondition('c', '$1::text'),
 };
 
-const openUserCart = (id: string): string => `
-  INSERT INTO shopping_carts AS c (id, user_id) VALUES (${id}::uuid, $1::uuid)
-  ON CONFLICT (user_id) WHERE status = 'active'
-  DO UPDATE SET version = c.version + 1 WHERE ${IN_VERSION}
-  RETURNING c.id, c.version, c.xmax = 0 AS created`;
+/** What a new cart of a user counts in: his guest's cart goes before the storefront, his own words before both. */
+function newCurrency({ newCart = 4, choosesCurrency = false }: Effect): string {
+  const given = `$${newCart + 1}::text`;
+  if (choosesCurrency) return given;
+  return `(SELECT CASE WHEN count(*) = 0 THEN ${given} ELSE max(g.currency) END FROM shopping_carts g
+    WHERE ${guestCartCondition('g', '$3::text')})`;
+}
 
-const TOUCH: Record<OwnerKind, string> = {
-  user: `UPDATE shopping_carts c SET version = c.version + 1
-    WHERE ${OWNED.user} AND ${IN_VERSION} RETURNING c.id, c.version, false AS created`,
-  guest: `UPDATE shopping_carts c SET version = c.version + 1, expires_at = now() + ${GUEST_LIFE}
-    WHERE ${OWNED.guest} AND ${IN_VERSION} RETURNING c.id, c.version, false AS created`,
+const openUserCart = (effect: Effect): string => `
+  INSERT INTO shopping_carts AS c (id, user_id, currency)
+  VALUES ($${effect.newCart ?? 4}::uuid, $1::uuid, ${newCurrency(effect)})
+  ON CONFLICT (user_id) WHERE status = 'active'
+  DO UPDATE SET version = c.version + 1${effect.choosesCurrency ? ', currency = EXCLUDED.currency' : ''}
+    WHERE ${IN_VERSION}
+  RETURNING c.id, c.version, c.currency, c.xmax = 0 AS created`;
+
+const TOUCH_USER = `UPDATE shopping_carts c SET version = c.version + 1
+    WHERE ${OWNED.user} AND ${IN_VERSION} RETURNING c.id, c.version, c.currency, false AS created`;
+
+const touchGuest = (also = ''): string =>
+  `UPDATE shopping_carts c SET version = c.version + 1, expires_at = now() + ${GUEST_LIFE}${also}
+    WHERE ${OWNED.guest} AND ${IN_VERSION} RETURNING c.id, c.version, c.currency, false AS created`;
+
+/** A guest is in no group. */
+const GROUPS: Record<OwnerKind, string> = {
+  user: customerGroupsSql('$1::uuid'),
+  guest: `'{}'::uuid[]`,
 };
 
+/** What a piece of `v` costs in a line of so many pieces of `cart`. */
+function cartPrice(quantity: string, groups: string, id = 'v.id'): string {
+  return unitPriceSql({ id, price: 'v.price', currency: 'cart.currency', quantity, groups });
+}
+
 const EFFECTS: Record<EffectName, Effect> = {
-  open: { newCart: '$4', ctes: 'effect AS (SELECT 1)' },
+  open: { newCart: 4, ctes: () => 'effect AS (SELECT 1)' },
+  currency: {
+    newCart: 4,
+    choosesCurrency: true,
+    ctes: (groups) => `effect AS (
+      UPDATE cart_items i SET unit_price = ${cartPrice('i.quantity', groups)}
+      FROM cart, product_variants v
+      WHERE i.cart_id = cart.id AND v.id = i.variant_id RETURNING i.id
+    )`,
+  },
   add: {
-    newCart: '$6',
+    newCart: 6,
     // The price is remembered to tell the customer when it changes, never to charge him.
-    ctes: `variant AS MATERIALIZED (
+    ctes: (groups) => `variant AS MATERIALIZED (
       SELECT s.* FROM (${SELLABLE_VARIANTS_SQL}) s WHERE s.variant_id = $4::uuid
     ), effect AS (
       INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price)
-      SELECT cart.id, v.product_id, v.variant_id, $5::int, v.price
+      SELECT cart.id, v.product_id, v.variant_id, $5::int,
+        ${cartPrice('$5::int', groups, 'v.variant_id')}
       FROM cart, variant v WHERE v.purchasable
       ON CONFLICT (cart_id, variant_id) DO UPDATE
-        SET quantity = i.quantity + EXCLUDED.quantity, unit_price = EXCLUDED.unit_price
+        SET quantity = i.quantity + EXCLUDED.quantity, unit_price = (
+          SELECT ${cartPrice('(i.quantity + EXCLUDED.quantity)', groups, 'v.variant_id')} FROM cart, variant v)
         WHERE i.quantity + EXCLUDED.quantity <= ${MAX_QUANTITY}
       RETURNING i.id
     )`,
@@ -81,27 +121,27 @@ const EFFECTS: Record<EffectName, Effect> = {
       (SELECT unavailable_reason FROM variant) AS unavailable_reason`,
   },
   set: {
-    ctes: `effect AS (
-      UPDATE cart_items i SET quantity = $5::int, unit_price = v.price
+    ctes: (groups) => `effect AS (
+      UPDATE cart_items i SET quantity = $5::int, unit_price = ${cartPrice('$5::int', groups)}
       FROM cart, product_variants v
       WHERE i.id = $4::uuid AND i.cart_id = cart.id AND v.id = i.variant_id RETURNING i.id
     )`,
   },
   remove: {
-    ctes: `effect AS (
+    ctes: () => `effect AS (
       DELETE FROM cart_items i USING cart WHERE i.id = $4::uuid AND i.cart_id = cart.id RETURNING i.id
     )`,
   },
   clear: {
-    ctes: `codes AS (
+    ctes: () => `codes AS (
       DELETE FROM cart_codes k USING cart WHERE k.cart_id = cart.id
     ), effect AS (
       DELETE FROM cart_items i USING cart WHERE i.cart_id = cart.id RETURNING i.id
     )`,
   },
   addCode: {
-    newCart: '$5',
-    ctes: `discount AS (SELECT d.code FROM discounts d WHERE d.code = $4::text
+    newCart: 5,
+    ctes: () => `discount AS (SELECT d.code FROM discounts d WHERE d.code = $4::text
     ), effect AS (
       INSERT INTO cart_codes (cart_id, code) SELECT cart.id, discount.code FROM cart, discount
       ON CONFLICT (cart_id, code) DO NOTHING RETURNING id
@@ -110,7 +150,7 @@ const EFFECTS: Record<EffectName, Effect> = {
       NULL::text AS unavailable_reason`,
   },
   removeCode: {
-    ctes: `effect AS (
+    ctes: () => `effect AS (
       DELETE FROM cart_codes k USING cart
       WHERE k.cart_id = cart.id AND k.code = $4::text RETURNING k.id
     )`,
@@ -118,14 +158,17 @@ const EFFECTS: Record<EffectName, Effect> = {
 };
 
 /** The CTE `cart`: the owner's cart with a new version; made where a first change may make it. */
-function cartCte(owner: OwnerKind, newCart: string | undefined): string {
-  if (newCart === undefined) return `cart AS (${TOUCH[owner]})`;
-  if (owner === 'user') return `cart AS (${openUserCart(newCart)})`;
-  return `found AS (${TOUCH.guest}
+function cartCte(owner: OwnerKind, effect: Effect): string {
+  const { newCart, choosesCurrency } = effect;
+  if (newCart === undefined) return `cart AS (${owner === 'user' ? TOUCH_USER : touchGuest()})`;
+  if (owner === 'user') return `cart AS (${openUserCart(effect)})`;
+  const currency = `$${newCart + 1}::text`;
+  return `found AS (${touchGuest(choosesCurrency ? `, currency = ${currency}` : '')}
     ), made AS (
-      INSERT INTO shopping_carts (id, token_hash, expires_at) SELECT ${newCart}::uuid, $3::text, now() + ${GUEST_LIFE}
+      INSERT INTO shopping_carts (id, token_hash, expires_at, currency)
+      SELECT $${newCart}::uuid, $3::text, now() + ${GUEST_LIFE}, ${currency}
       WHERE NOT EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED.guest})
-      RETURNING id, version, true AS created
+      RETURNING id, version, currency, true AS created
     ), cart AS (SELECT * FROM found UNION ALL SELECT * FROM made)`;
 }
 
@@ -142,11 +185,12 @@ function guestCte(owner: OwnerKind): string {
 const NO_ANSWER = `true AS known, NULL::boolean AS purchasable, NULL::text AS unavailable_reason`;
 
 function buildStatement(owner: OwnerKind, name: EffectName): Statement {
-  const { newCart, ctes, answer = NO_ANSWER } = EFFECTS[name];
+  const effect = EFFECTS[name];
+  const { ctes, answer = NO_ANSWER } = effect;
   return {
     name: `cart-${name.toLowerCase()}-${owner}`,
     text: `
-    WITH ${cartCte(owner, newCart)}, ${guestCte(owner)}, ${ctes}
+    WITH ${cartCte(owner, effect)}, ${guestCte(owner)}, ${ctes(GROUPS[owner])}
     SELECT (SELECT id FROM cart) AS cart_id, (SELECT version FROM cart) AS version,
       COALESCE((SELECT created FROM cart), false) AS created,
       EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED[owner]}) AS existed,
@@ -157,6 +201,7 @@ function buildStatement(owner: OwnerKind, name: EffectName): Statement {
 
 const EFFECT_NAMES: readonly EffectName[] = [
   'open',
+  'currency',
   'add',
   'set',
   'remove',
@@ -182,32 +227,6 @@ export function changeStatement(owner: OwnerKind, effect: EffectName): Statement
   if (!statement) throw new Error(`There is no statement ${effect} for a ${owner}`);
   return statement;
 }
-
-/**
- * $1 the user's cart, $2 the guest's, both locked by the statement before. Quantities are added
- * and cut at the largest; codes are united; the guest's cart goes away, so that a second call
- * finds nothing. Returns the variants that were cut.
- */
-export const MERGE_CARTS: Statement = {
-  name: 'cart-merge',
-  text: `
-    WITH moved AS (
-      INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price, created_at)
-      SELECT $1::uuid, g.product_id, g.variant_id, g.quantity, g.unit_price, g.created_at
-      FROM cart_items g WHERE g.cart_id = $2::uuid ORDER BY g.variant_id
-      ON CONFLICT (cart_id, variant_id) DO UPDATE
-        SET quantity = least(${MAX_QUANTITY}, i.quantity + EXCLUDED.quantity)
-    ), codes AS (
-      INSERT INTO cart_codes (cart_id, code)
-      SELECT $1::uuid, k.code FROM cart_codes k WHERE k.cart_id = $2::uuid
-      ON CONFLICT (cart_id, code) DO NOTHING
-    ), gone AS (
-      DELETE FROM shopping_carts c WHERE c.id = $2::uuid
-    )
-    SELECT g.variant_id AS "variantId" FROM cart_items g
-    JOIN cart_items o ON o.cart_id = $1::uuid AND o.variant_id = g.variant_id
-    WHERE g.cart_id = $2::uuid AND g.quantity + o.quantity > ${MAX_QUANTITY}`,
-};
 
 /** $1 user id. */
 export const LOCK_USER_CART: Statement = {

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Conversion } from '../../../common/money/convert.js';
 import { minorFromDb } from '../../../common/money/money.js';
 import { ENV, type Env } from '../../../config/env.js';
 import type { ScopedDb } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import { toSellableVariant } from '../../catalog/catalog.service.js';
-import { toDiscountCandidate } from '../../discounts/discounts.service.js';
+import { convertDiscount, toDiscountCandidate } from '../../discounts/discounts.service.js';
 import { toShippingRate, toTaxRate } from '../../shipping/shipping.service.js';
 import type {
   AddedLine,
@@ -24,13 +25,14 @@ import {
   LOCK_GUEST_CART,
   LOCK_USER_CART,
   makesCart,
-  MERGE_CARTS,
 } from './cart-statements.js';
 import {
   type CheckoutLineRow,
   type CheckoutRow,
   LOAD_CHECKOUT,
 } from './load-checkout.statement.js';
+import { MERGE_CARTS } from './merge-carts.statement.js';
+import { shippingInCurrency } from '../domain/shipping-in-currency.js';
 
 /** A change of a cart, as its statement takes it. */
 export interface CartWrite {
@@ -42,8 +44,15 @@ export interface CartWrite {
   readonly effect: EffectName;
   /** Exactly the parameters that the effect uses, from $4 on. */
   readonly values: readonly unknown[];
-  /** Id of the cart that a first change makes. */
-  readonly newCartId: string;
+  /** The cart that a first change makes. */
+  readonly newCart: NewCart;
+}
+
+/** What a cart gets that is made. */
+export interface NewCart {
+  readonly id: string;
+  /** Null: the shop's own. */
+  readonly currency: string | null;
 }
 
 /** Reads and writes of carts; each is one statement. */
@@ -62,7 +71,8 @@ export class CartRepository {
   /** Changes a cart and says what happened; refusing is up to the caller. */
   async write(tx: Tx, change: CartWrite): Promise<ChangeRow> {
     const { owner, ifVersion, otherTokenHash, effect } = change;
-    const values = makesCart(effect) ? [...change.values, change.newCartId] : change.values;
+    const { id, currency } = change.newCart;
+    const values = makesCart(effect) ? [...change.values, id, currency] : change.values;
     const key = owner.kind === 'user' ? owner.userId : owner.tokenHash;
     const rows = await namedQuery<ChangeRow & Record<string, unknown>>(
       tx,
@@ -93,7 +103,7 @@ export class CartRepository {
       otherTokenHash: null,
       effect: 'open',
       values: [],
-      newCartId,
+      newCart: { id: newCartId, currency: null },
     });
     const rows = await namedQuery<AddedLineRow & Record<string, unknown>>(tx, ADD_LINES, [
       cart.cart_id,
@@ -131,32 +141,53 @@ export class CartRepository {
       query.customerKey,
       destination.country,
       this.env.CURRENCY,
+      query.currency ?? null,
     ];
   }
 
   private toSnapshot({ body }: CheckoutRow, query: CheckoutQuery): CheckoutSnapshot {
-    const currency = this.env.CURRENCY;
+    const { currency } = body;
+    const own = this.env.CURRENCY;
+    const exchangeRate = query.exchangeRate ?? this.rateOf(body);
+    const conversion: Conversion = { from: own, to: currency, rate: exchangeRate };
     return {
       currency,
+      exchangeRate,
       now: body.now,
       cart: body.cart,
       lines: body.lines.map((line) => toLine(line, currency)),
       missingVariantIds: body.missing,
       codes: body.codes,
-      discounts: body.discounts.map((row) => toDiscountCandidate(row, currency)),
+      discounts: body.discounts.map((row) =>
+        convertDiscount(toDiscountCandidate(row, own), conversion),
+      ),
       customerGroupIds: body.groups,
       destination: query.destination,
-      shippingRates: body.shipping_rates.map((row) => toShippingRate(row, currency)),
+      shippingRates: shippingInCurrency(
+        body.shipping_rates.map((row) => toShippingRate(row, currency)),
+        body.own_shipping_rates.map((row) => toShippingRate(row, own)),
+        conversion,
+      ),
       taxRates: body.tax_rates.map(toTaxRate),
       guestCartId: body.guest_cart_id,
     };
+  }
+
+  /** Null also for a currency that the shop offers no longer. */
+  private rateOf({ currency, exchange_rate }: CheckoutRow['body']): string | null {
+    const { CURRENCY, CURRENCIES } = this.env;
+    return currency === CURRENCY || CURRENCIES.includes(currency) ? exchange_rate : null;
   }
 }
 
 function toLine(row: CheckoutLineRow, currency: string): CheckoutLine {
   const shown = row.shown_price;
+  const price = row.price ?? '0';
   return {
-    ...toSellableVariant(row, currency),
+    ...toSellableVariant({ ...row, price }, currency),
+    hasPrice: row.price !== null,
+    // Where only a list has a price in the currency, that is all there is to compare with.
+    listPrice: minorFromDb(row.list_price ?? price, currency),
     itemId: row.item_id,
     quantity: row.quantity,
     shownPrice: shown === null ? null : minorFromDb(shown, currency),

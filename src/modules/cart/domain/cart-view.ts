@@ -22,6 +22,8 @@ export interface CartView {
   readonly version: number;
   readonly lines: readonly CartLineView[];
   readonly breakdown: Breakdown;
+  /** False: the currency has no rate of exchange, or is offered no longer. */
+  readonly currencyUsable: boolean;
   /** Not empty and without a problem: it can be ordered as it stands. */
   readonly orderable: boolean;
 }
@@ -62,6 +64,7 @@ export function viewCart(
 ): CartView {
   const sellable = snapshot.lines.filter(isPriced);
   const breakdown = price(pricingInput({ ...snapshot, lines: sellable }, options));
+  const currencyUsable = snapshot.exchangeRate !== null;
   const priced = new Map(breakdown.lines.map((line) => [line.variantId, line]));
   const lines = snapshot.lines.map((line): CartLineView => {
     const reduced: LineProblem[] = cut.includes(line.variantId)
@@ -75,6 +78,8 @@ export function viewCart(
     version: snapshot.cart?.version ?? 0,
     lines,
     breakdown,
-    orderable: lines.length > 0 && lines.every(({ problems }) => problems.length === 0),
+    currencyUsable,
+    orderable:
+      currencyUsable && lines.length > 0 && lines.every(({ problems }) => problems.length === 0),
   };
 }

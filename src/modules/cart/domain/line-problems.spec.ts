@@ -15,6 +15,8 @@ function line(values: Partial<CheckoutLine> = {}): CheckoutLine {
     sku: null,
     attributes: {},
     unitPrice: 1000,
+    listPrice: 1000,
+    hasPrice: true,
     stock: 5,
     purchasable: true,
     unavailableReason: null,

@@ -5,6 +5,7 @@ export function problemsOf(line: CheckoutLine): LineProblem[] {
   if (!line.purchasable) {
     return [{ code: 'unavailable', reason: line.unavailableReason ?? 'unknown' }];
   }
+  if (!line.hasPrice) return [{ code: 'no_price_in_currency' }];
   if (line.stock <= 0) return [{ code: 'out_of_stock' }];
   const problems: LineProblem[] = [];
   if (line.stock < line.quantity) {
@@ -19,5 +20,5 @@ export function problemsOf(line: CheckoutLine): LineProblem[] {
 
 /** Whether a line can be sold at all and so belongs into the price of a cart. */
 export function isPriced(line: CheckoutLine): boolean {
-  return line.purchasable && line.stock > 0;
+  return line.purchasable && line.hasPrice && line.stock > 0;
 }

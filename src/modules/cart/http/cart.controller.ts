@@ -19,7 +19,9 @@ import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
-import { AmountOutOfRange } from '../../../common/money/money.js';
+import { CurrencyNotOffered, type StorefrontView } from '../../../common/http/storefront-view.js';
+import { ApiView, View } from '../../../common/http/view.decorator.js';
+import { AmountOutOfRange, CurrencyUnsupported } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { ENV, type Env } from '../../../config/env.js';
@@ -38,9 +40,11 @@ import {
 import { ChangeCart, type ChangedCart } from '../use-cases/change-cart.js';
 import { ViewCart } from '../use-cases/view-cart.js';
 import { CartAnswer } from './cart-answer.interceptor.js';
+import { offeredCurrency } from './offered-currency.js';
 import { ApiCartToken, ApiIfMatch, CartHeaders, type CartHeaderValues } from './cart-headers.js';
 import { AddCartCodeRequest, DISCOUNT_CODE } from './dto/add-cart-code.request.js';
 import { AddCartItemRequest } from './dto/add-cart-item.request.js';
+import { ChangeCartRequest } from './dto/change-cart.request.js';
 import { CartResponse } from './dto/cart.response.js';
 import { ChangeCartItemRequest } from './dto/change-cart-item.request.js';
 import { CheckoutChoiceQuery, toChoice } from './dto/checkout-choice.query.js';
@@ -96,14 +100,37 @@ export class CartController {
     return this.changes.execute(ctx, caller, { kind: 'clear' }, ifVersion);
   }
 
+  @Patch()
+  @ApiIfMatch()
+  @ApiOperation({
+    operationId: 'changeCart',
+    summary: 'Change the currency of the cart',
+    description:
+      'Makes the cart when there is none. All lines are priced anew; one without a price in the currency says so in its `problems` and is not priced.',
+  })
+  @ApiOkResponse({ type: CartResponse })
+  @ApiProblems(CurrencyNotOffered, CurrencyUnsupported, AmountOutOfRange, CartChanged, CartBusy)
+  change(
+    @Ctx() ctx: RequestContext,
+    @OptionalUser() user: AuthUser | null,
+    @CartHeaders() { token, ifVersion }: CartHeaderValues,
+    @Body() body: ChangeCartRequest,
+  ): Promise<ChangedCart> {
+    const chosen = offeredCurrency(body.currency, this.env);
+    const currency = chosen === this.env.CURRENCY ? null : chosen;
+    const caller = { userId: user?.id ?? null, token };
+    return this.changes.execute(ctx, caller, { kind: 'currency', currency }, ifVersion);
+  }
+
   @Post('items')
   @HttpCode(200)
   @ApiIfMatch()
+  @ApiView({ query: true })
   @ApiOperation({
     operationId: 'addCartItem',
     summary: 'Put a variant into the cart',
     description:
-      "Makes the cart when there is none; a new guest's cart answers its secret once, in `token` and in the header X-Cart-Token. A variant that is in the cart already grows. More than there is in stock is allowed and shows as a problem.",
+      "Makes the cart when there is none; a new guest's cart answers its secret once, in `token` and in the header X-Cart-Token. A new cart counts in the currency of `?currency=`. A variant that is in the cart already grows. More than there is in stock is allowed and shows as a problem.",
   })
   @ApiOkResponse({ type: CartResponse })
   @ApiProblems(VariantNotFound, VariantNotSold, QuantityTooLarge, TooManyLines)
@@ -112,9 +139,10 @@ export class CartController {
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token, ifVersion }: CartHeaderValues,
+    @View() { otherCurrency }: StorefrontView,
     @Body() { variantId, quantity }: AddCartItemRequest,
   ): Promise<ChangedCart> {
-    const caller = { userId: user?.id ?? null, token };
+    const caller = { userId: user?.id ?? null, token, currency: otherCurrency };
     return this.changes.execute(ctx, caller, { kind: 'add', variantId, quantity }, ifVersion);
   }
 
@@ -163,6 +191,7 @@ export class CartController {
   @RateLimit('coupon', 'coupon-address')
   @HttpCode(200)
   @ApiIfMatch()
+  @ApiView({ query: true })
   @ApiOperation({
     operationId: 'addCartCode',
     summary: 'Enter a discount code',
@@ -175,9 +204,10 @@ export class CartController {
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token, ifVersion }: CartHeaderValues,
+    @View() { otherCurrency }: StorefrontView,
     @Body() { code }: AddCartCodeRequest,
   ): Promise<ChangedCart> {
-    const caller = { userId: user?.id ?? null, token };
+    const caller = { userId: user?.id ?? null, token, currency: otherCurrency };
     return this.changes.execute(ctx, caller, { kind: 'addCode', code }, ifVersion);
   }
 

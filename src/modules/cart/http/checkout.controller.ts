@@ -7,15 +7,17 @@ import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
-import { AmountOutOfRange } from '../../../common/money/money.js';
+import { CurrencyNotOffered } from '../../../common/http/storefront-view.js';
+import { AmountOutOfRange, CurrencyUnsupported } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { QuantityTooLarge } from '../cart.errors.js';
 import { QuoteCheckout } from '../use-cases/quote-checkout.js';
+import { offeredCurrency } from './offered-currency.js';
 import { ApiCartToken, CartHeaders, type CartHeaderValues } from './cart-headers.js';
 import { QuoteResponse, toQuoteResponse } from './dto/cart.response.js';
-import { DestinationQuery, toChoice } from './dto/checkout-choice.query.js';
+import { ShippingMethodsQuery, toChoice } from './dto/checkout-choice.query.js';
 import { QuoteRequest } from './dto/quote.request.js';
 import {
   ShippingMethodsResponse,
@@ -41,10 +43,11 @@ export class CheckoutController {
     operationId: 'quoteCheckout',
     summary: 'What an order would cost',
     description:
-      "Prices the caller's cart, or the `lines` of the body, for a destination and a shipping method. A dry run: nothing is written or reserved. `quoteHash` stands for the result.",
+      "Prices the caller's cart, or the `lines` of the body, for a destination and a shipping method. A dry run: nothing is written or reserved. `quoteHash` stands for the result. `currency` prices the cart in another one without changing it.",
   })
   @ApiOkResponse({ type: QuoteResponse })
   @ApiProblems(VariantNotFound, QuantityTooLarge, AmountOutOfRange)
+  @ApiProblems(CurrencyNotOffered, CurrencyUnsupported)
   async quote(
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
@@ -58,6 +61,7 @@ export class CheckoutController {
         ...toChoice(body, this.env.COUNTRY),
         lines: body.lines ?? null,
         codes: body.codes ?? [],
+        currency: body.currency === undefined ? null : offeredCurrency(body.currency, this.env),
       },
     );
     return toQuoteResponse(view);
@@ -71,14 +75,18 @@ export class CheckoutController {
       "Priced for the caller's cart; without one, what they cost for small and light goods. Empty when nothing of the cart has to be sent.",
   })
   @ApiOkResponse({ type: ShippingMethodsResponse })
+  @ApiProblems(CurrencyNotOffered, CurrencyUnsupported)
   async listShippingMethods(
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token }: CartHeaderValues,
-    @Query() query: DestinationQuery,
+    @Query() query: ShippingMethodsQuery,
   ): Promise<ShippingMethodsResponse> {
     const caller = { userId: user?.id ?? null, token };
-    const offers = await this.quotes.listShipping(ctx, caller, toChoice(query, this.env.COUNTRY));
-    return { items: offers.map((offer) => toShippingMethodResponse(offer, this.env.CURRENCY)) };
+    const { offers, currency } = await this.quotes.listShipping(ctx, caller, {
+      ...toChoice(query, this.env.COUNTRY),
+      currency: query.currency === undefined ? null : offeredCurrency(query.currency, this.env),
+    });
+    return { items: offers.map((offer) => toShippingMethodResponse(offer, currency)) };
   }
 }

@@ -6,6 +6,8 @@ export interface CartCaller {
   readonly userId: string | null;
   /** As it came in the header. */
   readonly token: string | null;
+  /** What a cart that is made counts in; null: the shop's own currency. */
+  readonly currency?: string | null;
 }
 
 /** Whose cart is meant; null for somebody new. A user's own goes before a token. */

@@ -27,6 +27,8 @@ import { type CartCaller, mergeTokenHashOf, ownerOf } from './cart-caller.js';
 
 export type CartChange =
   | { readonly kind: 'open' }
+  /** Null: the shop's own; all lines are priced anew. */
+  | { readonly kind: 'currency'; readonly currency: string | null }
   | { readonly kind: 'add'; readonly variantId: string; readonly quantity: number }
   | { readonly kind: 'set'; readonly itemId: string; readonly quantity: number }
   | { readonly kind: 'remove'; readonly itemId: string }
@@ -40,6 +42,8 @@ export interface ChangedCart {
   readonly token: string | null;
 }
 
+/** After these the sum may be more than an order can hold. */
+const PRICED_CHANGES: ReadonlySet<CartChange['kind']> = new Set(['add', 'set', 'currency']);
 const MAX_CODES = 10;
 const MAX_ATTEMPTS = 3;
 
@@ -94,7 +98,7 @@ export class ChangeCart {
       otherTokenHash,
       effect,
       values: valuesOf(change),
-      newCartId,
+      newCart: { id: newCartId, currency: currencyOf(caller, change) },
     };
     const row = await this.carts.write(tx, write);
     refuseVersion(row, ifVersion);
@@ -145,9 +149,14 @@ function making(ctx: RequestContext, { id, token }: FreshCart): RequestContext {
   return { ...ctx, creates: [id], tokenHashes };
 }
 
+function currencyOf({ currency = null }: CartCaller, change: CartChange): string | null {
+  return change.kind === 'currency' ? change.currency : currency;
+}
+
 function valuesOf(change: CartChange): unknown[] {
   switch (change.kind) {
     case 'open':
+    case 'currency':
     case 'clear':
       return [];
     case 'add':
@@ -192,7 +201,7 @@ function refuseAdding(row: ChangeRow): void {
 function assertLimits(change: CartChange, snapshot: CheckoutSnapshot, view: CartView): void {
   if (change.kind === 'add' && snapshot.lines.length > MAX_LINES) throw new TooManyLines();
   if (change.kind === 'addCode' && snapshot.codes.length > MAX_CODES) throw new TooManyCodes();
-  if (change.kind !== 'add' && change.kind !== 'set') return;
+  if (!PRICED_CHANGES.has(change.kind)) return;
   const { subtotal, total, currency } = view.breakdown;
   assertStorable(Math.max(subtotal, total), currency);
 }

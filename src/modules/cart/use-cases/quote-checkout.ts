@@ -23,6 +23,8 @@ import type { CheckoutChoice } from './view-cart.js';
 export interface QuoteRequest extends CheckoutChoice {
   readonly lines: readonly WantedLine[] | null;
   readonly codes: readonly string[];
+  /** Null: that of the cart. */
+  readonly currency: string | null;
 }
 
 /** Says what an order would cost; writes nothing. One round trip, whatever the number of lines. */
@@ -54,13 +56,14 @@ export class QuoteCheckout {
   async listShipping(
     ctx: RequestContext,
     caller: CartCaller,
-    choice: CheckoutChoice,
-  ): Promise<readonly ShippingOffer[]> {
+    choice: CheckoutChoice & Pick<QuoteRequest, 'currency'>,
+  ): Promise<{ readonly offers: readonly ShippingOffer[]; readonly currency: string }> {
     const snapshot = await this.load(ctx, caller, { ...choice, lines: null, codes: [] });
     const options = { shippingMethodCode: null, taxInclusive: this.env.TAX_INCLUSIVE };
     const { breakdown } = viewCart(snapshot, options);
-    if (breakdown.lines.length > 0) return breakdown.shippingOffers;
-    return shippingOffers(snapshot.shippingRates, { goods: 0, weight: 0 });
+    const { currency } = snapshot;
+    if (breakdown.lines.length > 0) return { offers: breakdown.shippingOffers, currency };
+    return { offers: shippingOffers(snapshot.shippingRates, { goods: 0, weight: 0 }), currency };
   }
 
   private load(
@@ -74,6 +77,7 @@ export class QuoteCheckout {
       destination: request.destination ?? { country: this.env.COUNTRY, region: null },
       userId: caller.userId,
       customerKey: caller.userId,
+      currency: request.currency,
     });
   }
 }

@@ -21,6 +21,7 @@ import { type AuthUser } from '../../../common/http/auth-user.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { CurrentUser, OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { type Page } from '../../../common/http/page.response.js';
+import { ExchangeRateMissing } from '../../../common/money/convert.js';
 import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
@@ -66,6 +67,7 @@ const PLACING_PROBLEMS = [
   CartNotOrderable,
   OutOfStock,
   PriceChanged,
+  ExchangeRateMissing,
   DiscountNotUsable,
   TotalChanged,
   PlacingContended,

@@ -49,6 +49,10 @@ export interface OrderDraft {
   readonly tokenHash: string | null;
   readonly status: 'pending' | 'confirmed';
   readonly currency: string;
+  /** Units of the currency for one of the shop's. */
+  readonly exchangeRate: string;
+  /** The currency where it is not the shop's own. */
+  readonly otherCurrency: string | null;
   readonly taxInclusive: boolean;
   readonly subtotal: string;
   readonly taxAmount: string;

@@ -111,6 +111,8 @@ export class OrderDrafts {
       tokenHash: buyer.userId === null ? this.tokens.hashOf(this.tokens.tokenFor(id)) : null,
       status: confirmedBecause === null ? 'pending' : 'confirmed',
       ...totals,
+      exchangeRate: snapshot.exchangeRate ?? '1',
+      otherCurrency: totals.currency === this.env.CURRENCY ? null : totals.currency,
       shippingMethodCode: price.shippingMethod?.code ?? null,
       shippingAddress: this.orderAddresses.seal(id, buyer.address),
       notes: input.notes ?? null,

@@ -12,6 +12,8 @@ const line = (variantId: string): CheckoutLine => ({
   sku: null,
   attributes: {},
   unitPrice: 1000,
+  listPrice: 1000,
+  hasPrice: true,
   stock: 5,
   purchasable: true,
   unavailableReason: null,
@@ -66,6 +68,7 @@ function cart(problems: readonly (readonly LineProblem[])[], breakdown = price()
   const lines = problems.map((_, index) => line(String(index)));
   const snapshot = {
     currency: 'USD',
+    exchangeRate: '1',
     now: 0,
     cart: null,
     lines,

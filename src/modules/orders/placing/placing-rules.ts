@@ -1,4 +1,5 @@
 import type { DomainError, FieldError } from '../../../common/errors/domain-error.js';
+import { ExchangeRateMissing } from '../../../common/money/convert.js';
 import { formatMinor } from '../../../common/money/money.js';
 import type { CheckoutLine, CheckoutSnapshot, LineProblem } from '../../cart/cart.types.js';
 import type { Breakdown, DiscountReason } from '../../pricing/pricing.types.js';
@@ -40,12 +41,13 @@ const DEAD: ReadonlySet<DiscountReason> = new Set<DiscountReason>([
  * Refuses a basket that cannot be ordered as the customer saw it. Prices that changed and codes that
  * died pass when he names the total, or the quote, that has them in it.
  *
- * @throws CartNotOrderable, OutOfStock, PriceChanged with `details.lines`; DiscountNotUsable;
+ * @throws ExchangeRateMissing; CartNotOrderable, OutOfStock, PriceChanged with `details.lines`; DiscountNotUsable;
  * TotalChanged; ShippingUnavailable
  */
 export function assertOrderable(cart: PricedCart, expected: Expectation): void {
   const isConfirmed = matches(cart, expected);
   const refusal =
+    refuseCurrency(cart.snapshot) ??
     refuseLines(cart, isConfirmed) ??
     (isConfirmed ? null : refuseDiscounts(cart)) ??
     refuseShipping(cart.price) ??
@@ -55,6 +57,10 @@ export function assertOrderable(cart: PricedCart, expected: Expectation): void {
 
 function matches({ price, quoteHash }: PricedCart, expected: Expectation): boolean {
   return expected.total === price.total || expected.quoteHash === quoteHash;
+}
+
+function refuseCurrency({ exchangeRate, currency }: CheckoutSnapshot): DomainError | null {
+  return exchangeRate === null ? new ExchangeRateMissing(undefined, { currency }) : null;
 }
 
 function refuseLines({ snapshot, price, problemsOf }: PricedCart, isConfirmed: boolean) {
@@ -106,7 +112,7 @@ function describeLine(line: CheckoutLine, reasons: readonly LineProblem[], curre
     quantity,
     available: Math.max(0, stock),
     shownPrice: shownPrice === null ? null : formatMinor(shownPrice, currency),
-    unitPrice: formatMinor(unitPrice, currency),
+    unitPrice: line.hasPrice ? formatMinor(unitPrice, currency) : null,
   };
 }
 

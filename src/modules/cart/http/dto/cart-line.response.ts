@@ -5,6 +5,7 @@ import type { CartLineView } from '../../domain/cart-view.js';
 
 const PROBLEM_CODES = [
   'unavailable',
+  'no_price_in_currency',
   'out_of_stock',
   'insufficient_stock',
   'price_changed',
@@ -79,8 +80,21 @@ export class CartLineResponse {
   @ApiProperty({ example: 2 })
   readonly quantity: number;
 
-  @ApiProperty({ example: '49.90', description: 'The price now' })
-  readonly unitPrice: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '49.90',
+    description: 'The price now, for this customer and quantity; null: none in this currency',
+  })
+  readonly unitPrice: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '49.90',
+    description: 'Without price lists; above `unitPrice` where a list makes it cheaper',
+  })
+  readonly listPrice: string | null;
 
   @ApiProperty({ example: '99.80', description: 'Before discounts; zero when it cannot be sold' })
   readonly total: string;
@@ -118,7 +132,8 @@ export function toCartLineResponse(
     attributes: line.attributes,
     imageUrl: line.imageUrl,
     quantity: line.quantity,
-    unitPrice: money(line.unitPrice),
+    unitPrice: line.hasPrice ? money(line.unitPrice) : null,
+    listPrice: line.hasPrice ? money(line.listPrice) : null,
     total: money(priced?.total ?? 0),
     discount: money(priced?.discount ?? 0),
     discounts: (priced?.discounts ?? []).map(({ discountId, amount }) => {
@@ -135,6 +150,8 @@ function toProblem(problem: LineProblem, money: (minor: number) => string): Line
   switch (problem.code) {
     case 'unavailable':
       return { code, detail: 'It is not sold at the moment', reason: problem.reason };
+    case 'no_price_in_currency':
+      return { code, detail: 'It has no price in the currency of the cart' };
     case 'out_of_stock':
       return { code, detail: 'It is out of stock', available: 0 };
     case 'insufficient_stock':

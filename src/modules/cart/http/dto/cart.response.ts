@@ -73,6 +73,15 @@ export class CartTaxResponse {
   readonly amount: string;
 }
 
+/** What is wrong with the cart as a whole. */
+export class CartProblemResponse {
+  @ApiProperty({ enum: ['no_exchange_rate'] })
+  readonly code: 'no_exchange_rate';
+
+  @ApiProperty({ example: 'Nothing can be ordered in this currency at the moment' })
+  readonly detail: string;
+}
+
 /** What a basket costs, part by part. Amounts are decimal strings in `currency`. */
 export class QuoteResponse {
   @ApiProperty({ example: 'USD' })
@@ -117,7 +126,10 @@ export class QuoteResponse {
   @ApiProperty({ type: [ShippingMethodResponse], description: 'What would take this basket' })
   readonly shippingMethods: readonly ShippingMethodResponse[];
 
-  @ApiProperty({ description: 'Not empty, and no line has a problem' })
+  @ApiProperty({ type: [CartProblemResponse], description: 'Beside those of its lines' })
+  readonly problems: readonly CartProblemResponse[];
+
+  @ApiProperty({ description: 'Not empty, and neither it nor a line has a problem' })
   readonly orderable: boolean;
 
   @ApiProperty({
@@ -149,6 +161,11 @@ export class CartResponse extends QuoteResponse {
   readonly token?: string;
 }
 
+const NO_EXCHANGE_RATE: CartProblemResponse = {
+  code: 'no_exchange_rate',
+  detail: 'Nothing can be ordered in this currency at the moment',
+};
+
 /** Allow-list of a priced basket. */
 export function toQuoteResponse(view: CartView): QuoteResponse {
   const { breakdown, lines, orderable } = view;
@@ -163,6 +180,7 @@ export function toQuoteResponse(view: CartView): QuoteResponse {
     shippingMethods: breakdown.shippingOffers.map((offer) =>
       toShippingMethodResponse(offer, currency),
     ),
+    problems: view.currencyUsable ? [] : [NO_EXCHANGE_RATE],
     orderable,
     quoteHash: quoteHash(breakdown),
   };

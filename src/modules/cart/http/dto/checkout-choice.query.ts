@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IfSent } from '../../../../common/http/dto-rules.js';
 import { toTrimmed } from '../../../../common/http/transforms.js';
 import type { CheckoutChoice } from '../../use-cases/view-cart.js';
 
@@ -22,6 +23,14 @@ export class DestinationQuery {
   @IsString()
   @MaxLength(100)
   region?: string;
+}
+
+/** Where the goods would go, and what the ways there cost in which currency. */
+export class ShippingMethodsQuery extends DestinationQuery {
+  /** One that the shop offers, for example `USD`; that of the cart when left out. */
+  @IfSent()
+  @Matches(/^[A-Z]{3}$/, { message: 'currency must be three capital letters' })
+  currency?: string;
 }
 
 /** Where the goods would go and how. */

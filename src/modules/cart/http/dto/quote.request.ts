@@ -7,6 +7,7 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
+import { IfSent } from '../../../../common/http/dto-rules.js';
 import { AddCartItemRequest } from './add-cart-item.request.js';
 import { DISCOUNT_CODE } from './add-cart-code.request.js';
 import { CheckoutChoiceQuery } from './checkout-choice.query.js';
@@ -21,6 +22,14 @@ export class QuoteRequest extends CheckoutChoiceQuery {
   @ValidateNested({ each: true })
   @Type(() => AddCartItemRequest)
   lines?: AddCartItemRequest[];
+
+  /**
+   * One that the shop offers; that of the cart when left out.
+   * @example "USD"
+   */
+  @IfSent()
+  @Matches(/^[A-Z]{3}$/, { message: 'currency must be three capital letters' })
+  currency?: string;
 
   /**
    * Codes to try, beside those of the cart.
