@@ -13,7 +13,7 @@ export async function someVariant(shop: ShopUnderTest): Promise<string> {
   return found.id;
 }
 
-/** Sets the free stock, with its row in the ledger. */
+/** Sets the free stock, with its rows in the ledgers; the pieces come to and go from the first place. */
 export async function setStock(
   shop: ShopUnderTest,
   variantId: string,
@@ -21,7 +21,16 @@ export async function setStock(
 ): Promise<void> {
   await shop.owner.query(
     `WITH before AS (SELECT id, inventory_quantity FROM product_variants WHERE id = $1),
-     changed AS (UPDATE product_variants SET inventory_quantity = $2 WHERE id = $1)
+     changed AS (UPDATE product_variants SET inventory_quantity = $2 WHERE id = $1),
+     levelled AS (
+       INSERT INTO stock_levels AS s (variant_id, location_id, quantity)
+       SELECT b.id, l.id, greatest($2 - b.inventory_quantity, 0) FROM before b, stock_locations l WHERE l.is_default
+       ON CONFLICT (variant_id, location_id) DO UPDATE
+         SET quantity = s.quantity + (SELECT $2 - b.inventory_quantity FROM before b)),
+     told AS (
+       INSERT INTO stock_level_movements (variant_id, location_id, quantity, cause)
+       SELECT b.id, l.id, $2 - b.inventory_quantity, 'adjustment' FROM before b, stock_locations l
+       WHERE l.is_default AND b.inventory_quantity <> $2)
      INSERT INTO stock_movements (variant_id, quantity, cause)
        SELECT id, $2 - inventory_quantity, 'adjustment' FROM before WHERE inventory_quantity <> $2`,
     [variantId, quantity],

@@ -1,5 +1,7 @@
 import { claimKeySql } from '../../../database/idempotency/idempotency.js';
 import type { Statement } from '../../../database/statement.js';
+import { customerGroupsSql, unitPriceSql } from '../../catalog/catalog.service.js';
+import { FEW, STOCK_SUFFICES, TAKE_STOCK } from '../../inventory/inventory.service.js';
 import { paymentMethodJson } from '../../payments/payments.service.js';
 
 // Placing an order may use six round trips in all, so these two statements read and write the
@@ -51,6 +53,15 @@ export const CLAIM_FOR_GUEST = claim(
    AND (c.expires_at IS NULL OR c.expires_at > now())`,
 );
 
+/** What a piece costs, by the expression that the cart showed; prices of lists are those of the statement's beginning. */
+const UNIT_PRICE = unitPriceSql({
+  id: 'v.id',
+  price: 'v.price',
+  currency: '$57::text',
+  quantity: 'l.quantity',
+  groups: customerGroupsSql('$18::uuid'),
+});
+
 /**
  * The whole order in one statement. Each step reads the one before: that, not the order of the text,
  * makes stock be locked before discounts, variants and discounts each in the order of their ids.
@@ -58,7 +69,8 @@ export const CLAIM_FOR_GUEST = claim(
  * roll back, for some of the stock may be taken already.
  *
  * Lines $1–$13, discounts $14–$15, customer key $16, order $17–$33, status rows $34–$36,
- * payment $37–$40, outbox $41–$46, key and reply $47–$52, see `placing.repository.ts`.
+ * payment $37–$40, outbox $41–$46, key and reply $47–$52, who is told that a variant has become
+ * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, see `placing.repository.ts`.
  */
 export const PLACE_ORDER: Statement = {
   name: 'orders-place',
@@ -68,20 +80,22 @@ export const PLACE_ORDER: Statement = {
       $7::numeric[], $8::numeric[], $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[])
       AS w(id, variant_id, product_id, position, quantity, unit_price,
         total_price, discount_amount, tax_amount, product_name, variant_name, sku, attributes)
+  ), needs AS MATERIALIZED (
+    SELECT w.variant_id, sum(w.quantity)::int AS quantity, w.unit_price FROM want w GROUP BY w.variant_id, w.unit_price
   ), locked AS MATERIALIZED (
-    SELECT v.id, w.quantity, w.unit_price
-    FROM product_variants v JOIN want w ON w.variant_id = v.id
+    SELECT v.id, n.quantity, n.unit_price, v.inventory_quantity AS before, ${FEW('v', '$53')} AS few
+    FROM product_variants v JOIN needs n ON n.variant_id = v.id
     ORDER BY v.id FOR NO KEY UPDATE OF v
   ), taken AS (
-    UPDATE product_variants v SET inventory_quantity = v.inventory_quantity - l.quantity
+    UPDATE product_variants v SET ${TAKE_STOCK('v', 'l.quantity')}
     FROM locked l
-    WHERE v.id = l.id AND v.inventory_quantity >= l.quantity AND v.price = l.unit_price
+    WHERE v.id = l.id AND ${STOCK_SUFFICES('v', 'l.quantity')} AND ${UNIT_PRICE} = l.unit_price
       AND v.is_active AND v.deleted_at IS NULL
       AND EXISTS (SELECT FROM products p WHERE p.id = v.product_id AND p.published
                   AND p.status = 'active' AND p.deleted_at IS NULL)
-    RETURNING v.id
+    RETURNING v.id, l.before > l.few AND v.inventory_quantity <= l.few AS is_low
   ), stocked AS MATERIALIZED (
-    SELECT FROM (SELECT count(*) AS n FROM taken) t WHERE t.n = cardinality($1)
+    SELECT FROM (SELECT count(*) AS n FROM taken) t WHERE t.n = (SELECT count(*) FROM needs)
   ), wanted_discount AS (
     SELECT * FROM unnest($14::uuid[], $15::numeric[]) AS d(id, amount)
   ), locked_discount AS MATERIALIZED (
@@ -105,10 +119,10 @@ export const PLACE_ORDER: Statement = {
     UPDATE shopping_carts c SET status = 'checked_out', version = c.version + 1
     FROM granted WHERE c.id = $19::uuid AND c.status = 'active' RETURNING c.id
   ), placed AS (
-    INSERT INTO orders (id, user_id, cart_id, email, token_hash, status, currency, tax_inclusive,
+    INSERT INTO orders (id, user_id, cart_id, email, token_hash, status, currency, exchange_rate, tax_inclusive,
       subtotal, tax_amount, shipping_cost, discount_amount, total_amount, shipping_method_code,
       shipping_address, notes, expires_at)
-    SELECT $17::uuid, $18::uuid, c.id, $20::text, $21::text, $22::order_status, $23::text, $24::bool,
+    SELECT $17::uuid, $18::uuid, c.id, $20::text, $21::text, $22::order_status, $23::text, $58::numeric, $24::bool,
       $25::numeric, $26::numeric, $27::numeric, $28::numeric, $29::numeric, $30::text,
       $31::jsonb, $32::text, now() + $33::int * interval '1 minute'
     FROM checked_out c RETURNING id, user_id, order_number, currency, total_amount, expires_at
@@ -126,14 +140,14 @@ export const PLACE_ORDER: Statement = {
       WITH ORDINALITY AS h(from_status, to_status, reason, n) ORDER BY h.n
   ), reserved AS (
     INSERT INTO stock_reservations (order_id, variant_id, quantity, status, expires_at, ended_at)
-    SELECT p.id, w.variant_id, w.quantity, CASE WHEN p.expires_at IS NULL THEN 'claimed' ELSE 'held' END,
+    SELECT p.id, n.variant_id, n.quantity, CASE WHEN p.expires_at IS NULL THEN 'claimed' ELSE 'held' END,
       p.expires_at, CASE WHEN p.expires_at IS NULL THEN now() END
-    FROM placed p, want w
+    FROM placed p, needs n
   ), moved AS (
     INSERT INTO stock_movements (variant_id, quantity, cause, order_id, actor_id)
-    SELECT w.variant_id, -w.quantity, 'order_placed', p.id,
+    SELECT n.variant_id, -n.quantity, 'order_placed', p.id,
       nullif(current_setting('app.actor_id', true), '')::uuid
-    FROM placed p, want w ORDER BY w.variant_id
+    FROM placed p, needs n ORDER BY n.variant_id
   ), usages AS (
     INSERT INTO discount_usages (discount_id, user_id, guest_hash, order_id, amount)
     SELECT d.id, p.user_id, CASE WHEN p.user_id IS NULL THEN $16::text END, p.id, d.amount
@@ -145,11 +159,17 @@ export const PLACE_ORDER: Statement = {
       AS m(id, method_id, reference, amount)
   ), told AS (
     INSERT INTO outbox_events (id, event, queue, job, aggregate_id, payload, request_id, done_at)
-    SELECT o.id, o.event, o.queue, o.job, o.aggregate_id, o.payload::jsonb,
+    SELECT o.id, o.event, o.queue, o.job, o.aggregate_id, o.payload,
       left(nullif(current_setting('app.request_id', true), ''), 100),
       CASE WHEN o.queue IS NULL THEN now() END
-    FROM placed p, unnest($41::uuid[], $42::text[], $43::text[], $44::text[], $45::uuid[], $46::text[])
-      AS o(id, event, queue, job, aggregate_id, payload)
+    FROM (
+      SELECT o.id, o.event, o.queue, o.job, o.aggregate_id, o.payload::jsonb
+      FROM placed p, unnest($41::uuid[], $42::text[], $43::text[], $44::text[], $45::uuid[], $46::text[])
+        AS o(id, event, queue, job, aggregate_id, payload)
+      UNION ALL
+      SELECT gen_random_uuid(), e.event, e.queue, e.job, t.id, jsonb_build_object('variantId', t.id)
+      FROM placed p, taken t, unnest($54::text[], $55::text[], $56::text[]) AS e(event, queue, job) WHERE t.is_low
+    ) o
   ), kept AS (
     INSERT INTO idempotency_keys (scope, route, key, fingerprint, response_status, response_body)
     SELECT $47::text, $48::text, $49::text, $50::text, 201, replace($51::text, $52::text, p.order_number)

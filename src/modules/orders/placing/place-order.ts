@@ -14,6 +14,7 @@ import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
 import { blockingProblemsOf, CartService, pricingInput } from '../../cart/cart.service.js';
 import type { CartOwner } from '../../cart/cart.types.js';
+import { lowStockNews } from '../../inventory/inventory.service.js';
 import { price as priceOf, quoteHash } from '../../pricing/pricing.service.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { type Claim, PlacingRepository } from './placing.repository.js';
@@ -159,7 +160,8 @@ export class PlaceOrder {
       paymentMethodCode: input.paymentMethodCode,
       orderToken: order.tokenHash === null ? null : this.tokens.place,
     });
-    const body = await this.placing.place(tx, order, { request, outbox, reply });
+    const lowStock = lowStockNews(this.outbox, this.env.LOW_STOCK_THRESHOLD);
+    const body = await this.placing.place(tx, order, { request, outbox, reply, lowStock });
     if (body === null) throw new LookAgain();
     this.outbox.ringAfterCommit(tx);
     return { status: 201, body, replayed: false };

@@ -8,6 +8,7 @@ import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import type { OutboxRow } from '../../../queue/outbox/outbox.js';
 import type { CartOwner } from '../../cart/cart.types.js';
+import type { LowStockNews } from '../../inventory/inventory.types.js';
 import type { PaymentMethodRecord } from '../../payments/payments.types.js';
 import type { AddressRow } from '../../users/users.types.js';
 import { type OrderDraft, ORDER_NUMBER_PLACE } from './order-draft.js';
@@ -73,7 +74,12 @@ export class PlacingRepository {
   async place(
     tx: Tx,
     order: OrderDraft,
-    rest: { request: IdempotentRequest; outbox: readonly OutboxRow[]; reply: string },
+    rest: {
+      request: IdempotentRequest;
+      outbox: readonly OutboxRow[];
+      reply: string;
+      lowStock: LowStockNews;
+    },
   ): Promise<string | null> {
     const rows = await namedQuery<{ body: string }>(tx, PLACE_ORDER, [
       ...lineValues(order),
@@ -90,6 +96,12 @@ export class PlacingRepository {
       rest.request.fingerprint,
       rest.reply,
       ORDER_NUMBER_PLACE,
+      rest.lowStock.threshold,
+      rest.lowStock.rows.map((row) => row.event),
+      rest.lowStock.rows.map((row) => row.queue),
+      rest.lowStock.rows.map((row) => row.job),
+      order.otherCurrency,
+      order.exchangeRate,
     ]);
     return rows[0]?.body ?? null;
   }
