@@ -61,6 +61,35 @@ describe('Edges of the catalogue', () => {
     expect([second.status, second.body.slug]).toEqual([201, 'co-xay-2']);
   });
 
+  it('two who order the same row at once see each other', async () => {
+    const parent = await call<Category>('POST', 'categories', { name: 'Row' });
+    const parentId = parent.body.id;
+    const ids: string[] = [];
+    for (const name of ['Row a', 'Row b', 'Row c']) {
+      ids.push((await call<Category>('POST', 'categories', { name, parentId })).body.id);
+    }
+    const read = () => call<{ ids: string[] }>('GET', `categories/order?parent=${parentId}`);
+    const seen = await read();
+    expect(seen.body.ids).toEqual(ids);
+    const tag = seen.headers.get('etag') ?? '';
+    const put = (order: string[], ifMatch: string) =>
+      call<object>('PUT', 'categories/order', { ids: order, parentId }, ifMatch);
+    const [a = '', b = '', c = ''] = ids;
+    const both = await Promise.all([put([c, a, b], tag), put([b, c, a], tag)]);
+    expect(both.map((answer) => answer.status).sort()).toEqual([204, 412]);
+    const won = both.find((answer) => answer.status === 204);
+    expect(won?.headers.get('etag')).toBe((await read()).headers.get('etag'));
+    for (const kind of ['brands', 'collections']) {
+      const { body, headers } = await call<{ ids: string[] }>('GET', `${kind}/order`);
+      const group = await call<Category>('POST', kind, { name: `Row of ${kind}` });
+      const order = { ids: [group.body.id, ...body.ids] };
+      const stale = headers.get('etag') ?? '';
+      expect((await call<object>('PUT', `${kind}/order`, order, stale)).status).toBe(412);
+      expect((await call<object>('PUT', `${kind}/order`, order)).status).toBe(204);
+      expect((await call<typeof order>('GET', `${kind}/order`)).body).toEqual(order);
+    }
+  });
+
   it('a deleted product comes back under another slug and without the SKUs that others have', async () => {
     const { id, slug } = await create({ sku: 'EDGE-1', variants: [{ sku: 'EDGE-1-A' }] });
     await call('DELETE', `products/${id}`);

@@ -1,4 +1,5 @@
 import type { TransformFnParams } from 'class-transformer';
+import { isDay } from '../time/calendar-day.js';
 
 /**
  * For whole numbers in query strings: plain digits become a number, anything else (`1e3`,
@@ -41,10 +42,4 @@ export function toInstant({ value }: TransformFnParams): unknown {
   return typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10))
     ? new Date(value)
     : value;
-}
-
-/** Whether the calendar has it: `Date` takes the 30th of February for a day in March. */
-export function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

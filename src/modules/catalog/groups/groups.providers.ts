@@ -11,6 +11,7 @@ import { AdminCategoriesController } from './http/admin-categories.controller.js
 import { AdminCategoryTreeController } from './http/admin-category-tree.controller.js';
 import { AdminCollectionProductsController } from './http/admin-collection-products.controller.js';
 import { AdminCollectionsController } from './http/admin-collections.controller.js';
+import { AdminGroupOrdersController } from './http/admin-group-orders.controller.js';
 import { BrandsController } from './http/brands.controller.js';
 import { CategoriesController } from './http/categories.controller.js';
 import { CollectionsController } from './http/collections.controller.js';
@@ -36,6 +37,7 @@ export const GROUP_CONTROLLERS = [
   BrandsController,
   CategoriesController,
   CollectionsController,
+  AdminGroupOrdersController,
   AdminBrandsController,
   AdminCategoryTreeController,
   AdminCategoriesController,

@@ -61,6 +61,8 @@ export interface GroupStatements {
   readonly softDelete: Statement;
   /** $1 id, $2 name, $3 slug. */
   readonly restore: Statement;
+  /** Ids in their order, of categories below $1 parent. */
+  readonly orderOf: Statement;
   /** $1 ids in their new order, of categories $2 the parent. The others stand behind them as they were. */
   readonly order: Statement;
 }
@@ -136,7 +138,7 @@ function reads(
 
 function changes(
   table: GroupTable,
-): Pick<GroupStatements, 'publish' | 'softDelete' | 'restore' | 'order'> {
+): Pick<GroupStatements, 'publish' | 'softDelete' | 'restore' | 'order' | 'orderOf'> {
   return {
     publish: {
       name: `groups-publish-${table}`,
@@ -149,6 +151,11 @@ function changes(
     restore: {
       name: `groups-restore-${table}`,
       text: `UPDATE ${table} SET deleted_at = NULL, name = $2, slug = $3 WHERE id = $1`,
+    },
+    orderOf: {
+      name: `groups-order-of-${table}`,
+      text: `SELECT g.id FROM ${table} g WHERE g.deleted_at IS NULL ${siblings(table, '$1')}
+        ORDER BY g.display_order, g.name, g.id`,
     },
     order: {
       name: `groups-order-${table}`,

@@ -108,6 +108,14 @@ export class GroupsRepository {
     await namedQuery(tx, GROUP_STATEMENTS[table].restore, [id, name, slug]);
   }
 
+  /** Ids of the brands, the collections or the categories below one parent, in their order. */
+  async orderOf(tx: Tx | null, table: GroupTable, parentId: string | null): Promise<string[]> {
+    const values = table === 'categories' ? [parentId] : [];
+    const statement = GROUP_STATEMENTS[table].orderOf;
+    const rows = await namedQuery<{ id: string }>(tx ?? this.db, statement, values);
+    return rows.map(({ id }) => id);
+  }
+
   /**
    * Numbers a row of siblings anew, the given ones first.
    *

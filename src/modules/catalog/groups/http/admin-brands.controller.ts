@@ -8,7 +8,6 @@ import {
   ParseUUIDPipe,
   Patch,
   Post,
-  Put,
   Query,
   Res,
 } from '@nestjs/common';
@@ -30,11 +29,10 @@ import { type Page } from '../../../../common/http/page.response.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { BrandNotFound, NameTaken, SlugTaken } from '../../catalog.errors.js';
 import { etagOfGroup } from '../group-view.js';
-import { GroupInUse, HeirUnusable, NotDeleted, NotSiblings } from '../groups.errors.js';
+import { GroupInUse, HeirUnusable, NotDeleted } from '../groups.errors.js';
 import type { Group } from '../groups.types.js';
 import { CreateGroup } from '../use-cases/create-group.js';
 import { DeleteGroup } from '../use-cases/delete-group.js';
-import { OrderGroups } from '../use-cases/order-groups.js';
 import { PublishGroup } from '../use-cases/publish-group.js';
 import { ReadGroups } from '../use-cases/read-groups.js';
 import { RestoreGroup } from '../use-cases/restore-group.js';
@@ -43,7 +41,6 @@ import {
   CreateBrandRequest,
   HeirQuery,
   ListGroupsQuery,
-  OrderGroupsRequest,
   RestoreGroupRequest,
   UpdateBrandRequest,
 } from './dto/admin-group.request.js';
@@ -62,7 +59,6 @@ export class AdminBrandsController {
     private readonly publishGroup: PublishGroup,
     private readonly deleteGroup: DeleteGroup,
     private readonly restoreGroup: RestoreGroup,
-    private readonly orderGroups: OrderGroups,
   ) {}
 
   @Get()
@@ -96,20 +92,6 @@ export class AdminBrandsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminBrandResponse> {
     return answer(reply, await this.createGroup.execute(ctx, TABLE, body));
-  }
-
-  @Put('order')
-  @HttpCode(204)
-  @RequirePermission('catalog', 'w')
-  @ApiOperation({
-    operationId: 'orderBrands',
-    summary: 'Put brands into another order',
-    description: 'The given ones come first, the others stay behind them as they were.',
-  })
-  @ApiNoContentResponse({ description: 'They are in this order.' })
-  @ApiProblems(InvalidRequest, NotSiblings)
-  async order(@Ctx() ctx: RequestContext, @Body() body: OrderGroupsRequest): Promise<void> {
-    await this.orderGroups.execute(ctx, TABLE, body.ids, null);
   }
 
   @Get(':brandId')

@@ -8,7 +8,6 @@ import {
   ParseUUIDPipe,
   Patch,
   Post,
-  Put,
   Query,
   Res,
 } from '@nestjs/common';
@@ -41,13 +40,11 @@ import {
   CategoryTooDeep,
   HeirUnusable,
   NotDeleted,
-  NotSiblings,
   ParentUnusable,
 } from '../groups.errors.js';
 import type { Group } from '../groups.types.js';
 import { CreateGroup } from '../use-cases/create-group.js';
 import { DeleteGroup } from '../use-cases/delete-group.js';
-import { OrderGroups } from '../use-cases/order-groups.js';
 import { PublishGroup } from '../use-cases/publish-group.js';
 import { ReadGroups } from '../use-cases/read-groups.js';
 import { RestoreGroup } from '../use-cases/restore-group.js';
@@ -56,7 +53,6 @@ import {
   CreateCategoryRequest,
   HeirQuery,
   ListCategoriesQuery,
-  OrderCategoriesRequest,
   RestoreCategoryRequest,
   UpdateCategoryRequest,
 } from './dto/admin-group.request.js';
@@ -80,7 +76,6 @@ export class AdminCategoriesController {
     private readonly publishGroup: PublishGroup,
     private readonly deleteGroup: DeleteGroup,
     private readonly restoreGroup: RestoreGroup,
-    private readonly orderGroups: OrderGroups,
   ) {}
 
   @Get()
@@ -116,21 +111,6 @@ export class AdminCategoriesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminCategoryResponse> {
     return answer(reply, await this.createGroup.execute(ctx, TABLE, body));
-  }
-
-  @Put('order')
-  @HttpCode(204)
-  @RequirePermission('catalog', 'w')
-  @ApiOperation({
-    operationId: 'orderCategories',
-    summary: 'Put categories into another order',
-    description:
-      'All of them below one parent. The given ones come first, the others stay behind them as they were.',
-  })
-  @ApiNoContentResponse({ description: 'They are in this order.' })
-  @ApiProblems(InvalidRequest, NotSiblings)
-  async order(@Ctx() ctx: RequestContext, @Body() body: OrderCategoriesRequest): Promise<void> {
-    await this.orderGroups.execute(ctx, TABLE, body.ids, body.parentId);
   }
 
   @Get(':categoryId')

@@ -8,7 +8,6 @@ import {
   ParseUUIDPipe,
   Patch,
   Post,
-  Put,
   Query,
   Res,
 } from '@nestjs/common';
@@ -30,11 +29,10 @@ import { type Page } from '../../../../common/http/page.response.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { CollectionNotFound, NameTaken, SlugTaken } from '../../catalog.errors.js';
 import { etagOfGroup } from '../group-view.js';
-import { NotDeleted, NotSiblings, RulesInvalid } from '../groups.errors.js';
+import { NotDeleted, RulesInvalid } from '../groups.errors.js';
 import type { Group } from '../groups.types.js';
 import { CreateGroup } from '../use-cases/create-group.js';
 import { DeleteGroup } from '../use-cases/delete-group.js';
-import { OrderGroups } from '../use-cases/order-groups.js';
 import { PublishGroup } from '../use-cases/publish-group.js';
 import { ReadGroups } from '../use-cases/read-groups.js';
 import { RestoreGroup } from '../use-cases/restore-group.js';
@@ -42,7 +40,6 @@ import { UpdateGroup } from '../use-cases/update-group.js';
 import {
   CreateCollectionRequest,
   ListGroupsQuery,
-  OrderGroupsRequest,
   RestoreGroupRequest,
   UpdateCollectionRequest,
 } from './dto/admin-group.request.js';
@@ -61,7 +58,6 @@ export class AdminCollectionsController {
     private readonly publishGroup: PublishGroup,
     private readonly deleteGroup: DeleteGroup,
     private readonly restoreGroup: RestoreGroup,
-    private readonly orderGroups: OrderGroups,
   ) {}
 
   @Get()
@@ -96,20 +92,6 @@ export class AdminCollectionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminCollectionResponse> {
     return answer(reply, await this.createGroup.execute(ctx, TABLE, body));
-  }
-
-  @Put('order')
-  @HttpCode(204)
-  @RequirePermission('catalog', 'w')
-  @ApiOperation({
-    operationId: 'orderCollections',
-    summary: 'Put collections into another order',
-    description: 'The given ones come first, the others stay behind them as they were.',
-  })
-  @ApiNoContentResponse({ description: 'They are in this order.' })
-  @ApiProblems(InvalidRequest, NotSiblings)
-  async order(@Ctx() ctx: RequestContext, @Body() body: OrderGroupsRequest): Promise<void> {
-    await this.orderGroups.execute(ctx, TABLE, body.ids, null);
   }
 
   @Get(':collectionId')

@@ -1,4 +1,4 @@
-import { isDay } from '../../../../common/http/transforms.js';
+import { isDay } from '../../../../common/time/calendar-day.js';
 import { FieldValueInvalid } from '../products.errors.js';
 import type { RowProblem } from './check-rows.js';
 import type { FoundField } from './found.js';

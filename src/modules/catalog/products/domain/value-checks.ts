@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../../../common/errors/common-errors.js';
-import { isDay } from '../../../../common/http/transforms.js';
+import { isDay } from '../../../../common/time/calendar-day.js';
 import { minorToDb, parseMoney } from '../../../../common/money/money.js';
 import { MAX_SLUG, SLUG } from '../../domain/slug.js';
 import { type JsonBounds, jsonFault } from '../../domain/json-bounds.js';

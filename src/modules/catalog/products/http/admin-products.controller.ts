@@ -45,11 +45,8 @@ import { DeleteProduct } from '../use-cases/delete-product.js';
 import { RestoreProduct } from '../use-cases/restore-product.js';
 import { AdminProductResponse, AdminProductSummary } from './dto/admin-product.response.js';
 import { ListAdminProductsQuery } from './dto/list-admin-products.query.js';
-import {
-  CreateProductRequest,
-  ProductRequest,
-  RestoreProductRequest,
-} from './dto/product.request.js';
+import { CreateProductRequest, ProductRequest } from './dto/product.request.js';
+import { RestoreProductRequest } from './dto/restore-product.request.js';
 
 /** Products as staff sees and edits them. */
 @ApiTags('Catalogue administration')

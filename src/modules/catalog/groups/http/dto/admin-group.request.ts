@@ -164,6 +164,14 @@ export class OrderCategoriesRequest extends OrderGroupsRequest {
   parentId: string | null;
 }
 
+/** Which row of categories. */
+export class SiblingsQuery {
+  /** Those below this category; the top of the tree when left out. */
+  @IfSent()
+  @IsUUID()
+  parent?: string;
+}
+
 /** What a restored group is to have where its own is no longer free. */
 export class RestoreGroupRequest extends PartialType(UpdateTexts) {}
 

@@ -78,6 +78,11 @@ export class AdminCategoryNodeResponse {
   children: AdminCategoryNodeResponse[];
 }
 
+/** A row of siblings. */
+export class GroupOrderResponse {
+  ids: string[];
+}
+
 export class AdminCategoryTreeResponse {
   items: AdminCategoryNodeResponse[];
 }

@@ -11,7 +11,6 @@ import {
   IsInt,
   IsString,
   IsUUID,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -20,7 +19,6 @@ import {
 import { IfSent, IsLine } from '../../../../../common/http/dto-rules.js';
 import { toTrimmedList } from '../../../../../common/http/transforms.js';
 import { PRODUCT_STATUSES, type ProductStatus } from '../../../catalog.types.js';
-import { MAX_SLUG, SLUG } from '../../../domain/slug.js';
 import { MAX_COMBINATIONS } from '../../domain/variant-matrix.js';
 import { MAX_VARIANTS_OF_PRODUCT } from '../../products.types.js';
 
@@ -217,21 +215,6 @@ export class CreateProductRequest extends ProductFieldsRequest {
   /** Without any the product gets one, with its SKU and its price. */
   @AsItCame()
   variants?: NewVariantRequest[];
-}
-
-/** What a restored product is to have where its own is no longer free. */
-export class RestoreProductRequest {
-  /** @example "harbour-shirt-2" */
-  @IfSent()
-  @IsString()
-  @MaxLength(MAX_SLUG)
-  @Matches(SLUG)
-  slug?: string;
-
-  /** True: without the SKUs that others have by now. */
-  @IfSent()
-  @IsBoolean()
-  leaveTakenSkus?: boolean;
 }
 
 /** Variants in their new order. */
