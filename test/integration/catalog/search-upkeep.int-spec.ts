@@ -131,7 +131,7 @@ describe('Upkeep of lists and search', () => {
     await t.owner.query(`
       INSERT INTO order_items_archive SELECT (jsonb_populate_record(NULL::order_items_archive,
         to_jsonb(i) || jsonb_build_object('order_created_at', o.created_at))).* FROM order_items i JOIN orders o ON o.id = i.order_id WHERE o.status = 'completed';
-      INSERT INTO orders_archive SELECT o.* FROM orders o WHERE o.status = 'completed';
+      INSERT INTO orders_archive SELECT (jsonb_populate_record(NULL::orders_archive, to_jsonb(o) || '{"archived_at": "2026-01-01"}')).* FROM orders o WHERE o.status = 'completed';
       DELETE FROM orders WHERE status = 'completed'`);
     expect(await t.get(SearchService).countSales(ctx)).toBe(2);
     const counts = async (): Promise<unknown[]> =>
