@@ -1,16 +1,19 @@
 import { HttpAdapterHost } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter.js';
 import { registerJsonTexts } from './common/http/json-text.js';
 import { createValidationPipe } from './common/http/validation.js';
 import { registerStorefrontViews } from './common/http/view.decorator.js';
-import { QuietLogger } from './common/logging.js';
+import { logAnswered, QuietLogger } from './common/logging.js';
 import type { Env } from './config/env.js';
 import { toDomainError } from './database/pg-errors.js';
+import type { Gate } from './http-cache/fast-lane.js';
 import { registerHttpCache } from './http-cache/register-http-cache.js';
 import { mountDocs } from './openapi/document.js';
+import { RateLimiter } from './rate-limits/rate-limiter.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
-import { registerPlugins } from './server-plugins.js';
+import { corsOriginOf, registerPlugins } from './server-plugins.js';
 
 export { createHttpAdapter } from './server-options.js';
 
@@ -60,10 +63,22 @@ export async function configureApp(
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
   registerRateLimits(app, env);
   registerJsonTexts(app.getHttpAdapter().getInstance());
-  registerHttpCache(app, env);
+  registerHttpCache(app, env, gateOf(app, env));
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);
+}
+
+/** What answers out of the cache have to pass, as everything else does in its hooks. */
+function gateOf(app: NestFastifyApplication, env: Env): Gate {
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  const limiter = app.get(RateLimiter);
+  return {
+    isOpen: () => server.isUnderPressure?.() !== true,
+    admit: (ip, config) => limiter.admitAtOnce(ip, config),
+    originOf: corsOriginOf(env.CORS_ORIGINS),
+    log: logAnswered,
+  };
 }
 
 /** Where routes live; the OpenAPI document needs this much and no more. */

@@ -81,6 +81,18 @@ function enableCors(app: NestFastifyApplication, origins: readonly string[]): vo
   });
 }
 
+/** What response headers depend on in a request's `Origin`; null for one that only CORS can judge. */
+export function corsOriginOf(
+  origins: readonly string[],
+): (header: string | undefined) => string | null {
+  const answersAllAlike = origins.length === 0 || origins.includes('*');
+  const known = new Set(origins);
+  return (header) => {
+    if (header === undefined || answersAllAlike) return '';
+    return known.has(header) ? header : null;
+  };
+}
+
 function pressureOptions(app: NestFastifyApplication) {
   const { maxEventLoopDelay, heapShare, retryAfterSeconds } = LOAD_LIMITS;
   let listeningSince = Infinity;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Logger } from 'nestjs-pino';
-import type { Params } from 'nestjs-pino';
+import { Logger, type Params, PinoLogger } from 'nestjs-pino';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What a log line may say about an error: never statements, parameters or row contents. */
 export interface LoggedError {
@@ -86,6 +86,17 @@ export function loggerParams(level: string): Params {
       },
     },
   };
+}
+
+/**
+ * The line about a request that was answered before the middleware of pino-http saw it: the same,
+ * without loggers of its own.
+ */
+export function logAnswered(request: IncomingMessage, response: ServerResponse, id: string): void {
+  const { root } = PinoLogger;
+  if (!root.isLevelEnabled('info')) return;
+  request.id = id;
+  root.info({ requestId: id, req: request, res: response, responseTime: 0 }, 'request completed');
 }
 
 /** Nest's middleware cuts the path off `url` and leaves the whole in `originalUrl`. */

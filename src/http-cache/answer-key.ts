@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** Longer addresses are answered without being kept: nobody types or links them. */
-const MAX_LENGTH = 1_024;
+export const MAX_LENGTH = 1_024;
 /** Whoever sends one of these may be somebody to whom the shop answers otherwise. */
 const PERSONAL = ['authorization', 'cookie', 'x-api-key', 'x-cart-token'] as const;
 
@@ -15,12 +16,17 @@ export function answerKey(request: FastifyRequest): string | null {
   const { headers, raw, query, server } = request;
   const url = raw.url ?? '';
   if (url.length > MAX_LENGTH) return null;
-  if (PERSONAL.some((name) => headers[name] !== undefined)) return null;
+  if (isPersonal(headers)) return null;
   const view = viewKey(server, headers['accept-language'], url);
   if (view === null) return null;
   const end = url.indexOf('?');
   const path = end < 0 ? url : url.slice(0, end);
   return `${view} ${path}?${end < 0 ? '' : sorted(query as Query)}`;
+}
+
+/** Whether somebody asks who may be somebody. */
+export function isPersonal(headers: IncomingHttpHeaders): boolean {
+  return PERSONAL.some((name) => headers[name] !== undefined);
 }
 
 type Query = Readonly<Record<string, string | readonly string[]>>;

@@ -8,10 +8,14 @@ export interface KeptAnswer {
   readonly stamp: Stamp;
   /** By the monotonic clock, in milliseconds. */
   readonly keptAt: number;
+  /** Headers under which it went out, name and value in turn, by what the request asked for. */
+  readonly sent: Map<string, readonly string[]>;
 }
 
-/** Beside the bytes: the key, the entry and the maps that hold it. */
-const OVERHEAD = 1_000;
+/** Beside the bytes: the entry and the maps that hold it. */
+const OVERHEAD = 1_500;
+/** Two dozen names and values, most of which all answers share. */
+const HEADERS_BYTES = 800;
 /** From here on somebody has to be asked for twice to be let in. */
 const FULL = 0.5;
 const MAX_SEEN = 20_000;
@@ -26,13 +30,13 @@ export class AnswerStore {
   private seen = new Set<string>();
   private seenBefore = new Set<string>();
 
-  constructor(private readonly maxBytes: number) {
+  constructor(readonly maxBytes: number) {
     this.answers = new LRUCache({
       // Off is a size of nothing, which the library takes for no limit.
       maxSize: Math.max(1, maxBytes),
       maxEntrySize: Math.max(1, Math.ceil(maxBytes / 16)),
-      // Compressed, JSON is less than half its size in both encodings together with itself: twice.
-      sizeCalculation: ({ answer }, key) => 2 * answer.bytes.length + 2 * key.length + OVERHEAD,
+      sizeCalculation: ({ answer, sent }, key) =>
+        answer.size + sent.size * HEADERS_BYTES + 2 * key.length + OVERHEAD,
     });
   }
 
@@ -55,6 +59,13 @@ export class AnswerStore {
     const isFull = this.bytes > this.maxBytes * FULL;
     if (isFull && present === undefined && !this.wasSeen(key)) return;
     this.answers.set(key, kept);
+  }
+
+  /** An answer has grown, by an encoding or by headers: counts it anew. */
+  weigh(key: string, { answer }: KeptAnswer): void {
+    const present = this.answers.peek(key);
+    // The library takes the size of a value that it does not have yet.
+    if (present?.answer === answer) this.answers.set(key, { ...present });
   }
 
   /** Remembers the last addresses that came, in two halves of which the older is dropped whole. */

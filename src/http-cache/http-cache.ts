@@ -1,4 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailable } from '../common/errors/common-errors.js';
@@ -9,6 +14,7 @@ import { answerKey } from './answer-key.js';
 import { AnswerStore, type KeptAnswer } from './answer-store.js';
 import { cacheRuleOf, productOf } from './cache-answer.decorator.js';
 import { ChangeListener } from './change-listener.js';
+import { FastLane, type Gate } from './fast-lane.js';
 import { Flight } from './flight.js';
 import type { Extent } from './freshness.js';
 import { CACHE_STATUS, staleHeaders } from './status-headers.js';
@@ -26,11 +32,15 @@ interface Visit {
 }
 
 interface LedRequest extends FastifyRequest {
+  /** What it is answered with, and under which key that is kept. */
+  cacheHit?: { readonly key: string; readonly kept: KeptAnswer };
   /** Set on the one request that reads for all. */
   cacheLead?: { readonly flight: Flight; readonly stale: KeptAnswer | null };
 }
 
 const MEGABYTE = 1_048_576;
+/** The part of the room in which the fast lane remembers addresses. */
+const LANE_SHARE = 16;
 /** A safety net: longer nothing is believed, whatever was or was not announced. */
 const MAX_AGE_MS = 300_000;
 /** An answer that may be old is better than none for so long after it was known to be right. */
@@ -45,9 +55,11 @@ const DEAF_FLIGHT_MS = 500;
  * the database has announced a change of what it shows.
  */
 @Injectable()
-export class HttpCache implements OnApplicationShutdown {
+export class HttpCache implements OnModuleDestroy, OnApplicationShutdown {
   private readonly answers: AnswerStore;
   private readonly flights = new Map<string, Flight>();
+  private lane: FastLane | null = null;
+  private isStopping = false;
 
   constructor(
     private readonly listener: ChangeListener,
@@ -60,13 +72,29 @@ export class HttpCache implements OnApplicationShutdown {
     this.listener.start();
   }
 
+  /** The way past the framework, for answers that have gone out before. */
+  openLane(gate: Gate): FastLane {
+    this.lane = new FastLane(
+      (key) => (this.isStopping ? null : this.freshOf(key)),
+      gate,
+      this.answers.maxBytes / LANE_SHARE,
+    );
+    return this.lane;
+  }
+
+  /** Who comes now is told by the framework that the process is going. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.listener.stop();
   }
 
-  /** Bytes and number of what is kept. */
-  get kept(): { readonly bytes: number; readonly count: number } {
-    return { bytes: this.answers.bytes, count: this.answers.count };
+  /** Bytes and number of what is kept, and how many requests the fast lane has answered. */
+  get kept(): { readonly bytes: number; readonly count: number; readonly fast: number } {
+    const { bytes, count } = this.answers;
+    return { bytes, count, fast: this.lane?.given ?? 0 };
   }
 
   /** Before a request is looked at: answers it, lets it wait for another one, or lets it read for all. */
@@ -105,10 +133,32 @@ export class HttpCache implements OnApplicationShutdown {
     );
   }
 
+  /** After a reply has left: what was sent is what the fast lane sends the next time. */
+  onResponse(request: LedRequest, reply: FastifyReply): void {
+    const { cacheHit: hit } = request;
+    if (hit === undefined) return;
+    this.lane?.learn(request, reply, hit.key, hit.kept);
+    this.answers.weigh(hit.key, hit.kept);
+  }
+
+  /** A kept answer that is right at this moment. */
+  private freshOf(key: string): KeptAnswer | null {
+    const kept = this.answers.get(key);
+    if (kept === undefined || !this.listener.isCurrent()) return null;
+    return this.isRight(kept) ? kept : null;
+  }
+
+  /** As far as everything is heard. */
+  private isRight({ stamp, keptAt }: KeptAnswer): boolean {
+    return this.listener.freshness.isFresh(stamp) && performance.now() - keptAt < MAX_AGE_MS;
+  }
+
   private answer(visit: Visit, isCurrent: boolean): void {
     const kept = this.answers.get(visit.key);
     const isFresh = kept !== undefined && this.listener.freshness.isFresh(kept.stamp);
-    if (isCurrent && isFresh && performance.now() - kept.keptAt < MAX_AGE_MS) {
+    if (isCurrent && kept !== undefined && this.isRight(kept)) {
+      const asked: LedRequest = visit.request;
+      asked.cacheHit = { key: visit.key, kept };
       void visit.reply.header('cache-status', CACHE_STATUS.hit);
       give(visit, kept.answer);
       return;
@@ -137,7 +187,10 @@ export class HttpCache implements OnApplicationShutdown {
     void reply.header('cache-status', keep ? CACHE_STATUS.miss : CACHE_STATUS.bypass);
     listenToAnswer(request, (answer) => {
       const stamp = { of, product: productOf(request), epoch: flight.epoch };
-      if (keep) this.answers.set(key, { answer, stamp, keptAt: performance.now() });
+      if (keep) {
+        const kept = { answer, stamp, keptAt: performance.now(), sent: new Map() };
+        this.answers.set(key, kept);
+      }
       flight.end(answer);
     });
     if (stale !== null) giveLater(request, reply, stale);

@@ -1,10 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Env } from '../config/env.js';
+import type { FastLane, Gate } from './fast-lane.js';
 import { HttpCache } from './http-cache.js';
 
-/** Hooks of the cache of answers; none at all where it is off. */
-export function registerHttpCache(app: NestFastifyApplication, env: Env): void {
+/**
+ * Hooks of the cache of answers, and its fast lane before everything else; nothing at all where it
+ * is off. Has to come after whatever else has a say in an answer.
+ */
+export function registerHttpCache(app: NestFastifyApplication, env: Env, gate: Gate): void {
   if (env.RESPONSE_CACHE_MB === 0) return;
   const cache = app.get(HttpCache);
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
@@ -12,5 +16,20 @@ export function registerHttpCache(app: NestFastifyApplication, env: Env): void {
   server.addHook('onSend', (request, reply, payload, done) => {
     cache.onSend(request, reply, payload, done);
   });
+  server.addHook('onResponse', (request, reply, done) => {
+    cache.onResponse(request, reply);
+    done();
+  });
+  putBefore(server, cache.openLane(gate));
   cache.start();
+}
+
+/** The framework gets the requests that the lane does not answer. */
+function putBefore({ server }: FastifyInstance, lane: FastLane): void {
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (lane.answer(request, response)) return;
+    for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
+  });
 }

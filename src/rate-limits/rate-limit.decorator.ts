@@ -37,7 +37,11 @@ export function RateLimit(
 
 /** What the route of a request declares, or undefined. Known before the body is read. */
 export function declaredLimits(request: FastifyRequest): RouteLimits | undefined {
-  const config: unknown = request.routeOptions.config;
+  return limitsOf(request.routeOptions.config);
+}
+
+/** The same by what a route is configured with. */
+export function limitsOf(config: unknown): RouteLimits | undefined {
   return (config as { [CONFIG]?: RouteLimits } | undefined)?.[CONFIG];
 }
 

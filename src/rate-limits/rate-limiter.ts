@@ -7,10 +7,12 @@ import { RATE_LIMIT_DEFAULTS, type RateLimitClass } from '../config/rate-limit-c
 import { ENV, type Env } from '../config/env.js';
 import { Bucket, type Verdict } from './bucket.js';
 import { carriesCredentials } from './credentials.js';
-import { declaredLimits, type RouteLimits } from './rate-limit.decorator.js';
+import { declaredLimits, limitsOf, type RouteLimits } from './rate-limit.decorator.js';
 import { RateLimits } from './rate-limits.js';
 
 const UNAUTHENTICATED = 401;
+/** Addresses whose key is remembered. */
+const MAX_KEYS = 1_000;
 
 type Buckets = Readonly<Record<RateLimitClass, Bucket>>;
 
@@ -18,6 +20,7 @@ type Buckets = Readonly<Record<RateLimitClass, Bucket>>;
 @Injectable()
 export class RateLimiter {
   private readonly buckets: Buckets | null;
+  private readonly keys = new Map<string, string>();
   /** What a request was told before its body was read. */
   private readonly told = new WeakMap<AuthenticatedRequest, Verdict>();
 
@@ -41,6 +44,21 @@ export class RateLimiter {
       verdicts.push(await this.buckets[name].take(address));
     }
     this.announce(verdicts, request, reply);
+  }
+
+  /**
+   * {@link admitAddress} for an answer that lies ready, to somebody without credentials.
+   *
+   * @param config of the route
+   * @returns headers, name and value in turn; null where the long way has to decide, and to count
+   */
+  admitAtOnce(ip: string, config: unknown): readonly string[] | null {
+    const declared = limitsOf(config);
+    if (!this.buckets || declared?.length === 0) return [];
+    const [name, ...others] = addressClasses(declared ?? [], false);
+    if (name === undefined || others.length > 0) return null;
+    const verdict = this.buckets[name].takeAtOnce(this.keyOf(ip));
+    return verdict === null ? null : Object.entries(limitHeaders(verdict)).flat();
   }
 
   /**
@@ -77,15 +95,30 @@ export class RateLimiter {
     const [nearest] = [...all].sort((a, b) => share(a) - share(b));
     if (!nearest) return;
     this.told.set(request, nearest);
-    const { name, limit, remaining } = nearest;
-    void reply.headers({
-      'RateLimit-Limit': String(limit.points),
-      'RateLimit-Remaining': String(remaining),
-      'RateLimit-Reset': String(resetSeconds(nearest)),
-      'RateLimit-Policy': `"${name}";q=${limit.points};w=${limit.seconds}`,
-    });
+    void reply.headers(limitHeaders(nearest));
     refuseIfOver(nearest, reply);
   }
+
+  /** The same few callers come again and again. */
+  private keyOf(ip: string): string {
+    const known = this.keys.get(ip);
+    if (known !== undefined) return known;
+    const key = ipLimitKey(ip);
+    if (this.keys.size >= MAX_KEYS) this.keys.clear();
+    this.keys.set(ip, key);
+    return key;
+  }
+}
+
+/** What a caller is told of a limit. */
+function limitHeaders(verdict: Verdict): Record<string, string> {
+  const { name, limit, remaining } = verdict;
+  return {
+    'ratelimit-limit': String(limit.points),
+    'ratelimit-remaining': String(remaining),
+    'ratelimit-reset': String(resetSeconds(verdict)),
+    'ratelimit-policy': `"${name}";q=${limit.points};w=${limit.seconds}`,
+  };
 }
 
 const ANONYMOUS: RouteLimits = ['anonymous'];

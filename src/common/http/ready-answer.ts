@@ -9,7 +9,7 @@ const compressGzip = promisify(gzip);
 /** How bytes may lie on the wire; the best first. */
 const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 
-type Encoding = (typeof ENCODINGS)[number];
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** Below this compression gains nothing. */
 const THRESHOLD = 1_024;
@@ -33,8 +33,16 @@ export class ReadyAnswer {
     /** Of its words, where they come in several. */
     readonly language: string | null,
   ) {
-    this.bytes = Buffer.from(text);
+    this.bytes = exactly(Buffer.byteLength(text));
+    this.bytes.write(text);
     this.hash = createHash('sha1').update(this.bytes).digest('base64url');
+  }
+
+  /** Memory that the bytes take, in all encodings that there are by now. */
+  get size(): number {
+    let size = this.bytes.length;
+    for (const { length } of this.encoded.values()) size += length;
+    return size;
   }
 
   etag(encoding: Encoding): string {
@@ -54,13 +62,21 @@ export class ReadyAnswer {
 
   private async compress(encoding: 'br' | 'gzip'): Promise<Buffer> {
     const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
-    const bytes =
+    const compressed =
       encoding === 'br'
         ? await compressBrotli(this.bytes, { params })
         : await compressGzip(this.bytes);
+    // What zlib returns is the beginning of a buffer of 16 KiB, which would be kept with it.
+    const bytes = exactly(compressed.length);
+    compressed.copy(bytes);
     this.encoded.set(encoding, bytes);
     return bytes;
   }
+}
+
+/** Memory of its own: out of the shared pool, a few bytes that are kept would keep 8 KiB. */
+function exactly(length: number): Buffer {
+  return Buffer.allocUnsafeSlow(length);
 }
 
 /**
@@ -140,7 +156,7 @@ function negotiate(header: string): Encoding {
 }
 
 /** RFC 9110, 13.1.2: a list of tags or `*`, compared without regard to their weakness. */
-function matches(header: string | undefined, etag: string): boolean {
+export function matches(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   if (header === etag || header.trim() === '*') return true;
   return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
