@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import '../../src/api.module.js';
-import { listProblems } from '../../src/common/errors/domain-error.js';
+import { describe, expect, it, vi } from 'vitest';
 import { STATUS_OF_KIND } from '../../src/common/errors/error-kind.js';
 
 const pinned = JSON.parse(
   readFileSync(new URL('error-codes.json', import.meta.url), 'utf8'),
 ) as Record<string, number>;
+
+// Loaded anew: files of the same process before this one had modules, and errors, of their own.
+vi.resetModules();
+await import('../../src/api.module.js');
+const { listProblems } = await import('../../src/common/errors/domain-error.js');
 
 describe('Public error codes', () => {
   const current = Object.fromEntries(

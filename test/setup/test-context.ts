@@ -3,6 +3,7 @@ import { findFreePort } from '../../src/dev/free-port.js';
 import { startMailInbox, type MailInbox } from '../../src/dev/mail-inbox.js';
 import type { StoredMail } from '../../src/dev/mail-store.js';
 import { type Env, loadEnv } from '../../src/config/env.js';
+import { rememberEnvironment } from './environment.js';
 import type { Given } from './given/index.js';
 import type { QueueBackend, TestRedis } from './test-redis.js';
 import { startTestRedis } from './test-redis.js';
@@ -94,6 +95,7 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
     ...(inbox === null ? {} : { SMTP_URL: inbox.smtpUrl }),
     ...options.env,
   };
+  const restoreEnvironment = rememberEnvironment();
   // Code that asks for the environment outside of injection has to see the same one.
   for (const name of ['REDIS_URL', 'SMTP_URL']) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, variables);
@@ -101,6 +103,7 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
     await inbox?.stop();
     await redis?.stop();
     await database.drop();
+    restoreEnvironment();
     if (opened === surroundings) opened = undefined;
   };
   const env = loadEnv(variables);
