@@ -3,6 +3,8 @@ import { createAuditCommand } from './cli/audit.command.js';
 import { createAdminCommand } from './cli/create-admin.command.js';
 import { createDemoCommand } from './cli/demo.command.js';
 import { createErasuresCommand } from './cli/erasures.command.js';
+import { createExportCommand } from './cli/export.command.js';
+import { createImportCommand } from './cli/import.command.js';
 import { createKeysCommand } from './cli/keys.command.js';
 import { createMigrateCommand } from './cli/migrate.command.js';
 import { createOutboxCommand } from './cli/outbox.command.js';
@@ -24,6 +26,8 @@ const program = createProgram([
   createKeysCommand(),
   createErasuresCommand(),
   createSearchCommand(),
+  createImportCommand(),
+  createExportCommand(),
 ]);
 
 program.parseAsync().catch((error: unknown) => {

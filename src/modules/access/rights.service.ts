@@ -102,6 +102,12 @@ export class RightsService {
     return this.keepingAdministrator(tx, await this.rights.loadGraph(tx), change);
   }
 
+  /** Whether a person may still do something, for work that goes on after his request. */
+  async holds(tx: Tx, userId: string, permission: string): Promise<boolean> {
+    const row = await this.rights.findActor(tx, userId, null);
+    return row !== null && (await this.rights.loadGraph(tx)).effective(row.role_id).has(permission);
+  }
+
   private async keepingAdministrator<T>(
     tx: Tx,
     graph: RoleGraph,

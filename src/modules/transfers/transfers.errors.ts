@@ -47,6 +47,13 @@ export class FormatNotForKind extends defineError(
   'This format holds products only',
 ) {}
 
+/** Who asked for the import may not do it any more; whoever may can let it go on. */
+export class RightLost extends defineError(
+  'transfers.right_lost',
+  'forbidden',
+  'Whoever asked for the import may not do it any more',
+) {}
+
 export class ExportNotFound extends defineError(
   'transfers.export_not_found',
   'not_found',

@@ -2,6 +2,14 @@
 export const IMPORT_KINDS = ['products', 'variants', 'stock', 'prices'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
+/** What it takes to import something. */
+export const IMPORT_RIGHTS: Readonly<Record<ImportKind, string>> = {
+  products: 'catalog:x',
+  variants: 'catalog:x',
+  prices: 'catalog:x',
+  stock: 'inventory:x',
+};
+
 /** How a file may be written; the last three are products as other shops export them. */
 export const IMPORT_FORMATS = ['csv', 'jsonl', 'shopify', 'medusa', 'vendure'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
@@ -26,6 +34,13 @@ export const EXPORT_KINDS = [
   'orders',
 ] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
+
+/** What it takes to export something. */
+export const EXPORT_RIGHTS: Readonly<Record<ExportKind, string>> = {
+  ...IMPORT_RIGHTS,
+  customers: 'users:r',
+  orders: 'orders:r',
+};
 
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

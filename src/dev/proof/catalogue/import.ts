@@ -8,6 +8,8 @@ import { judged, type ProofRow } from '../table.js';
 
 /** What a worker may hold, MB. */
 const MAX_RSS = 200;
+/** How much more it may hold at the end of a file than after the first fifth. */
+const MAX_GROWTH = 1.1;
 const PATIENCE_MS = 60 * 60_000;
 const VARIANTS = 2;
 
@@ -30,7 +32,7 @@ export async function importFile(rig: Pick<ProofRig, 'shop'>, rows = 100_000): P
   const begun = Date.now();
   const { id } = await upload(shop, token, file);
   const first = await shop.startWorker('transfers');
-  const peak = { rss: 0 };
+  const peak = { rows, early: 0, rss: 0 };
   const half = await until(shop, token, id, peak, first, ({ rows: { read } }) => read >= rows / 2);
   await first.killHard();
   const killedAt = half.rows.read;
@@ -39,8 +41,11 @@ export async function importFile(rig: Pick<ProofRig, 'shop'>, rows = 100_000): P
   const minutes = (Date.now() - begun) / 60_000;
   const faults = [...(await faultsOf(shop, rows)), ...countFaults(done, rows)];
   if (peak.rss > MAX_RSS) faults.push(`the worker held ${peak.rss} MB`);
+  if (peak.rss > MAX_GROWTH * peak.early) {
+    faults.push(`the worker grew from ${peak.early} MB at ${rows / 5} rows to ${peak.rss} MB`);
+  }
   if (killedAt >= rows) faults.push('it was over before it was killed');
-  const what = `${rows} rows in ${minutes.toFixed(1)} minutes, worker at most ${peak.rss} MB, kill -9 after ${killedAt} rows`;
+  const what = `${rows} rows in ${minutes.toFixed(1)} minutes, worker at most ${peak.rss} MB (${peak.early} MB after ${rows / 5}), kill -9 after ${killedAt} rows`;
   return judged('an import survives the death of its worker', rows, what, faults);
 }
 
@@ -89,7 +94,7 @@ async function until(
   shop: ShopUnderTest,
   token: string,
   id: string,
-  peak: { rss: number },
+  peak: { readonly rows: number; early: number; rss: number },
   worker: ShopProcess,
   isThere: (state: State) => boolean,
 ): Promise<State> {
@@ -98,6 +103,7 @@ async function until(
     peak.rss = Math.max(peak.rss, await residentMemory(worker.pid));
     const { body, text } = await shop.request('GET', `/admin/imports/${id}`, { token });
     const state = body as unknown as State;
+    if (state.rows.read <= peak.rows / 5) peak.early = peak.rss;
     if (isThere(state) || isOver(state.status)) return state;
     if (Date.now() > deadline) throw new Error(`The import does not end: ${text}\n${worker.log}`);
     await sleep(100);

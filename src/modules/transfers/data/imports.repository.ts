@@ -89,9 +89,17 @@ export class ImportsRepository {
     return row ?? null;
   }
 
-  async restart(tx: Tx, id: string): Promise<ImportRow | null> {
-    const [row] = await namedQuery<ImportRow>(tx, sql.RESTART, [id, IMPORT_DAYS]);
+  /** From the first row, written by `actorId`. @returns null when it cannot from its present state */
+  async restart(tx: Tx, id: string, actorId: string | null): Promise<ImportRow | null> {
+    const [row] = await namedQuery<ImportRow>(tx, sql.RESTART, [id, IMPORT_DAYS, actorId]);
     if (row) await namedQuery(tx, sql.DROP_ERRORS, [id]);
+    if (row) await namedQuery(tx, sql.DROP_DRAFTS, [id]);
+    return row ?? null;
+  }
+
+  /** From where it stopped for want of a right, written by `actorId`. @returns null when it did not */
+  async goOn(tx: Tx, id: string, actorId: string | null): Promise<ImportRow | null> {
+    const [row] = await namedQuery<ImportRow>(tx, sql.GO_ON, [id, IMPORT_DAYS, actorId]);
     return row ?? null;
   }
 
@@ -142,6 +150,7 @@ export class ImportsRepository {
     const { status, code = null, detail = null } = end;
     const values = [id, leaseId, status, code, detail, IMPORT_DAYS];
     const [row] = await namedQuery<ImportRow>(tx, sql.FINISH, values);
+    if (row && status === 'completed') await namedQuery(tx, sql.DROP_DRAFTS, [id]);
     return row ?? null;
   }
 

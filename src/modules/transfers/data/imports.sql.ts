@@ -47,11 +47,21 @@ export const SET_STATUS: Statement = {
     WHERE id = $1 AND status = ANY ($2::text[]) RETURNING ${COLUMNS}`,
 };
 
-/** Back to the first row, for good this time. */
+/** On from where it stopped when a right was taken away. $3 who is answerable for the rest. */
+export const GO_ON: Statement = {
+  name: 'imports-go-on',
+  text: `
+    UPDATE imports SET status = 'queued', requested_by = $3::uuid, failure_code = NULL, failure_detail = NULL,
+      finished_at = NULL, lease_id = NULL, leased_until = NULL, expires_at = now() + $2::int * interval '1 day'
+    WHERE id = $1 AND status = 'failed' AND failure_code = 'transfers.right_lost' AND chunks > 0
+    RETURNING ${COLUMNS}`,
+};
+
+/** Back to the first row, for good this time. $3 who is answerable for it. */
 export const RESTART: Statement = {
   name: 'imports-restart',
   text: `
-    UPDATE imports SET status = 'queued', dry_run = false, byte_offset = 0, rows_read = 0, rows_created = 0,
+    UPDATE imports SET status = 'queued', requested_by = $3::uuid, dry_run = false, byte_offset = 0, rows_read = 0, rows_created = 0,
       rows_updated = 0, rows_unchanged = 0, rows_failed = 0, errors_kept = 0, worked_ms = 0, layout = NULL,
       failure_code = NULL, failure_detail = NULL, started_at = NULL, finished_at = NULL, lease_id = NULL,
       leased_until = NULL, expires_at = now() + $2::int * interval '1 day'
@@ -62,6 +72,11 @@ export const RESTART: Statement = {
 export const DROP_ERRORS: Statement = {
   name: 'imports-drop-errors',
   text: 'DELETE FROM import_errors WHERE import_id = $1',
+};
+
+export const DROP_DRAFTS: Statement = {
+  name: 'imports-drop-drafts',
+  text: 'DELETE FROM import_drafts WHERE import_id = $1',
 };
 
 export const DELETE: Statement = {
@@ -149,7 +164,8 @@ export const DROP_FILES: Statement = {
   name: 'imports-drop-files',
   text: `
     WITH gone AS (DELETE FROM import_chunks WHERE import_id = ANY ($1::uuid[])),
-      errors AS (DELETE FROM import_errors WHERE import_id = ANY ($1::uuid[]))
+      errors AS (DELETE FROM import_errors WHERE import_id = ANY ($1::uuid[])),
+      drafts AS (DELETE FROM import_drafts WHERE import_id = ANY ($1::uuid[]))
     UPDATE imports SET chunks = 0, errors_kept = 0 WHERE id = ANY ($1::uuid[])`,
 };
 

@@ -2,13 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../../../common/errors/domain-error.js';
 import type { RequestContext } from '../../../common/request-context.js';
-import { UnitOfWork } from '../../../database/unit-of-work.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { RightsService } from '../../access/rights.service.js';
 import { ImportsRepository } from '../data/imports.repository.js';
 import { BadCell } from '../domain/cells.js';
 import { RowMapper } from '../domain/columns.js';
 import { formatOf } from '../formats/formats.js';
-import { FileUnreadable } from '../transfers.errors.js';
-import type { FileLayout, ImportStatus, ImportView } from '../transfers.types.js';
+import { FileUnreadable, RightLost } from '../transfers.errors.js';
+import {
+  type FileLayout,
+  IMPORT_RIGHTS,
+  type ImportStatus,
+  type ImportView,
+} from '../transfers.types.js';
 import { type Batch, batchesOf } from '../worker/batches.js';
 import { FileRows } from '../worker/file-rows.js';
 import { SaveBatch } from '../worker/save-batch.js';
@@ -32,7 +38,7 @@ export type OnStep = (view: ImportView) => Promise<void>;
 /**
  * Works on an import: reads on behind the last row that is done, saves batch by batch, and writes
  * down with each one how far it came. Killed anywhere, the next run goes on there; two runs at once
- * are one after the other.
+ * are one after the other. Whoever asked for it must hold the right to until the last batch.
  */
 @Injectable()
 export class RunImport {
@@ -40,6 +46,7 @@ export class RunImport {
     private readonly uow: UnitOfWork,
     private readonly imports: ImportsRepository,
     private readonly saveBatch: SaveBatch,
+    private readonly rights: RightsService,
   ) {}
 
   /** @returns whether there is more to be done, by another run */
@@ -60,7 +67,8 @@ export class RunImport {
     try {
       return await this.work(run, onStep, Date.now() + sliceMs);
     } catch (error) {
-      if (error instanceof FileUnreadable || error instanceof BadCell) {
+      const isEnd = error instanceof FileUnreadable || error instanceof RightLost;
+      if (isEnd || error instanceof BadCell) {
         return this.finish(run, 'failed', error);
       }
       await this.uow.run(ctx, (tx) => this.imports.letGo(tx, importId, leaseId));
@@ -109,7 +117,7 @@ export class RunImport {
       return await this.save(run, batch, { layout, begun, oneByOne: false });
     } catch (error) {
       // A broken constraint takes the whole transaction with it: once more, each product by itself.
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || error instanceof RightLost) throw error;
       return this.save(run, batch, { layout, begun, oneByOne: true });
     }
   }
@@ -121,6 +129,7 @@ export class RunImport {
   ): Promise<ImportView | null> {
     return this.uow.run(ctx, async (tx) => {
       if (!(await this.imports.hold(tx, asked.id, leaseId, LEASE_SECONDS))) return null;
+      await this.assertRight(tx, asked);
       const found = await this.imports.find(tx, asked.id, [asked.kind]);
       const about = { import: asked, mapper };
       const saved = await this.saveBatch.execute(tx, batch, about, how);
@@ -132,6 +141,15 @@ export class RunImport {
         layout: how.layout,
       });
     });
+  }
+
+  /** The program itself may import what it likes. @throws RightLost */
+  private async assertRight(tx: Tx, { kind, requestedBy }: ImportView): Promise<void> {
+    const right = IMPORT_RIGHTS[kind];
+    if (requestedBy === null || (await this.rights.holds(tx, requestedBy, right))) return;
+    throw new RightLost(
+      `Whoever asked for the import does not hold ${right} any more. Somebody who does can let it go on: what is written stays`,
+    );
   }
 
   private async firstLayout({ asked, mapper }: Run, file: FileRows): Promise<FileLayout> {

@@ -31,13 +31,21 @@ export class SteerImport {
 
   /**
    * Runs it for good: after a dry run, or again after it was cancelled or failed. Rows that were
-   * written before are found unchanged.
+   * written before are found unchanged. One that stopped because a right was taken away goes on where
+   * it stopped, as it was asked for. Whoever calls is answerable for what is written from now on.
    *
    * @throws ImportNotFound, ImportNotPossible
    */
   async run(ctx: RequestContext, id: string, kinds: readonly ImportKind[]): Promise<ImportView> {
     return this.uow.run(ctx, async (tx) => {
-      const row = await this.change(tx, id, kinds, () => this.imports.restart(tx, id));
+      const row = await this.change(
+        tx,
+        id,
+        kinds,
+        async () =>
+          (await this.imports.goOn(tx, id, ctx.actorId)) ??
+          (await this.imports.restart(tx, id, ctx.actorId)),
+      );
       const payload = { importId: id };
       const about = { aggregateId: id };
       await this.outbox.enqueue(tx, fileTransfersQueue, 'run-import', payload, about);

@@ -6,6 +6,7 @@ import { errorOf, type RowMapper } from '../domain/columns.js';
 import type { Draft } from '../domain/draft.js';
 import type { ImportView, RowCounts, RowError } from '../transfers.types.js';
 import type { Batch } from './batches.js';
+import { RehearseDrafts } from './rehearse-drafts.js';
 import { SaveProductDrafts } from './save-product-drafts.js';
 import { SaveStockDrafts } from './save-stock-drafts.js';
 
@@ -29,6 +30,7 @@ export class SaveBatch {
   constructor(
     private readonly products: SaveProductDrafts,
     private readonly stock: SaveStockDrafts,
+    private readonly rehearsal: RehearseDrafts,
   ) {}
 
   /**
@@ -49,7 +51,10 @@ export class SaveBatch {
     const all: Saved[] = [...refused];
     for (const drafts of groups) {
       if (drafts.length === 0) continue;
-      const work = (): Promise<Saved> => saver.save(tx, drafts, asked.mapper, asked.import);
+      const work = (): Promise<Saved> =>
+        asked.import.dryRun
+          ? this.rehearsal.save(tx, drafts, asked, saver)
+          : saver.save(tx, drafts, asked.mapper, asked.import);
       all.push(options.oneByOne ? await behindSavepoint(tx, drafts, work) : await work());
     }
     const errors = [...batch.errors, ...all.flatMap((saved) => withEveryRow(saved))];
