@@ -25,6 +25,9 @@ type Cell = string | number | boolean | null;
 /** So many products are put together into one piece of a COPY. */
 const CHUNK = 200;
 const REFRESH_BATCH = 2_000;
+const MOVED_AT_ONCE = 20_000;
+/** Of more products, sentences are not compared: it takes as long as writing them. */
+const CHECKED_PRODUCTS = 100_000;
 /** Builds and refreshes run side by side on so many connections. */
 const LANES = 2;
 const LOADED = ['products', 'product_variants', 'variant_attributes', 'images'];
@@ -52,6 +55,7 @@ export async function loadLargeCatalogue(options: LoadOptions): Promise<void> {
       copy(lane, productLoad(composer), range),
     );
     clock(`${products} products`);
+    if (products <= CHECKED_PRODUCTS) await refuseRepetition(client);
     await inLanes(lanes, partLoads(composer), (lane, load) => copy(lane, load, [0, products]));
     await pickForCollections(client);
     clock('variants, attributes, pictures');
@@ -60,6 +64,7 @@ export async function loadLargeCatalogue(options: LoadOptions): Promise<void> {
     await client.query(`ANALYZE ${LOADED.join(', ')}`);
     clock('indexes');
     await refreshListings(lanes, say);
+    await setSearchTiers(client);
     clock('listings');
     await build(lanes, later);
     await client.query('SELECT refresh_search_vocabulary()');
@@ -68,6 +73,30 @@ export async function loadLargeCatalogue(options: LoadOptions): Promise<void> {
   } finally {
     await Promise.all(lanes.map((lane) => lane.end()));
   }
+}
+
+/** Says who belongs to the most reviewed products, as the upkeep of a shop does every half hour. */
+export async function setSearchTiers(client: pg.Client): Promise<void> {
+  await client.query('SELECT set_search_tiers()');
+  let last: string | null = null;
+  do {
+    const { rows }: pg.QueryResult<{ last: string | null }> = await client.query(
+      'SELECT move_search_tiers($1::uuid, $2) AS last',
+      [last, MOVED_AT_ONCE],
+    );
+    last = rows[0]?.last ?? null;
+  } while (last !== null);
+}
+
+/** Texts that repeat themselves would make a search look faster than it is. */
+async function refuseRepetition(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ repeated: number }>(
+    `SELECT (count(*) - count(DISTINCT md5(s.sentence)))::int AS repeated FROM products p
+     CROSS JOIN LATERAL regexp_split_to_table(rtrim(concat_ws(' ', p.short_description, p.description), '.'), '\\. ') s (sentence)
+     WHERE p.sku LIKE 'L-%'`,
+  );
+  const repeated = rows[0]?.repeated ?? 0;
+  if (repeated > 0) throw new Error(`${repeated} sentences of the large catalogue come twice`);
 }
 
 async function connect(url: string): Promise<pg.Client> {
