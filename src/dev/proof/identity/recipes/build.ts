@@ -9,6 +9,7 @@ import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
+import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
 import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
@@ -32,6 +33,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...MEDIA_IDS,
   ...GROUP_IDS,
   ...PRODUCT_IDS,
+  ...PRICE_LIST_IDS,
   ...TRANSFER_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
@@ -46,6 +48,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...MEDIA_RECIPES,
   ...GROUP_RECIPES,
   ...PRODUCT_RECIPES,
+  ...PRICE_LIST_RECIPES,
   ...TRANSFER_RECIPES,
 };
 

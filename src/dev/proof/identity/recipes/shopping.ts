@@ -129,6 +129,10 @@ const asGuestWithOrder: Recipe = async (scene, who, draft) => {
 /** What the shop routes need beside their examples. */
 export const SHOPPING_RECIPES: Readonly<Record<string, Recipe>> = {
   clearCart: withCart,
+  changeCart: async (scene, who, draft) => ({
+    ...(await withCart(scene, who, draft)),
+    body: { currency: 'EUR' },
+  }),
   addCartCode: withCart,
   removeCartCode: async (scene, who, draft) => {
     const { shopper } = await filledCart(scene, who, 4);
