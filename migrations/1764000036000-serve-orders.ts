@@ -52,7 +52,8 @@ const CHECKS = `
   CREATE INDEX idx_orders_archive_any_email ON orders_archive (lower(email));
 `;
 
-// The second wall behind the order's lock. It takes the line's lock, so two parcels at once cannot both fit.
+// The second wall behind the order's lock. It takes the line's lock, so two parcels at once cannot both fit. After the
+// row, so that somebody whose line it is not hears nothing of it.
 const PARCELS = `
   CREATE FUNCTION guard_fulfilment_item() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -63,14 +64,14 @@ const PARCELS = `
     SELECT quantity - cancelled_quantity INTO wanted FROM order_items WHERE id = NEW.order_item_id FOR NO KEY UPDATE;
     SELECT coalesce(sum(i.quantity), 0) INTO packed
       FROM fulfilment_items i JOIN fulfilments f ON f.id = i.fulfilment_id
-      WHERE i.order_item_id = NEW.order_item_id AND i.id <> NEW.id AND f.status <> 'cancelled';
-    IF packed + NEW.quantity > wanted THEN
-      RAISE EXCEPTION 'parcels of % pieces would exceed the % of the line', packed + NEW.quantity, wanted
+      WHERE i.order_item_id = NEW.order_item_id AND f.status <> 'cancelled';
+    IF packed > wanted THEN
+      RAISE EXCEPTION 'parcels of % pieces would exceed the % of the line', packed, wanted
         USING ERRCODE = 'check_violation', CONSTRAINT = 'ck_fulfilment_items_within_line', TABLE = 'fulfilment_items';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
   END $$;
-  CREATE TRIGGER fulfilment_items_within_line BEFORE INSERT OR UPDATE OF quantity, order_item_id ON fulfilment_items
+  CREATE TRIGGER fulfilment_items_within_line AFTER INSERT OR UPDATE OF quantity, order_item_id ON fulfilment_items
     FOR EACH ROW EXECUTE FUNCTION guard_fulfilment_item();
 `;
 

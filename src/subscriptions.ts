@@ -1,6 +1,16 @@
 import { accountDeletionRequested } from './modules/auth/auth.events.js';
-import { orderConfirmed } from './modules/orders/orders.events.js';
-import { notificationsQueue, ordersQueue } from './modules/orders/orders.jobs.js';
+import {
+  orderCancelled,
+  orderConfirmed,
+  orderDelivered,
+  orderRefunded,
+  orderShipped,
+  returnApproved,
+  returnReceived,
+  returnRejected,
+  returnRequested,
+} from './modules/orders/orders.events.js';
+import { notificationsQueue, type OrderNotice, ordersQueue } from './modules/orders/orders.jobs.js';
 import { paymentFailed, paymentSucceeded } from './modules/payments/payments.events.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { on, type Subscription } from './queue/outbox/define-event.js';
@@ -15,4 +25,32 @@ export const subscriptions: readonly Subscription[] = [
   on(paymentFailed, ordersQueue, 'record-payment-result'),
   on(accountDeletionRequested, transfersQueue, 'erase-person'),
   on(orderConfirmed, notificationsQueue, 'send-order-confirmation'),
+  on(orderCancelled, notificationsQueue, 'send-order-notice', notice('cancelled')),
+  on(orderShipped, notificationsQueue, 'send-order-notice', ofParcel('shipped')),
+  on(orderDelivered, notificationsQueue, 'send-order-notice', ofParcel('delivered')),
+  on(returnRequested, notificationsQueue, 'send-order-notice', ofReturn('return_requested')),
+  on(returnApproved, notificationsQueue, 'send-order-notice', ofReturn('return_approved')),
+  on(returnRejected, notificationsQueue, 'send-order-notice', ofReturn('return_rejected')),
+  on(returnReceived, notificationsQueue, 'send-order-notice', ofReturn('return_received')),
+  on(orderRefunded, notificationsQueue, 'send-order-notice', ({ orderId, refundId }) => ({
+    orderId,
+    notice: 'refunded',
+    subjectId: refundId,
+  })),
 ];
+
+function notice(name: OrderNotice) {
+  return ({ orderId }: { orderId: string }) => ({ orderId, notice: name });
+}
+
+function ofParcel(name: OrderNotice) {
+  return ({ orderId, fulfilmentId }: { orderId: string; fulfilmentId: string }) => {
+    return { orderId, notice: name, subjectId: fulfilmentId };
+  };
+}
+
+function ofReturn(name: OrderNotice) {
+  return ({ orderId, returnId }: { orderId: string; returnId: string }) => {
+    return { orderId, notice: name, subjectId: returnId };
+  };
+}

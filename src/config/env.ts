@@ -117,6 +117,7 @@ const schema = z.object({
     .default('US'),
   TAX_INCLUSIVE: flag().default(false),
   ORDER_EXPIRY_MINUTES: integer(1, 10_080).default(30),
+  RETURN_DAYS: integer(0, 3_650).default(30),
   LOW_STOCK_THRESHOLD: integer(0, 1_000_000).default(5),
   STOCK_ALERT_EMAILS: emailList().default([]),
   REVIEWS_MODERATION: z.enum(['pre', 'post']).default('post'),

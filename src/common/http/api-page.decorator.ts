@@ -1,8 +1,14 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
-/** Documents a {@link Page} of the given response class. */
-export function ApiPage(item: Type, description = 'One page of the list'): MethodDecorator {
+const TOTAL = { type: 'integer', description: 'Of the whole list; only when it was asked for' };
+
+/** Documents a {@link Page} of the given response class; `counted`: it may say how long the list is. */
+export function ApiPage(
+  item: Type,
+  description = 'One page of the list',
+  { counted = false }: { readonly counted?: boolean } = {},
+): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(item),
     ApiOkResponse({
@@ -17,6 +23,7 @@ export function ApiPage(item: Type, description = 'One page of the list'): Metho
             nullable: true,
             description: 'Pass it as `cursor` for the next page; null on the last one.',
           },
+          ...(counted ? { total: TOTAL } : {}),
         },
       },
     }),

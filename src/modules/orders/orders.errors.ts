@@ -96,5 +96,64 @@ export class OrderNotPayable extends defineError(
   'The order is not waiting for a payment',
 ) {}
 
+/** `details.status` is where the order is, `details.allowed` where it would have to be. */
+export class OrderNotShippable extends defineError(
+  'orders.not_shippable',
+  'conflict',
+  'Nothing of this order can be sent now',
+) {}
+
+export class FulfilmentNotFound extends defineError(
+  'orders.fulfilment_not_found',
+  'not_found',
+  'The order has no such parcel',
+) {}
+
+export class LineUnknown extends defineError(
+  'orders.line_unknown',
+  'unprocessable',
+  'The order has no such line',
+) {}
+
+/** `details.lines` says of each line how many pieces there are. */
+export class TooManyPieces extends defineError(
+  'orders.too_many_pieces',
+  'conflict',
+  'There are not so many pieces left of a line',
+) {}
+
+export class ReturnNotFound extends defineError(
+  'orders.return_not_found',
+  'not_found',
+  'The order has no such return',
+) {}
+
+/** Nothing was delivered yet, or the time for it is over; `details.lines` says which. */
+export class NotReturnable extends defineError(
+  'orders.not_returnable',
+  'conflict',
+  'This cannot be sent back',
+) {}
+
+export class NothingToRefund extends defineError(
+  'orders.nothing_to_refund',
+  'unprocessable',
+  'The refund is of nothing',
+) {}
+
+/** Shipping that was not paid, or is on its way back already. */
+export class ShippingRefundTooLarge extends defineError(
+  'orders.shipping_refund_too_large',
+  'unprocessable',
+  'More would go back for shipping than was paid for it',
+) {}
+
+export class RefundNotFound extends defineError(
+  'orders.refund_not_found',
+  'not_found',
+  'There is no such refund',
+) {}
+
 registerConstraintError('orders_cart_id_key', PlacingContended);
 registerConstraintError('ck_orders_transition', OrderNotCancellable);
+registerConstraintError('ck_fulfilment_items_within_line', TooManyPieces);

@@ -17,3 +17,30 @@ export const orderRefundDue = defineEvent(
   'order.refund-due',
   z.object({ orderId: z.uuid(), paymentId: z.uuid() }),
 );
+
+const parcel = z.object({ orderId: z.uuid(), fulfilmentId: z.uuid() });
+const goods = z.object({ orderId: z.uuid(), returnId: z.uuid() });
+
+/** A parcel has left. */
+export const orderShipped = defineEvent('order.shipped', parcel);
+
+/** A parcel has arrived. */
+export const orderDelivered = defineEvent('order.delivered', parcel);
+
+/** The customer wants to send goods back. */
+export const returnRequested = defineEvent('return.requested', goods);
+
+/** He may send them. */
+export const returnApproved = defineEvent('return.approved', goods);
+
+/** He may not. */
+export const returnRejected = defineEvent('return.rejected', goods);
+
+/** They are here; their money goes back by a pending row in `refunds`. */
+export const returnReceived = defineEvent('return.received', goods);
+
+/** Money has gone back, some of it or all. */
+export const orderRefunded = defineEvent(
+  'order.refunded',
+  z.object({ orderId: z.uuid(), refundId: z.uuid() }),
+);

@@ -3,6 +3,20 @@ import { defineQueue, job } from '../../queue/define-queue.js';
 
 const order = z.object({ orderId: z.uuid() });
 
+/** What customers are written about, beside the confirmation. */
+export const ORDER_NOTICES = [
+  'cancelled',
+  'shipped',
+  'delivered',
+  'return_requested',
+  'return_approved',
+  'return_rejected',
+  'return_received',
+  'refunded',
+] as const;
+
+export type OrderNotice = (typeof ORDER_NOTICES)[number];
+
 /** Moves orders when something outside has happened, or when nothing did in time. */
 export const ordersQueue = defineQueue('orders', {
   /** A payment of the order has ended, one way or the other; the payment's row says which. */
@@ -14,6 +28,10 @@ export const ordersQueue = defineQueue('orders', {
 /** Mails about orders. Account mails have a queue of their own and never wait behind these. */
 export const notificationsQueue = defineQueue('notifications', {
   'send-order-confirmation': job(order),
+  /** A step of an order that its customer is told about; `subjectId` is the parcel, return or refund. */
+  'send-order-notice': job(
+    z.object({ orderId: z.uuid(), notice: z.enum(ORDER_NOTICES), subjectId: z.uuid().optional() }),
+  ),
 });
 
 /** Moves finished orders out of the live tables. */

@@ -41,6 +41,47 @@ export interface OrderSummary {
   readonly expiresAt: string | null;
 }
 
+/** How the money of an order stands. */
+export const PAYMENT_STATES = [
+  'unpaid',
+  'partially_paid',
+  'paid',
+  'refund_pending',
+  'partially_refunded',
+  'refunded',
+] as const;
+
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+export const ORDER_SORTS = ['createdAt', '-createdAt', 'totalAmount', '-totalAmount'] as const;
+
+export type OrderSort = (typeof ORDER_SORTS)[number];
+
+/** All of them together; what is left out is not asked for. */
+export interface OrderFilter {
+  readonly customerId?: string | undefined;
+  readonly status?: readonly OrderStatus[] | undefined;
+  readonly from?: Date | undefined;
+  /** Before then. */
+  readonly to?: Date | undefined;
+  readonly orderNumber?: string | undefined;
+  readonly email?: string | undefined;
+  readonly sku?: string | undefined;
+  /** Decimal strings, each in the currency of the order. */
+  readonly minTotal?: string | undefined;
+  readonly maxTotal?: string | undefined;
+  readonly paymentState?: PaymentState | undefined;
+  readonly hasReturns?: boolean | undefined;
+}
+
+/** An order in a list, as staff sees it. */
+export interface ListedOrder extends OrderSummary {
+  readonly email: string;
+  readonly customerId: string | null;
+  readonly paymentState: PaymentState;
+  readonly hasReturns: boolean;
+}
+
 /** A line as it was when the order was placed. */
 export interface OrderItemView {
   readonly id: string;
@@ -58,6 +99,48 @@ export interface OrderItemView {
   readonly refundedQuantity: number;
   readonly refundedAmount: string;
   readonly returnedQuantity: number;
+  /** Pieces that no parcel will take any more, because they were refunded before one did. */
+  readonly cancelledQuantity: number;
+}
+
+/** Pieces of a line. */
+export interface OrderPiecesView {
+  readonly orderItemId: string;
+  readonly quantity: number;
+}
+
+/** A parcel that has left. */
+export interface OrderParcelView {
+  readonly id: string;
+  readonly status: string;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly shippedAt: string | null;
+  readonly deliveredAt: string | null;
+  readonly createdAt: string;
+  readonly items: readonly OrderPiecesView[];
+}
+
+/** Goods that the customer sends back. */
+export interface OrderReturnView {
+  readonly id: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly answer: string | null;
+  readonly createdAt: string;
+  readonly receivedAt: string | null;
+  readonly items: readonly (OrderPiecesView & { readonly receivedQuantity: number })[];
+}
+
+/** Money that goes back, or has. */
+export interface OrderRefundView {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: string;
+  readonly shippingAmount: string;
+  readonly returnId: string | null;
+  readonly createdAt: string;
+  readonly processedAt: string | null;
 }
 
 /** A change of status. */
@@ -98,4 +181,56 @@ export interface OrderDetail extends Omit<OrderSummary, 'itemCount'> {
   readonly items: readonly OrderItemView[];
   readonly history: readonly OrderStepView[];
   readonly payments: readonly OrderPaymentView[];
+  readonly refunds: readonly OrderRefundView[];
+  readonly parcels: readonly OrderParcelView[];
+  readonly returns: readonly OrderReturnView[];
+}
+
+/** What staff sees of an order beside that. */
+export interface StaffOrderDetail extends OrderDetail {
+  readonly userId: string | null;
+  readonly exchangeRate: string;
+  /** The language in which the customer is written to. */
+  readonly locale: string;
+  readonly customer: {
+    readonly id: string;
+    readonly username: string;
+    readonly email: string;
+    readonly firstName: string;
+    readonly lastName: string;
+  } | null;
+  readonly history: readonly (OrderStepView & {
+    readonly actorId: string | null;
+    readonly actor: string | null;
+  })[];
+  readonly payments: readonly (OrderPaymentView & {
+    readonly capturedAmount: string;
+    readonly failureReason: string | null;
+    readonly gatewayPaymentId: string | null;
+    readonly processedAt: string | null;
+  })[];
+  readonly refunds: readonly (OrderRefundView & {
+    readonly paymentId: string;
+    readonly reason: string | null;
+    readonly failureReason: string | null;
+    readonly createdBy: string | null;
+    readonly lines: readonly {
+      readonly orderItemId: string;
+      readonly quantity: number;
+      readonly amount: string;
+      readonly taxAmount: string;
+    }[];
+  })[];
+  readonly parcels: readonly (OrderParcelView & {
+    readonly locationId: string | null;
+    readonly cancelledAt: string | null;
+  })[];
+  readonly returns: readonly (OrderReturnView & {
+    readonly locationId: string | null;
+    readonly items: readonly (OrderPiecesView & {
+      readonly receivedQuantity: number;
+      readonly restockedQuantity: number;
+      readonly writtenOffQuantity: number;
+    })[];
+  })[];
 }

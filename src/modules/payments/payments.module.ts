@@ -10,6 +10,7 @@ import { PaymentsService } from './payments.service.js';
 import { UsableMethods } from './usable-methods.js';
 import { ApplyPaymentEvent } from './use-cases/apply-payment-event.js';
 import { ReceiveCallback } from './use-cases/receive-callback.js';
+import { RecordOfflinePayment } from './use-cases/record-offline-payment.js';
 import { StartPayment } from './use-cases/start-payment.js';
 
 /** The gateways that the environment sets up. */
@@ -29,6 +30,7 @@ function createRegistry(env: Env): GatewayRegistry {
     PaymentEventsRepository,
     UsableMethods,
     StartPayment,
+    RecordOfflinePayment,
     ReceiveCallback,
     ApplyPaymentEvent,
     PaymentsService,

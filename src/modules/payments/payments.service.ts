@@ -8,16 +8,20 @@ import { methodRefusal } from './domain/method-rules.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
 import { PaymentNotFound } from './payments.errors.js';
 import {
+  type EndedRefund,
+  type MoneyOfOrder,
   type OfferedPaymentMethod,
   type PaymentMethodRecord,
   type PaymentUse,
   type PaymentView,
+  type RefundOutcome,
   type RefundRequest,
   type StartedPayment,
   type StartPaymentInput,
   type UsablePaymentMethod,
 } from './payments.types.js';
 import { UsableMethods } from './usable-methods.js';
+import { RecordOfflinePayment } from './use-cases/record-offline-payment.js';
 import { StartPayment } from './use-cases/start-payment.js';
 
 export { paymentMethodJson } from './data/payment-methods.sql.js';
@@ -32,6 +36,7 @@ export class PaymentsService {
     private readonly methods: UsableMethods,
     private readonly gateways: GatewayRegistry,
     private readonly startPayment: StartPayment,
+    private readonly offline: RecordOfflinePayment,
   ) {}
 
   /**
@@ -103,10 +108,39 @@ export class PaymentsService {
   /**
    * Asks for money to go back, once per key.
    *
-   * @returns false when this key has asked before
+   * @returns id of the refund; null when this key has asked before
    * @throws RefundTooLarge (through the unit of work) when it would exceed what was captured
    */
-  requestRefund(tx: Tx, refund: RefundRequest): Promise<boolean> {
+  requestRefund(tx: Tx, refund: RefundRequest): Promise<string | null> {
     return this.payments.insertRefund(tx, refund);
+  }
+
+  /** Whose refund it is; null when there is none with this id. */
+  orderOfRefund(tx: Tx, refundId: string): Promise<string | null> {
+    return this.payments.orderOfRefund(tx, refundId);
+  }
+
+  /**
+   * Writes down how a refund ended, once; a payment whose money is all back becomes `refunded`.
+   *
+   * @returns null when it does not exist or has ended before
+   */
+  endRefund(tx: Tx, refundId: string, ended: RefundOutcome): Promise<EndedRefund | null> {
+    return this.payments.endRefund(tx, refundId, ended);
+  }
+
+  /** What was captured for an order, and what of it is back. */
+  moneyOf(tx: Tx, orderId: string): Promise<MoneyOfOrder> {
+    return this.payments.moneyOf(tx, orderId);
+  }
+
+  /**
+   * Notes that the money of an order has come without a gateway: on delivery, by bank transfer.
+   *
+   * @throws PaymentNotFound, PaymentAlreadyPaid
+   * @throws PaymentAttemptOpen while a gateway may still take it
+   */
+  recordOffline(tx: Tx, orderId: string): Promise<void> {
+    return this.offline.execute(tx, orderId);
   }
 }

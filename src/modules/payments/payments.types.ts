@@ -120,4 +120,32 @@ export interface RefundRequest {
   readonly reason: string;
   /** The same key asks for the same refund. */
   readonly key: string;
+  /** What it is for, as the asking feature writes it down. */
+  readonly lines?: unknown;
+  /** Of the amount, for shipping; decimal string. */
+  readonly shippingAmount?: string;
+  readonly returnId?: string | null;
+}
+
+/** What became of a refund at its gateway, or by hand. */
+export type RefundOutcome =
+  | { readonly outcome: 'succeeded'; readonly gatewayRefundId?: string | null }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+/** A refund that has just ended; amounts are decimal strings of the database. */
+export interface EndedRefund {
+  readonly id: string;
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly lines: unknown;
+  readonly returnId: string | null;
+}
+
+/** All money of an order; decimal strings of the database. */
+export interface MoneyOfOrder {
+  readonly captured: string;
+  /** Refunds that are done. */
+  readonly refunded: string;
 }

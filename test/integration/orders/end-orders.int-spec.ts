@@ -90,6 +90,7 @@ describe('Orders that end', () => {
       });
       expect([await t.given.stockOf(one.variantId), await usesOf('BACK')]).toEqual([5, 0]);
       expect((await t.outboxOf('order.cancelled')).map((row) => row.payload)).toContainEqual({
+        notice: 'cancelled',
         orderId: one.order.id,
       });
       await expectInvariants(t);

@@ -14,9 +14,11 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     WHERE r.status <> CASE o.status WHEN 'pending' THEN 'held' WHEN 'cancelled' THEN 'released'
                       ELSE 'claimed' END`,
   'I4 every line has its reservation': `
-    SELECT i.id FROM order_items i LEFT JOIN stock_reservations r
+    SELECT i.order_id FROM order_items i LEFT JOIN stock_reservations r
       ON r.order_id = i.order_id AND r.variant_id = i.variant_id
-    WHERE r.quantity IS DISTINCT FROM i.quantity`,
+    WHERE r.status IS DISTINCT FROM 'released'
+    GROUP BY i.order_id, i.variant_id, r.quantity
+    HAVING sum(i.quantity - i.cancelled_quantity) <> coalesce(r.quantity, 0)`,
   'I5 used_count is the number of uses': `
     SELECT d.id FROM discounts d LEFT JOIN (
       SELECT discount_id FROM discount_usages WHERE released_at IS NULL

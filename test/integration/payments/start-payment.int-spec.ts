@@ -183,7 +183,7 @@ describe('Starting a payment', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => ask('40.00', 'k1')));
     expect(all.filter(Boolean)).toHaveLength(1);
     await expect(ask('9.91', 'k2')).rejects.toMatchObject({ code: 'payments.refund_too_large' });
-    expect(await ask('9.90', 'k3')).toBe(true);
+    expect(await ask('9.90', 'k3')).toEqual(expect.any(String));
     expect(await t.get(PaymentsService).get(systemContext('test'), paymentId)).toMatchObject({
       refundedAmount: '49.90',
     });

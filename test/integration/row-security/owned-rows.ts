@@ -129,7 +129,7 @@ const STATEMENTS: readonly string[] = [
    SELECT :user:, v.id, 'back_in_stock' FROM product_variants v JOIN products p ON p.id = v.product_id WHERE p.slug = :user:`,
 
   // Copies, so that live and archive can be looked at side by side.
-  `INSERT INTO orders_archive SELECT * FROM orders WHERE user_id = :user: OR token_hash = :tokenHash:`,
+  copyOf('orders', `'archived_at', now()`, 'orders t'),
   ...[
     'order_items',
     'order_status_history',
@@ -139,18 +139,29 @@ const STATEMENTS: readonly string[] = [
     'discount_usages',
     'payments',
     'refunds',
-  ].map(
-    (table) =>
-      `INSERT INTO ${table}_archive SELECT t.*, o.created_at FROM ${table} t JOIN orders o ON o.id = t.order_id
-        WHERE o.user_id = :user: OR o.token_hash = :tokenHash:`,
+  ].map((table) =>
+    copyOf(
+      table,
+      `'order_created_at', o.created_at`,
+      `${table} t JOIN orders o ON o.id = t.order_id`,
+    ),
   ),
   ...[
     ['fulfilment_items', 'fulfilments', 'fulfilment_id'],
     ['return_items', 'returns', 'return_id'],
-  ].map(
-    ([table, parent, key]) =>
-      `INSERT INTO ${table}_archive SELECT t.*, o.id, o.created_at
-        FROM ${table} t JOIN ${parent} p ON p.id = t.${key} JOIN orders o ON o.id = p.order_id
-        WHERE o.user_id = :user: OR o.token_hash = :tokenHash:`,
+  ].map(([table, parent, key]) =>
+    copyOf(
+      String(table),
+      `'owner_order_id', o.id, 'order_created_at', o.created_at`,
+      `${table} t JOIN ${parent} p ON p.id = t.${key} JOIN orders o ON o.id = p.order_id`,
+    ),
   ),
 ];
+
+/** By name: columns that came later stand behind those that only the archive has. */
+function copyOf(table: string, added: string, from: string): string {
+  const order = table === 'orders' ? 't' : 'o';
+  return `INSERT INTO ${table}_archive SELECT (jsonb_populate_record(NULL::${table}_archive,
+      to_jsonb(t) || jsonb_build_object(${added}))).*
+    FROM ${from} WHERE ${order}.user_id = :user: OR ${order}.token_hash = :tokenHash:`;
+}

@@ -1,34 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
-import type { AddressSnapshot } from '../../users/users.types.js';
 import { toWire } from '../placing/placed-order.js';
-import type { OrderStatus } from '../domain/order-status.js';
-import type { OrderAccess, OrderDetail, OrderSummary } from '../orders.types.js';
+import type { ServedOrder } from '../desk/served-order.types.js';
+import { etagOfServed } from '../desk/served-orders.js';
+import type { OrderAccess, OrderDetail, StaffOrderDetail } from '../orders.types.js';
 import { OrderAddresses, type StoredAddress } from './order-addresses.js';
 import * as sql from './order-views.sql.js';
 import { accessValues } from './orders.repository.js';
 
-/** Where a list goes on: the sort values of the last row. */
-export interface ListPosition {
-  readonly createdAt: string;
+type Stored<Detail> = Omit<Detail, 'shippingAddress'> & {
   readonly id: string;
-}
-
-/** A line of the list with its full-precision sort value. */
-export interface ListedOrder extends OrderSummary {
-  readonly cursorAt: string;
-}
-
-type StoredDetail = Omit<OrderDetail, 'shippingAddress'> & {
+  readonly currency: string;
   readonly shippingAddress: StoredAddress;
 };
 
-/** Larger than every position, for the first page. */
-const START: ListPosition = {
-  createdAt: 'infinity',
-  id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-};
+/** Documents of people: their fields may be called anything. */
+const AS_IT_IS = new Set(['attributes', 'shippingAddress', 'billingAddress', 'customer']);
+const MONEY = /^(amount|subtotal|shippingCost|unitPrice|totalPrice|.+Amount)$/;
 
 /** Orders as people read them, live and archived alike. */
 @Injectable()
@@ -37,24 +26,6 @@ export class OrderViews {
     private readonly db: Db,
     private readonly addresses: OrderAddresses,
   ) {}
-
-  /** Newest first; the archive is read on without a seam. */
-  async list(
-    ctx: RequestContext,
-    userId: string,
-    status: OrderStatus | null,
-    limit: number,
-    after: ListPosition | null,
-  ): Promise<ListedOrder[]> {
-    const { createdAt, id } = after ?? START;
-    const values = [userId, createdAt, id, limit, status];
-    const rows = await this.db.queryAs<ListedOrder & { at: Date }>(ctx, sql.LIST_ORDERS, values);
-    return rows.map(({ at: _at, ...row }) => ({
-      ...row,
-      totalAmount: toWire(row.totalAmount, row.currency),
-      refundedAmount: toWire(row.refundedAmount, row.currency),
-    }));
-  }
 
   /** Null for an order that does not exist and for somebody else's alike. */
   async findOwn(
@@ -87,37 +58,49 @@ export class OrderViews {
     return row?.purchased === true;
   }
 
+  /**
+   * With all that staff may see, and for a live order its ETag.
+   *
+   * @returns null when there is none
+   */
+  async findForStaff(
+    ctx: RequestContext,
+    orderId: string,
+  ): Promise<{ readonly order: StaffOrderDetail; readonly etag: string | null } | null> {
+    const [row] = await this.db.queryAs<{
+      body: Stored<StaffOrderDetail>;
+      served: ServedOrder | null;
+    }>(ctx, sql.FIND_STAFF_DETAIL, [orderId]);
+    if (row === undefined) return null;
+    const etag = row.served === null ? null : etagOfServed(row.served);
+    return { order: this.opened(row.body), etag };
+  }
+
   private async one(
     ctx: RequestContext,
     statement: (typeof sql)['FIND_DETAIL'],
     values: readonly unknown[],
   ): Promise<OrderDetail | null> {
-    const [row] = await this.db.queryAs<{ body: StoredDetail }>(ctx, statement, values);
-    if (row === undefined) return null;
-    const { id, shippingAddress } = row.body;
-    return onTheWire(row.body, this.addresses.open(id, shippingAddress));
+    const [row] = await this.db.queryAs<{ body: Stored<OrderDetail> }>(ctx, statement, values);
+    return row === undefined ? null : this.opened(row.body);
+  }
+
+  private opened<Detail extends OrderDetail>(stored: Stored<Detail>): Detail {
+    const shippingAddress = this.addresses.open(stored.id, stored.shippingAddress);
+    const money = (decimal: string): string => toWire(decimal, stored.currency);
+    return onTheWire({ ...stored, shippingAddress }, money) as Detail;
   }
 }
 
-function onTheWire(order: StoredDetail, shippingAddress: AddressSnapshot): OrderDetail {
-  const money = (decimal: string): string => toWire(decimal, order.currency);
-  return {
-    ...order,
-    subtotal: money(order.subtotal),
-    taxAmount: money(order.taxAmount),
-    shippingCost: money(order.shippingCost),
-    discountAmount: money(order.discountAmount),
-    totalAmount: money(order.totalAmount),
-    refundedAmount: money(order.refundedAmount),
-    shippingAddress,
-    items: order.items.map((item) => ({
-      ...item,
-      unitPrice: money(item.unitPrice),
-      totalPrice: money(item.totalPrice),
-      discountAmount: money(item.discountAmount),
-      taxAmount: money(item.taxAmount),
-      refundedAmount: money(item.refundedAmount),
-    })),
-    payments: order.payments.map((payment) => ({ ...payment, amount: money(payment.amount) })),
-  };
+/** Every field whose name ends in `Amount` or is a price, a sum or a cost, with the currency's own digits. */
+function onTheWire(value: unknown, money: (decimal: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((entry) => onTheWire(entry, money));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => {
+      if (AS_IT_IS.has(name)) return [name, field];
+      const isMoney = typeof field === 'string' && MONEY.test(name);
+      return [name, isMoney ? money(field) : onTheWire(field, money)];
+    }),
+  );
 }

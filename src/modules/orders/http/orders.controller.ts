@@ -168,16 +168,16 @@ export class OrdersController {
   @ApiOperation({
     operationId: 'listOrders',
     summary: 'My orders',
-    description: 'Newest first, archived ones included.',
+    description: 'Newest first, archived ones included; `total=true` counts them as well.',
   })
-  @ApiPage(OrderSummaryResponse)
+  @ApiPage(OrderSummaryResponse, undefined, { counted: true })
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
-    @Query() { limit = 20, cursor, status }: ListOrdersQuery,
-  ): Promise<Page<OrderSummaryResponse>> {
-    const page = await this.orders.list(ctx, user.id, { limit, cursor, status });
+    @Query() { limit = 20, total: withTotal, ...query }: ListOrdersQuery,
+  ): Promise<Page<OrderSummaryResponse> & { total?: number }> {
+    const page = await this.orders.list(ctx, user.id, { limit, withTotal, ...query });
     return { ...page, items: page.items.map(toOrderSummary) };
   }
 

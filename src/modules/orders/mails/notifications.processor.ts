@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { handlers, type QueueProcessor } from '../../../queue/typed-processor.js';
 import { notificationsQueue } from '../orders.jobs.js';
+import { SendOrderNotice } from './send-order-notice.js';
 import { SendOrderConfirmation } from './send-order-confirmation.js';
 
 /** Worker side of the queue `notifications`. */
@@ -11,7 +12,13 @@ export class NotificationsProcessor implements QueueProcessor {
     'send-order-confirmation': async ({ orderId }, { ctx, delivery }) => {
       await this.sendOrderConfirmation.execute(ctx, delivery, orderId);
     },
+    'send-order-notice': async (subject, { ctx, delivery }) => {
+      await this.sendOrderNotice.execute(ctx, delivery, subject);
+    },
   });
 
-  constructor(private readonly sendOrderConfirmation: SendOrderConfirmation) {}
+  constructor(
+    private readonly sendOrderConfirmation: SendOrderConfirmation,
+    private readonly sendOrderNotice: SendOrderNotice,
+  ) {}
 }

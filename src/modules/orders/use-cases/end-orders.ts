@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { minorFromDb, minorToDb } from '../../../common/money/money.js';
+import { minorToDb } from '../../../common/money/money.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
 import type { ReleaseCause } from '../../inventory/inventory.types.js';
 import { PaymentsService } from '../../payments/payments.service.js';
 import type { PaymentView } from '../../payments/payments.types.js';
+import { OrderStock } from '../data/order-stock.js';
 import { OrdersRepository } from '../data/orders.repository.js';
+import { FulfilmentsRepository } from '../fulfilments/fulfilments.repository.js';
 import { orderCancelled, orderRefundDue } from '../orders.events.js';
+import { moneyLeft } from '../refunds/money-left.js';
 
 /** Steps inside a transaction of whoever ends an order; he holds the locks of the orders' rows. */
 @Injectable()
@@ -17,21 +20,28 @@ export class EndOrders {
     private readonly inventory: InventoryService,
     private readonly payments: PaymentsService,
     private readonly outbox: Outbox,
+    private readonly fulfilments: FulfilmentsRepository,
+    private readonly stock: OrderStock,
   ) {}
 
   /**
    * Cancels orders: stock and discount uses go back and open attempts to pay are given up, all in
    * this transaction and each exactly once. Money that is there already is the caller's affair.
+   *
+   * @param options.restock false: what goes back is not on the shelf, and is written off at once
    */
   async cancel(
     tx: Tx,
     orderIds: readonly string[],
     cause: ReleaseCause,
     reason: string | null,
+    { restock = true }: { readonly restock?: boolean } = {},
   ): Promise<void> {
     if (orderIds.length === 0) return;
     await this.orders.move(tx, orderIds, 'cancelled', reason);
-    await this.inventory.releaseReservations(tx, orderIds, cause);
+    await this.fulfilments.cancelOpen(tx, orderIds);
+    const back = await this.inventory.releaseReservations(tx, orderIds, cause);
+    if (!restock) await this.stock.writeOff(tx, back, 'not there when the order was cancelled');
     await this.orders.releaseDiscounts(tx, orderIds);
     await this.payments.cancelOpen(tx, orderIds);
     await this.outbox.insert(
@@ -40,6 +50,17 @@ export class EndOrders {
         this.outbox.rowsOf(orderCancelled, { orderId }, { aggregateId: orderId }),
       ),
     );
+  }
+
+  /**
+   * All money of an order is back: what has not left the house is free again, and so are its
+   * discount uses.
+   */
+  async refunded(tx: Tx, orderId: string): Promise<void> {
+    await this.orders.move(tx, [orderId], 'refunded', 'refunded');
+    await this.fulfilments.cancelOpen(tx, [orderId]);
+    await this.inventory.releaseReservations(tx, [orderId], 'order_cancelled');
+    await this.orders.releaseDiscounts(tx, [orderId]);
   }
 
   /**
@@ -52,7 +73,7 @@ export class EndOrders {
     const amount = moneyLeft(payment);
     if (amount <= 0) return false;
     const { id: paymentId, orderId, currency } = payment;
-    const isNew = await this.payments.requestRefund(tx, {
+    const refundId = await this.payments.requestRefund(tx, {
       paymentId,
       orderId,
       amount: minorToDb(amount, currency),
@@ -60,13 +81,8 @@ export class EndOrders {
       reason,
       key: `order-refund-${paymentId}`,
     });
-    if (!isNew) return false;
+    if (refundId === null) return false;
     await this.outbox.publish(tx, orderRefundDue, { orderId, paymentId }, { aggregateId: orderId });
     return true;
   }
-}
-
-/** Captured and not on its way back, in minor units. */
-export function moneyLeft({ capturedAmount, refundedAmount, currency }: PaymentView): number {
-  return minorFromDb(capturedAmount, currency) - minorFromDb(refundedAmount, currency);
 }

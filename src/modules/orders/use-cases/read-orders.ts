@@ -1,49 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidCursor } from '../../../common/errors/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../../common/http/cursor.js';
-import { type Page, toPage } from '../../../common/http/page.response.js';
 import type { RequestContext } from '../../../common/request-context.js';
-import { type ListedOrder, type ListPosition, OrderViews } from '../data/order-views.js';
+import { OrderLists, type OrderPage } from '../data/order-lists.js';
 import { OrderTokens } from '../data/order-tokens.js';
+import { OrderViews } from '../data/order-views.js';
 import { OrderNotFound } from '../orders.errors.js';
-import type { OrderAccess, OrderDetail, OrderStatus } from '../orders.types.js';
+import type {
+  OrderAccess,
+  OrderDetail,
+  OrderFilter,
+  OrderSort,
+  OrderStatus,
+} from '../orders.types.js';
 
-/** Which orders of a list. */
-export interface ListOrdersInput {
+/** Which of a customer's orders. */
+export interface ListOrdersInput extends Pick<OrderFilter, 'from' | 'to' | 'orderNumber'> {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly status?: OrderStatus | undefined;
+  readonly sort?: OrderSort | undefined;
+  readonly withTotal?: boolean | undefined;
 }
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/;
 
 /** Orders for those whom they belong to; archived ones show no seam. */
 @Injectable()
 export class ReadOrders {
   constructor(
     private readonly views: OrderViews,
+    private readonly lists: OrderLists,
     private readonly tokens: OrderTokens,
   ) {}
 
   /**
-   * Newest first.
+   * Newest first when no other order is asked for.
    *
    * @throws InvalidCursor
    */
-  async list(
-    ctx: RequestContext,
-    userId: string,
-    { limit, cursor, status }: ListOrdersInput,
-  ): Promise<Page<ListedOrder>> {
-    const after = cursor === undefined ? null : positionOf(cursor);
-    const rows = await this.views.list(ctx, userId, status ?? null, limit + 1, after);
-    return toPage(
-      rows,
-      limit,
-      (row) => row,
-      (last) => encodeCursor([last.cursorAt, last.id]),
-    );
+  async list(ctx: RequestContext, userId: string, input: ListOrdersInput): Promise<OrderPage> {
+    const { limit, cursor = null, status, sort = '-createdAt', withTotal = false } = input;
+    const { from, to, orderNumber } = input;
+    const filter: OrderFilter = {
+      customerId: userId,
+      status: status === undefined ? undefined : [status],
+      from,
+      to,
+      orderNumber,
+    };
+    return this.lists.page(ctx, filter, { sort, limit, cursor, withTotal });
   }
 
   /** @throws OrderNotFound also for somebody else's */
@@ -66,11 +68,4 @@ export class ReadOrders {
     if (order === null) throw new OrderNotFound();
     return order;
   }
-}
-
-function positionOf(cursor: string): ListPosition {
-  const [createdAt, id] = decodeCursor(cursor, 2);
-  if (typeof createdAt !== 'string' || typeof id !== 'string') throw new InvalidCursor();
-  if (!TIMESTAMP.test(createdAt) || !UUID.test(id)) throw new InvalidCursor();
-  return { createdAt, id };
 }

@@ -9,7 +9,8 @@ import { PaymentsService } from '../../payments/payments.service.js';
 import type { PaymentView } from '../../payments/payments.types.js';
 import { type OrderFacts, OrdersRepository } from '../data/orders.repository.js';
 import { orderConfirmed } from '../orders.events.js';
-import { EndOrders, moneyLeft } from './end-orders.js';
+import { moneyLeft } from '../refunds/money-left.js';
+import { EndOrders } from './end-orders.js';
 
 /** What a payment has changed. */
 export type PaymentOutcome =

@@ -6,9 +6,12 @@ import { namedQuery } from '../../../database/named-query.js';
 import { type Tx } from '../../../database/unit-of-work.js';
 import { type PaymentState } from '../domain/payment-state.js';
 import {
+  type EndedRefund,
+  type MoneyOfOrder,
   type PaymentMethodRecord,
   type PaymentStatus,
   type PaymentView,
+  type RefundOutcome,
   type RefundRequest,
 } from '../payments.types.js';
 import { FIND_METHOD, LIST_METHODS } from './payment-methods.sql.js';
@@ -139,13 +142,49 @@ export class PaymentsRepository {
     return rows.length;
   }
 
-  /** @returns false when a refund with this key was there already */
-  async insertRefund(tx: Tx, refund: RefundRequest): Promise<boolean> {
+  /** @returns id of the new row; null when a refund with this key was there already */
+  async insertRefund(tx: Tx, refund: RefundRequest): Promise<string | null> {
     const { paymentId, orderId, amount, currency, reason, key } = refund;
-    const values = [paymentId, orderId, amount, currency, reason, key];
+    const { lines, shippingAmount = '0.00', returnId = null } = refund;
     await namedQuery(tx, sql.LOCK_PAYMENT, [paymentId]);
-    const rows = await namedQuery(tx, sql.INSERT_REFUND, values);
-    return rows.length === 1;
+    const [row] = await namedQuery<{ id: string }>(tx, sql.INSERT_REFUND, [
+      paymentId,
+      orderId,
+      amount,
+      currency,
+      reason,
+      key,
+      lines === undefined ? null : JSON.stringify(lines),
+      shippingAmount,
+      returnId,
+    ]);
+    return row?.id ?? null;
+  }
+
+  async orderOfRefund(tx: Tx, refundId: string): Promise<string | null> {
+    const [row] = await namedQuery<{ orderId: string }>(tx, sql.ORDER_OF_REFUND, [refundId]);
+    return row?.orderId ?? null;
+  }
+
+  /** @returns null when it does not exist or has ended before */
+  async endRefund(tx: Tx, refundId: string, ended: RefundOutcome): Promise<EndedRefund | null> {
+    const isDone = ended.outcome === 'succeeded';
+    const [row] = await namedQuery<EndedRefund & Record<string, unknown>>(tx, sql.END_REFUND, [
+      refundId,
+      ended.outcome,
+      isDone ? (ended.gatewayRefundId ?? null) : null,
+      isDone ? null : ended.reason,
+    ]);
+    if (row === undefined) return null;
+    if (isDone) await namedQuery(tx, sql.CLOSE_REFUNDED, [row.paymentId]);
+    return row;
+  }
+
+  async moneyOf(tx: Tx, orderId: string): Promise<MoneyOfOrder> {
+    const [row] = await namedQuery<MoneyOfOrder & Record<string, unknown>>(tx, sql.MONEY_OF_ORDER, [
+      orderId,
+    ]);
+    return row ?? { captured: '0.00', refunded: '0.00' };
   }
 
   async findMethod(executor: Tx | Db, code: string): Promise<PaymentMethodRecord | null> {

@@ -115,8 +115,42 @@ export const LOCK_PAYMENT: Statement = {
  */
 export const INSERT_REFUND: Statement = {
   name: 'payments-insert-refund',
-  text: `INSERT INTO refunds (payment_id, order_id, amount, currency, reason, idempotency_key)
-         SELECT $1::uuid, $2::uuid, $3::numeric, $4, $5, $6::varchar
+  text: `INSERT INTO refunds (payment_id, order_id, amount, currency, reason, idempotency_key, lines,
+                              shipping_amount, return_id, created_by)
+         SELECT $1::uuid, $2::uuid, $3::numeric, $4, $5, $6::varchar, $7::jsonb, $8::numeric, $9::uuid,
+                nullif(current_setting('app.actor_id', true), '')::uuid
           WHERE NOT EXISTS (SELECT 1 FROM refunds WHERE idempotency_key = $6::varchar)
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+};
+
+export const ORDER_OF_REFUND: Statement = {
+  name: 'payments-order-of-refund',
+  text: 'SELECT order_id AS "orderId" FROM refunds WHERE id = $1',
+};
+
+/** Ends a refund once: one that has ended is left alone. $2 succeeded or failed. */
+export const END_REFUND: Statement = {
+  name: 'payments-end-refund',
+  text: `UPDATE refunds SET status = $2::varchar, gateway_refund_id = coalesce($3, gateway_refund_id),
+                failure_reason = $4, processed_at = now()
+          WHERE id = $1 AND status IN ('pending', 'unknown')
+         RETURNING id, order_id AS "orderId", payment_id AS "paymentId", amount::text, currency, lines,
+                   return_id AS "returnId"`,
+};
+
+/** A payment is refunded when all of it went back. */
+export const CLOSE_REFUNDED: Statement = {
+  name: 'payments-close-refunded',
+  text: `UPDATE payments p SET status = 'refunded'
+          WHERE p.id = $1 AND p.status = 'success' AND p.captured_amount > 0
+            AND p.captured_amount = (SELECT coalesce(sum(r.amount), 0) FROM refunds r
+                                      WHERE r.payment_id = p.id AND r.status = 'succeeded')`,
+};
+
+export const MONEY_OF_ORDER: Statement = {
+  name: 'payments-money-of-order',
+  text: `SELECT (SELECT coalesce(sum(captured_amount), 0)::numeric(12,2)::text FROM payments
+                  WHERE order_id = $1) AS captured,
+                (SELECT coalesce(sum(amount), 0)::numeric(12,2)::text FROM refunds
+                  WHERE order_id = $1 AND status = 'succeeded') AS refunded`,
 };

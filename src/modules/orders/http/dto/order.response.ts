@@ -1,6 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ListedOrder } from '../../data/order-views.js';
-import { ORDER_STATUSES, type OrderDetail, type OrderStatus } from '../../orders.types.js';
+import {
+  type ListedOrder,
+  ORDER_STATUSES,
+  type OrderDetail,
+  type OrderStatus,
+  PAYMENT_STATES,
+  type PaymentState,
+} from '../../orders.types.js';
+import {
+  OrderParcelResponse,
+  OrderRefundResponse,
+  OrderReturnResponse,
+} from './order-parts.response.js';
 
 /** An order in a list. */
 export class OrderSummaryResponse {
@@ -32,6 +43,12 @@ export class OrderSummaryResponse {
 
   /** Until when it may be paid; null when it waits for no payment. */
   readonly expiresAt: string | null;
+
+  @ApiProperty({ enum: PAYMENT_STATES, example: 'paid' })
+  readonly paymentState: PaymentState;
+
+  /** Whether something of it is to be sent back, or was. */
+  readonly hasReturns: boolean;
 }
 
 /** A line as it was when the order was placed. */
@@ -88,6 +105,9 @@ export class OrderItemDetailResponse extends OrderItemResponse {
   readonly refundedAmount: string;
 
   readonly returnedQuantity: number;
+
+  /** Pieces that are not sent any more, because they were refunded before. */
+  readonly cancelledQuantity: number;
 }
 
 /** A change of status. */
@@ -213,6 +233,14 @@ export class OrderResponse extends OrderSums {
   readonly history: OrderStepResponse[];
 
   readonly payments: OrderPaymentResponse[];
+
+  /** Money that goes back, or has. */
+  readonly refunds: OrderRefundResponse[];
+
+  /** What has left. */
+  readonly parcels: OrderParcelResponse[];
+
+  readonly returns: OrderReturnResponse[];
 }
 
 /** The payment that waits to be started. */
@@ -244,7 +272,8 @@ export class PlacedOrderResponse extends OrderSums {
 
 /** Allow-list of a list's line. */
 export function toOrderSummary({
-  cursorAt: _cursorAt,
+  email: _email,
+  customerId: _customerId,
   ...order
 }: ListedOrder): OrderSummaryResponse {
   return order;
@@ -252,6 +281,14 @@ export function toOrderSummary({
 
 /** The view is made for the customer's eyes, field by field, where it is read. */
 export function toOrderResponse(order: OrderDetail): OrderResponse {
-  const { items, history, payments, ...rest } = order;
-  return { ...rest, items: [...items], history: [...history], payments: [...payments] };
+  const { items, history, payments, refunds, parcels, returns, ...rest } = order;
+  return {
+    ...rest,
+    items: [...items],
+    history: [...history],
+    payments: [...payments],
+    refunds: [...refunds],
+    parcels: parcels.map((parcel) => ({ ...parcel, items: [...parcel.items] })),
+    returns: returns.map((goods) => ({ ...goods, items: [...goods.items] })),
+  };
 }

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import {
+  claimKeySql,
+  IdempotencyInProgress,
+  type IdempotentReply,
+  type IdempotentRequest,
+  lockTextOf,
+  replayOf,
+  type StoredKey,
+  type StoredReply,
+} from '../../../database/idempotency/idempotency.js';
+import { namedQuery } from '../../../database/named-query.js';
+import type { Statement } from '../../../database/statement.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+
+const CLAIM: Statement = {
+  name: 'orders-claim-key',
+  text: `SELECT ${claimKeySql('$1::text')} AS free`,
+};
+
+const FIND: Statement = {
+  name: 'orders-find-key',
+  text: `SELECT fingerprint, response_status AS status, response_body AS body
+    FROM idempotency_keys WHERE scope = $1 AND route = $2 AND key = $3`,
+};
+
+const KEEP: Statement = {
+  name: 'orders-keep-key',
+  text: `INSERT INTO idempotency_keys (scope, route, key, fingerprint, response_status, response_body)
+    VALUES ($1, $2, $3, $4, $5, $6)`,
+};
+
+/** Keys of commands that do their work in one transaction: effect and answer commit together. */
+@Injectable()
+export class IdempotentCommands {
+  /**
+   * Takes the key; the first thing in the transaction. Lock and look-up are two statements, so that
+   * the second one sees what the former holder has written.
+   *
+   * @returns the answer that was given before, or null
+   * @throws IdempotencyInProgress, IdempotencyKeyReused
+   */
+  async claim(tx: Tx, request: IdempotentRequest): Promise<IdempotentReply | null> {
+    const [lock] = await namedQuery<{ free: boolean }>(tx, CLAIM, [lockTextOf(request)]);
+    if (lock?.free !== true) throw new IdempotencyInProgress(undefined, { retryAfterSeconds: 1 });
+    const { scope, route, key } = request;
+    const [stored] = await namedQuery<StoredKey & Record<string, unknown>>(tx, FIND, [
+      scope,
+      route,
+      key,
+    ]);
+    return stored === undefined ? null : replayOf(stored, request);
+  }
+
+  /** Stores the answer for repetitions. */
+  async keep(tx: Tx, request: IdempotentRequest, reply: StoredReply): Promise<IdempotentReply> {
+    const { scope, route, key, fingerprint } = request;
+    const { status, body } = reply;
+    await namedQuery(tx, KEEP, [scope, route, key, fingerprint, status, body]);
+    return { status, body, replayed: false };
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { InvalidRequest } from '../../../common/errors/common-errors.js';
+import { RequirePermission } from '../../../common/http/access.decorators.js';
+import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
+import { Ctx } from '../../../common/http/ctx.decorator.js';
+import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
+import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
+import { type RequestContext } from '../../../common/request-context.js';
+import {
+  assertIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+} from '../../../database/idempotency/idempotency.js';
+import {
+  PaymentAlreadyPaid,
+  PaymentAttemptOpen,
+  PaymentNotFound,
+  RefundTooLarge,
+} from '../../payments/payments.errors.js';
+import {
+  LineUnknown,
+  NothingToRefund,
+  OrderNotFound,
+  OrderNotPayable,
+  ShippingRefundTooLarge,
+  TooManyPieces,
+} from '../orders.errors.js';
+import { RefundOrder } from '../refunds/refund-order.js';
+import { RecordPaymentRequest, RefundOrderRequest } from './order-desk.request.js';
+import { ReadStaffOrders } from './read-staff-orders.js';
+import { RecordPayment } from './record-payment.js';
+import { RefundAskedResponse } from './refund.response.js';
+import { StaffOrderResponse } from './staff-order.response.js';
+
+/** The money of orders, for staff. */
+@ApiTags('Administration')
+@Controller('admin/orders/:orderId')
+export class AdminOrderMoneyController {
+  constructor(
+    private readonly orders: ReadStaffOrders,
+    private readonly recordPayment: RecordPayment,
+    private readonly refundOrder: RefundOrder,
+  ) {}
+
+  @Post('payments/record')
+  @HttpCode(200)
+  @RequirePermission('payments', 'x')
+  @ApiIfMatch()
+  @ApiOperation({
+    operationId: 'recordOrderPayment',
+    summary: 'Note that the money of an order is here',
+    description:
+      'Paid on delivery or by bank transfer. A pending order is confirmed by it. Not while a gateway may still take the money.',
+  })
+  @ApiOkResponse({ type: StaffOrderResponse })
+  @ApiProblems(InvalidRequest, OrderNotFound, OrderNotPayable)
+  @ApiProblems(PaymentNotFound, PaymentAlreadyPaid, PaymentAttemptOpen)
+  async record(
+    @Ctx() ctx: RequestContext,
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Body() { reason }: RecordPaymentRequest,
+    @IfMatch() ifMatch: string | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StaffOrderResponse> {
+    await this.recordPayment.execute(ctx, orderId, reason, ifMatch);
+    return this.orders.show(ctx, orderId, reply);
+  }
+
+  @Post('refunds')
+  @RequirePermission('payments', 'x')
+  @ApiIfMatch()
+  @ApiOperation({
+    operationId: 'refundOrder',
+    summary: 'Give money of an order back',
+    description:
+      'Pieces with their own share of discount and tax, shipping, goodwill; never more than was paid. Pieces that have not left are free to be sold again. The money waits as pending refunds. The same Idempotency-Key answers the same bytes again with `Idempotent-Replayed: true`.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'A new one for each refund; 1 to 255 printable characters.',
+    schema: { type: 'string', example: 'refund-2f1c9c1e' },
+  })
+  @ApiCreatedResponse({ type: RefundAskedResponse })
+  @ApiProblems(InvalidRequest, OrderNotFound, LineUnknown, TooManyPieces, NothingToRefund)
+  @ApiProblems(ShippingRefundTooLarge, RefundTooLarge, InvalidMoney, AmountOutOfRange)
+  @ApiProblems(...IDEMPOTENCY_PROBLEMS)
+  async refund(
+    @Ctx() ctx: RequestContext,
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @IfMatch() ifMatch: string | null,
+    @Body() { lines = [], ...rest }: RefundOrderRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const command = { orderId, key: assertIdempotencyKey(key), ifMatch, input: { lines, ...rest } };
+    const { status, body, replayed } = await this.refundOrder.execute(ctx, command);
+    if (replayed) void reply.header('Idempotent-Replayed', 'true');
+    void reply
+      .status(status)
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(body);
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromDb } from '../../../common/money/money.js';
+import type { RequestContext } from '../../../common/request-context.js';
+import { namedQuery } from '../../../database/named-query.js';
+import type { Statement } from '../../../database/statement.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { Outbox } from '../../../queue/outbox/outbox.js';
+import { PaymentsService } from '../../payments/payments.service.js';
+import type { EndedRefund, RefundOutcome } from '../../payments/payments.types.js';
+import type { ServedOrder } from '../desk/served-order.types.js';
+import { ServedOrders } from '../desk/served-orders.js';
+import { orderTransitions } from '../domain/order-status.js';
+import { RefundNotFound } from '../orders.errors.js';
+import { orderRefunded } from '../orders.events.js';
+import { EndOrders } from '../use-cases/end-orders.js';
+import type { RefundedLine } from './request-refunds.js';
+
+/** Surplus of a second payment that went back is no refund of the order. */
+const SET_REFUNDED: Statement = {
+  name: 'orders-set-refunded',
+  text: `UPDATE orders SET refunded_amount = least(total_amount, greatest(0,
+      $3::numeric - greatest(0, $2::numeric - total_amount))) WHERE id = $1`,
+};
+
+const CLOSE_RETURN: Statement = {
+  name: 'orders-close-return',
+  text: `UPDATE returns t SET status = 'closed' WHERE t.id = $1 AND t.status = 'received'
+    AND NOT EXISTS (SELECT FROM refunds r WHERE r.return_id = t.id AND r.status <> 'succeeded')`,
+};
+
+/**
+ * Writes down how a refund ended, whoever paid it out. An order becomes `refunded` when all of its
+ * money is back; then its discount uses go back too, and what has not left the house is free again.
+ */
+@Injectable()
+export class FinishRefund {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly served: ServedOrders,
+    private readonly payments: PaymentsService,
+    private readonly ending: EndOrders,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @returns false when it had ended before; then nothing has changed
+   * @throws RefundNotFound also for a refund of an archived order
+   */
+  async execute(ctx: RequestContext, refundId: string, ended: RefundOutcome): Promise<boolean> {
+    return this.uow.run(ctx, async (tx) => {
+      const orderId = await this.payments.orderOfRefund(tx, refundId);
+      if (orderId === null) throw new RefundNotFound();
+      const order = await this.served.lock(tx, orderId);
+      const refund = await this.payments.endRefund(tx, refundId, ended);
+      if (refund === null) return false;
+      if (ended.outcome === 'failed') await this.undo(tx, refund);
+      else await this.settle(tx, order, refund);
+      return true;
+    });
+  }
+
+  private async settle(tx: Tx, order: ServedOrder, refund: EndedRefund): Promise<void> {
+    const { captured, refunded } = await this.payments.moneyOf(tx, order.id);
+    await namedQuery(tx, SET_REFUNDED, [order.id, captured, refunded]);
+    if (refund.returnId !== null) await namedQuery(tx, CLOSE_RETURN, [refund.returnId]);
+    const isAllBack =
+      minorFromDb(refunded, order.currency) >= minorFromDb(captured, order.currency);
+    if (isAllBack && orderTransitions.can(order.status, 'refunded')) {
+      await this.ending.refunded(tx, order.id);
+    }
+    const payload = { orderId: order.id, refundId: refund.id };
+    await this.outbox.publish(tx, orderRefunded, payload, { aggregateId: order.id });
+  }
+
+  /** The pieces may be asked for again; those that were cancelled stay cancelled. */
+  private async undo(tx: Tx, { lines }: EndedRefund): Promise<void> {
+    await this.served.addToLines(
+      tx,
+      ((lines ?? []) as RefundedLine[]).map((line) => ({
+        id: line.orderItemId,
+        refundedQuantity: -line.quantity,
+        refundedAmount: `-${line.amount}`,
+        cancelledQuantity: 0,
+      })),
+    );
+  }
+}
