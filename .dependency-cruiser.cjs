@@ -12,7 +12,7 @@ const FEATURES = {
   users: ['access', 'media'],
   auth: ['users', 'mail', 'sms', 'access'],
   catalog: ['media'],
-  inventory: ['catalog'],
+  inventory: ['catalog', 'mail'],
   discounts: ['catalog'],
   pricing: ['discounts', 'shipping'],
   cart: ['catalog', 'inventory', 'pricing', 'users', 'discounts', 'shipping'],

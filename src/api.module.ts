@@ -11,6 +11,7 @@ import { AccessHttpModule } from './modules/access/access.http.module.js';
 import { AuthHttpModule } from './modules/auth/auth.http.module.js';
 import { CartHttpModule } from './modules/cart/cart.http.module.js';
 import { CatalogHttpModule } from './modules/catalog/catalog.http.module.js';
+import { InventoryHttpModule } from './modules/inventory/inventory.http.module.js';
 import { MediaHttpModule } from './modules/media/media.http.module.js';
 import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
 import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
@@ -42,6 +43,7 @@ import { subscriptions } from './subscriptions.js';
     UsersHttpModule,
     AuthHttpModule,
     CatalogHttpModule,
+    InventoryHttpModule,
     MediaHttpModule,
     RatingsHttpModule,
     ShippingHttpModule,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createAuditCommand } from './cli/audit.command.js';
 import { createAdminCommand } from './cli/create-admin.command.js';
 import { createDemoCommand } from './cli/demo.command.js';
+import { createDoctorCommand } from './cli/doctor.command.js';
 import { createErasuresCommand } from './cli/erasures.command.js';
 import { createExportCommand } from './cli/export.command.js';
 import { createImportCommand } from './cli/import.command.js';
@@ -26,6 +27,7 @@ const program = createProgram([
   createKeysCommand(),
   createErasuresCommand(),
   createSearchCommand(),
+  createDoctorCommand(),
   createImportCommand(),
   createExportCommand(),
 ]);

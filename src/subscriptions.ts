@@ -1,4 +1,6 @@
 import { accountDeletionRequested } from './modules/auth/auth.events.js';
+import { stockLow } from './modules/inventory/inventory.events.js';
+import { stockAlertsQueue } from './modules/inventory/inventory.jobs.js';
 import {
   orderCancelled,
   orderConfirmed,
@@ -24,6 +26,7 @@ export const subscriptions: readonly Subscription[] = [
   on(paymentSucceeded, ordersQueue, 'record-payment-result'),
   on(paymentFailed, ordersQueue, 'record-payment-result'),
   on(accountDeletionRequested, transfersQueue, 'erase-person'),
+  on(stockLow, stockAlertsQueue, 'send-low-stock'),
   on(orderConfirmed, notificationsQueue, 'send-order-confirmation'),
   on(orderCancelled, notificationsQueue, 'send-order-notice', notice('cancelled')),
   on(orderShipped, notificationsQueue, 'send-order-notice', ofParcel('shipped')),

@@ -5,6 +5,7 @@ import {
   phoneVerificationQueue,
   sessionCleanupQueue,
 } from './modules/auth/auth.jobs.js';
+import { stockAlertsQueue } from './modules/inventory/inventory.jobs.js';
 import { mediaQueue } from './modules/media/media.jobs.js';
 import { maintenanceQueue } from './modules/operations/operations.jobs.js';
 import {
@@ -56,7 +57,7 @@ export const workerQueues: readonly WorkerQueue[] = [
     load: async () => (await import('./modules/orders/orders.worker.module.js')).OrdersWorkerModule,
   },
   {
-    queue: joinQueues(notificationsQueue, alertsQueue),
+    queue: joinQueues(notificationsQueue, alertsQueue, stockAlertsQueue),
     load: async () =>
       (await import('./notifications-queue.worker.module.js')).NotificationsQueueWorkerModule,
   },

@@ -88,6 +88,9 @@ export interface CheckoutSnapshot {
   readonly guestCartId: string | null;
 }
 
+/** From what is there, later when more has come, or from a day on. */
+export type Availability = 'in_stock' | 'backorder' | 'preorder';
+
 /** What is wrong with a line; the cart stays usable. */
 export type LineProblem =
   | { readonly code: 'no_price_in_currency' }

@@ -49,6 +49,8 @@ export function toSellableVariant(row: SellableRow, currency: string): SellableV
     attributes: row.attributes,
     unitPrice: minorFromDb(row.price, currency),
     stock: row.stock,
+    backorderRoom: row.backorder_room,
+    availableOn: row.available_on,
     purchasable: row.purchasable,
     unavailableReason: row.unavailable_reason,
     requiresShipping: row.requires_shipping,

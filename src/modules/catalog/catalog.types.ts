@@ -44,6 +44,10 @@ export interface SellableVariant {
   readonly unitPrice: number;
   /** Free to sell now. */
   readonly stock: number;
+  /** Pieces that may be sold beyond that, to be delivered when they have come. */
+  readonly backorderRoom: number;
+  /** The day from which it can be sent, `2030-05-01`, when that is to come: a preorder. */
+  readonly availableOn: string | null;
   /** Apart from stock. */
   readonly purchasable: boolean;
   readonly unavailableReason: UnavailableReason | null;

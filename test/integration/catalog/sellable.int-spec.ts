@@ -43,6 +43,8 @@ describe('CatalogService.findSellable', () => {
       attributes: { Size: 'M' },
       unitPrice: 4990,
       stock: 7,
+      backorderRoom: 0,
+      availableOn: null,
       purchasable: true,
       unavailableReason: null,
       requiresShipping: true,

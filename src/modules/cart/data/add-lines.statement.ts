@@ -20,7 +20,7 @@ export const ADD_LINES: Statement = {
       SELECT w.variant_id, w.quantity, w.n
       FROM unnest($2::uuid[], $3::int[]) WITH ORDINALITY AS w (variant_id, quantity, n)
     ), found AS MATERIALIZED (
-      SELECT w.*, s.product_id, s.price, s.stock, s.purchasable, s.unavailable_reason, old.quantity AS held
+      SELECT w.*, s.product_id, s.price, s.stock + s.backorder_room::bigint AS stock, s.purchasable, s.unavailable_reason, old.quantity AS held
       FROM want w
       LEFT JOIN (${SELLABLE_VARIANTS_SQL}) s ON s.variant_id = w.variant_id
       LEFT JOIN cart_items old ON old.cart_id = $1::uuid AND old.variant_id = w.variant_id

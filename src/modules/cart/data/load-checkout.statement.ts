@@ -106,7 +106,7 @@ export const LOAD_CHECKOUT: Statement = {
       'lines', ${jsonList(
         `SELECT w.item_id, w.shown_price, w.quantity, w.position,
           s.variant_id, s.product_id, s.product_name, s.product_slug, s.variant_name, s.sku,
-          s.attributes, (${UNIT_PRICE})::text AS price, (${OWN_PRICE})::text AS list_price, s.stock, s.purchasable, s.unavailable_reason,
+          s.attributes, (${UNIT_PRICE})::text AS price, (${OWN_PRICE})::text AS list_price, s.stock, s.backorder_room, s.available_on, s.purchasable, s.unavailable_reason,
           s.requires_shipping, s.taxable, s.tax_class, s.weight::text AS weight, s.brand_id,
           s.category_ids, s.collection_ids, s.image_url
         FROM money, wanted w JOIN (${SELLABLE_VARIANTS_SQL}) s ON s.variant_id = w.variant_id`,

@@ -18,6 +18,8 @@ function line(values: Partial<CheckoutLine> = {}): CheckoutLine {
     listPrice: 1000,
     hasPrice: true,
     stock: 5,
+    backorderRoom: 0,
+    availableOn: null,
     purchasable: true,
     unavailableReason: null,
     requiresShipping: true,

@@ -6,7 +6,8 @@ import type { UnavailableReason } from '../catalog.types.js';
  * variants: `SELECT … FROM (${SELLABLE_VARIANTS_SQL}) s WHERE s.variant_id = ANY (…)`.
  *
  * Columns: variant_id, product_id, product_name, product_slug, variant_name, sku, attributes
- * (jsonb, name to value), price (numeric), stock, purchasable and unavailable_reason (both apart from
+ * (jsonb, name to value), price (numeric), stock (free now), backorder_room (pieces that may be sold beyond
+ * it), available_on (text, a day to come or null), purchasable and unavailable_reason (both apart from
  * stock), requires_shipping, taxable, tax_class, weight, brand_id, category_ids, collection_ids, image_url.
  */
 export const SELLABLE_VARIANTS_SQL = `
@@ -16,7 +17,8 @@ export const SELLABLE_VARIANTS_SQL = `
       JOIN attribute_values av ON av.id = va.attribute_value_id
       JOIN attributes a ON a.id = av.attribute_id
       WHERE va.variant_id = v.id), '{}'::jsonb) AS attributes,
-    v.price, v.inventory_quantity AS stock,
+    v.price, v.inventory_quantity AS stock, greatest(v.backorder_limit - v.backordered_quantity, 0) AS backorder_room,
+    CASE WHEN v.available_on > CURRENT_DATE THEN v.available_on::text END AS available_on,
     v.is_active AND v.deleted_at IS NULL AND p.deleted_at IS NULL AND p.published
       AND p.status = 'active' AS purchasable,
     CASE
@@ -52,6 +54,8 @@ export interface SellableRow {
   readonly attributes: Record<string, string>;
   readonly price: string;
   readonly stock: number;
+  readonly backorder_room: number;
+  readonly available_on: string | null;
   readonly purchasable: boolean;
   readonly unavailable_reason: UnavailableReason | null;
   readonly requires_shipping: boolean;

@@ -30,3 +30,12 @@ export const COLLECTION_ID = `(SELECT co.id FROM collections co
 export const HAS_STOCK = (productId: string): string =>
   `EXISTS (SELECT 1 FROM product_variants st
       WHERE st.product_id = ${productId} AND ${VARIANT_IS_SHOWN('st')} AND st.inventory_quantity > 0)`;
+
+/** Pieces are there, or may be sold before they are. */
+export const CAN_BE_SOLD = (v: string): string =>
+  `(${v}.inventory_quantity > 0 OR ${v}.backorder_limit > ${v}.backordered_quantity)`;
+
+/** How a variant that can be sold is delivered: `in_stock`, `backorder` or `preorder`; null: not at all. */
+export const AVAILABILITY = (v: string): string =>
+  `CASE WHEN NOT ${CAN_BE_SOLD(v)} THEN NULL WHEN ${v}.available_on > CURRENT_DATE THEN 'preorder'
+      WHEN ${v}.inventory_quantity > 0 THEN 'in_stock' ELSE 'backorder' END`;

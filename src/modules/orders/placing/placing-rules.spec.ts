@@ -15,6 +15,8 @@ const line = (variantId: string): CheckoutLine => ({
   listPrice: 1000,
   hasPrice: true,
   stock: 5,
+  backorderRoom: 0,
+  availableOn: null,
   purchasable: true,
   unavailableReason: null,
   requiresShipping: true,

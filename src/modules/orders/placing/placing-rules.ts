@@ -100,7 +100,17 @@ function lineRefusal(
 }
 
 function describeLine(line: CheckoutLine, reasons: readonly LineProblem[], currency: string) {
-  const { itemId, variantId, sku, productName, quantity, stock, shownPrice, unitPrice } = line;
+  const {
+    itemId,
+    variantId,
+    sku,
+    productName,
+    quantity,
+    stock,
+    backorderRoom,
+    shownPrice,
+    unitPrice,
+  } = line;
   const unavailable = reasons.find((reason) => reason.code === 'unavailable');
   return {
     itemId,
@@ -110,7 +120,7 @@ function describeLine(line: CheckoutLine, reasons: readonly LineProblem[], curre
     reasons: reasons.map(({ code }) => code),
     unavailableReason: unavailable?.reason ?? null,
     quantity,
-    available: Math.max(0, stock),
+    available: Math.max(0, stock) + backorderRoom,
     shownPrice: shownPrice === null ? null : formatMinor(shownPrice, currency),
     unitPrice: line.hasPrice ? formatMinor(unitPrice, currency) : null,
   };

@@ -12,7 +12,7 @@ export const WISHED = `
   JOIN products p ON p.id = i.product_id
   LEFT JOIN product_variants own ON own.id = i.variant_id
   CROSS JOIN LATERAL (
-    SELECT count(*)::int AS n, min(v.price) AS price, COALESCE(bool_or(v.inventory_quantity > 0), false) AS has_stock,
+    SELECT count(*)::int AS n, min(v.price) AS price, COALESCE(bool_or(v.inventory_quantity > 0 OR v.backorder_limit > v.backordered_quantity), false) AS has_stock,
       (array_agg(v.id ORDER BY v.position, v.id))[1] AS first_variant_id
     FROM product_variants v
     WHERE v.product_id = p.id AND (i.variant_id IS NULL OR v.id = i.variant_id) AND ${VARIANT_IS_SHOWN('v')}

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatMinor } from '../../../../common/money/money.js';
-import type { LineProblem } from '../../cart.types.js';
+import type { Availability, LineProblem } from '../../cart.types.js';
+import { availabilityOf } from '../../domain/line-problems.js';
 import type { CartLineView } from '../../domain/cart-view.js';
 
 const PROBLEM_CODES = [
@@ -111,6 +112,24 @@ export class CartLineResponse {
   @ApiProperty({ type: String, nullable: true, example: '0.082500' })
   readonly taxRate: string | null;
 
+  @ApiProperty({
+    enum: ['in_stock', 'backorder', 'preorder'],
+    nullable: true,
+    type: String,
+    example: 'in_stock',
+    description:
+      'How its pieces come: `backorder` when not all of them are there, `preorder` before the day in `availableOn`; null when it cannot be ordered',
+  })
+  readonly availability: Availability | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2030-05-01',
+    description: 'Of a preorder: the day from which it is sent',
+  })
+  readonly availableOn: string | null;
+
   @ApiProperty({ type: [LineProblemResponse] })
   readonly problems: readonly LineProblemResponse[];
 }
@@ -141,6 +160,8 @@ export function toCartLineResponse(
     }),
     tax: money(priced?.tax ?? 0),
     taxRate: priced?.taxRate ?? null,
+    availability: availabilityOf(line),
+    availableOn: line.availableOn,
     problems: problems.map((problem) => toProblem(problem, money)),
   };
 }

@@ -1,3 +1,4 @@
+import { CAN_BE_SOLD } from '../../data/sql-parts.js';
 import type { Statement } from '../../../../database/statement.js';
 
 /** The page of a product for staff embeds this many variants. */
@@ -21,7 +22,7 @@ const VARIANT_FIELDS = `
     JOIN attributes a ON a.id = av.attribute_id WHERE va.variant_id = v.id), '[]'::json) AS attributes,
   v.inventory_quantity AS stock,
   v.deleted_at IS NULL AND v.is_active AND p.deleted_at IS NULL AND p.published AND p.status = 'active'
-    AND v.inventory_quantity > 0 AS purchasable,
+    AND ${CAN_BE_SOLD('v')} AS purchasable,
   CASE
     WHEN v.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL THEN 'deleted'
     WHEN NOT p.published THEN 'product_unpublished'
@@ -29,7 +30,7 @@ const VARIANT_FIELDS = `
     WHEN NOT v.is_active THEN 'variant_inactive'
     WHEN p.status = 'discontinued' THEN 'discontinued'
     WHEN p.status = 'out_of_stock' THEN 'out_of_stock_editorial'
-    WHEN v.inventory_quantity = 0 THEN 'out_of_stock'
+    WHEN NOT ${CAN_BE_SOLD('v')} THEN 'out_of_stock'
   END AS "unavailableReason",
   ${time('v.deleted_at')} AS "deletedAt", ${time('v.created_at')} AS "createdAt", ${time('v.updated_at')} AS "updatedAt"`;
 

@@ -1,4 +1,5 @@
 import {
+  CAN_BE_SOLD,
   CATEGORY_IS_SHOWN,
   GROUP_IS_SHOWN,
   PRODUCT_HAS_PAGE,
@@ -26,7 +27,7 @@ const BEGINNING = `SELECT pv.* FROM product_variants pv
 /** Everything about all shown variants that the page of the product says: one walk over them. */
 const ALL_VARIANTS = `
   SELECT count(*)::int AS n, min(v.price) AS price_min, max(v.price) AS price_max,
-    bool_or(v.inventory_quantity > 0) AS has_stock,
+    bool_or(${CAN_BE_SOLD('v')}) AS has_stock,
     (array_agg(CASE WHEN v.compare_at_price > v.price THEN v.compare_at_price END
       ORDER BY v.price, v.position, v.id))[1] AS compare_at_price,
     (array_agg(v.id ORDER BY v.price, v.position, v.id))[1] AS cheapest_id,

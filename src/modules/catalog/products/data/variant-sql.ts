@@ -1,3 +1,4 @@
+import { AVAILABILITY, CAN_BE_SOLD } from '../../data/sql-parts.js';
 import { LOWEST_BEFORE_REDUCTION, OTHER_PRICE, SHOWN_PRICE } from '../../prices/data/priced.js';
 import { TRANSLATED } from '../../translations/data/translated.js';
 
@@ -30,9 +31,11 @@ export const variantJson = (v: string): string => `
     round(shown.compare_at_price, shown.digits)::text AS "compareAtPrice",
     CASE WHEN shown.compare_at_price IS NOT NULL THEN
       round(${LOWEST_BEFORE_REDUCTION('v.id', 'shown.other')}, shown.digits)::text END AS "lowestPrice30Days",
-    shown.currency, p.status = 'active' AND v.inventory_quantity > 0 AS purchasable,
+    shown.currency, p.status = 'active' AND ${CAN_BE_SOLD('v')} AS purchasable,
     CASE WHEN p.status = 'discontinued' THEN 'discontinued'
-      WHEN p.status = 'out_of_stock' OR v.inventory_quantity = 0 THEN 'out_of_stock' END AS "unavailableReason",
+      WHEN p.status = 'out_of_stock' OR NOT ${CAN_BE_SOLD('v')} THEN 'out_of_stock' END AS "unavailableReason",
+    CASE WHEN p.status = 'active' THEN ${AVAILABILITY('v')} END AS availability,
+    CASE WHEN v.available_on > CURRENT_DATE THEN v.available_on::text END AS "availableOn",
     v.requires_shipping AS "requiresShipping", COALESCE(v.weight, p.weight) AS weight, attrs.items AS attributes,
     (SELECT i.url FROM images i WHERE i.variant_id = v.id ORDER BY i.position, i.id LIMIT 1) AS "imageUrl"
   FROM (SELECT ${v}.*) v

@@ -104,6 +104,19 @@ export class VariantResponse {
   /** `discontinued` or `out_of_stock`; null when it can be bought. */
   unavailableReason: string | null;
 
+  /**
+   * How it comes when it can be bought: from what is there, later when more has come, or from a day on.
+   * @example "in_stock"
+   */
+  @ApiProperty({ enum: ['in_stock', 'backorder', 'preorder'], nullable: true, type: String })
+  availability: string | null;
+
+  /**
+   * Of a preorder: the day from which it is sent.
+   * @example "2030-05-01"
+   */
+  availableOn: string | null;
+
   requiresShipping: boolean;
 
   /** In kilograms. */
