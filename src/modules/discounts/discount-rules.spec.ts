@@ -1,11 +1,75 @@
 import { describe, expect, it } from 'vitest';
-import { toDiscountRule } from './discount-rules.js';
+import { DISCOUNT_RULES, toDiscountRule } from './discount-rules.js';
 import type { DiscountType } from './discounts.types.js';
 
 const rule = (type: DiscountType, rules: unknown, value = '0.00', currency = 'USD') =>
   toDiscountRule({ type, value, rules }, currency);
 
+const ID = '5e3c9a3e-4a86-4c44-9b0e-0c9a8b8f4a51';
+
 describe('toDiscountRule', () => {
+  it('takes everything up to its ends', () => {
+    expect(rule('percentage', {}, '100.00')).toEqual({ type: 'percentage', basisPoints: 10_000 });
+    expect(rule('free_shipping', {})).toEqual({ type: 'free_shipping', methodCodes: null });
+    expect(rule('free_shipping', { methodCodes: ['standard'] })).toEqual({
+      type: 'free_shipping',
+      methodCodes: ['standard'],
+    });
+    const most = { buyQuantity: 999, getQuantity: 999, maxRepeats: 999, getPercent: '100' };
+    expect(rule('buy_x_get_y', most)).toMatchObject({ maxRepeats: 999, basisPoints: 10_000 });
+    const more = { ...most, maxRepeats: 1000 };
+    expect(rule('buy_x_get_y', more)).toEqual({ type: 'broken' });
+    expect(rule('buy_x_get_y', { ...most, maxRepeats: 0 })).toEqual({ type: 'broken' });
+    expect(rule('buy_x_get_y', { ...most, maxRepeats: 2 })).toMatchObject({ maxRepeats: 2 });
+  });
+
+  it('reads tiers by quantity as pieces', () => {
+    const tiers = [
+      { from: '100', percent: '20' },
+      { from: 10, amount: '5.50' },
+    ];
+    expect(rule('tiered', { by: 'quantity', tiers })).toEqual({
+      type: 'tiered',
+      by: 'quantity',
+      tiers: [
+        { from: 10, basisPoints: null, amount: 550 },
+        { from: 100, basisPoints: 2000, amount: null },
+      ],
+    });
+    const half = [...tiers, { from: '1.5', percent: '1' }];
+    expect(rule('tiered', { by: 'quantity', tiers: half })).toEqual({ type: 'broken' });
+    expect(rule('tiered', { by: 'amount', tiers: half })).toMatchObject({ by: 'amount' });
+  });
+
+  it.each(['productIds', 'categoryIds', 'brandIds', 'collectionIds'])(
+    'gives what %s name; naming nothing is the same as not naming',
+    (kind) => {
+      const none = { productIds: [], categoryIds: [], brandIds: [], collectionIds: [] };
+      const buy = { buyQuantity: 1, getQuantity: 1 };
+      expect(rule('buy_x_get_y', { ...buy, get: { [kind]: [ID] } })).toMatchObject({
+        get: { ...none, [kind]: [ID] },
+      });
+      expect(rule('buy_x_get_y', { ...buy, get: { [kind]: [] } })).toMatchObject({ get: null });
+      const many = { [kind]: Array.from({ length: 201 }, () => ID) };
+      expect(rule('buy_x_get_y', { ...buy, get: many })).toEqual({ type: 'broken' });
+    },
+  );
+
+  it('says what is wrong', () => {
+    const messages = (tiers: readonly object[], by = 'quantity') =>
+      DISCOUNT_RULES.tiered.safeParse({ by, tiers }).error?.issues.map(({ message }) => message);
+    expect(messages([{ from: '1' }])).toEqual(['needs either percent or amount']);
+    expect(messages([{ from: '1.5', amount: '1' }])).toEqual([
+      'tiers by quantity start at whole numbers',
+    ]);
+    const same = { from: '1', amount: '1' };
+    expect(messages([same, same])).toEqual(['two tiers start at the same point']);
+    expect(messages([{ from: '12.50x', amount: '1' }], 'amount')).toEqual([
+      'must be a decimal number such as 12.50',
+    ]);
+    expect(messages([{ from: '1', percent: '100.01' }])).toEqual(['must be at most 100']);
+  });
+
   it('reads per cents and amounts without floating point', () => {
     expect(rule('percentage', {}, '12.50')).toEqual({ type: 'percentage', basisPoints: 1250 });
     expect(rule('fixed_amount', {}, '19.99')).toEqual({ type: 'fixed_amount', amount: 1999 });
