@@ -25,6 +25,7 @@ const LOST_REPLY = 'after COMMIT, reply lost';
 export async function killedApi(rig: ShopSource, broken: string | null): Promise<ProofRow[]> {
   const shop = await rig.shop();
   if (broken === 'idempotency') await forgetKeys(shop);
+  await shop.startApi();
   const rows: ProofRow[] = [];
   for (const point of POINTS) {
     rows.push(await killAt(shop, point.name, (place) => stopAtPoint(shop, point, place)));
@@ -33,12 +34,12 @@ export async function killedApi(rig: ShopSource, broken: string | null): Promise
   return rows;
 }
 
+/** @param stopAt kills the running API; it runs again afterwards */
 async function killAt(
   shop: ShopUnderTest,
   point: string,
   stopAt: (place: () => Promise<unknown>) => Promise<void>,
 ): Promise<ProofRow> {
-  await shop.startApi();
   const [buyer] = await shop.buyers(1);
   if (!buyer) throw new Error('No buyer');
   await fillCart(shop, buyer, await someVariant(shop), 2);
@@ -55,7 +56,6 @@ async function killAt(
   );
   const offenders =
     (await countRows(shop, STOCK_CONSERVED)) + (await countRows(shop, ORDERS_WHOLE));
-  await shop.api?.stop();
   return {
     name: `API killed: ${point}`,
     isKept:
