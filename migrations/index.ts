@@ -34,6 +34,7 @@ import { TranslateFields1764000033000 } from './1764000033000-translate-fields.j
 import { CreateStockLocations1764000034000 } from './1764000034000-create-stock-locations.js';
 import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
 import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
+import { AskOutside1764000037000 } from './1764000037000-ask-outside.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   CreateStockLocations1764000034000,
   CreatePriceLists1764000035000,
   ServeOrders1764000036000,
+  AskOutside1764000037000,
 ];

@@ -116,6 +116,12 @@ const schema = z.object({
     .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two capital letters')
     .default('US'),
   TAX_INCLUSIVE: flag().default(false),
+  SHIPPING_QUOTE_URL: url('http', 'https').optional(),
+  SHIPPING_QUOTE_SECRET: z.string().min(16).max(512).optional(),
+  TAX_ENGINE_URL: url('http', 'https').optional(),
+  TAX_ENGINE_SECRET: z.string().min(16).max(512).optional(),
+  OUTSIDE_TIMEOUT_MS: integer(50, 10_000).default(1_500),
+  OUTSIDE_ANSWER_MINUTES: integer(1, 1_440).default(15),
   ORDER_EXPIRY_MINUTES: integer(1, 10_080).default(30),
   RETURN_DAYS: integer(0, 3_650).default(30),
   LOW_STOCK_THRESHOLD: integer(0, 1_000_000).default(5),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ShippingModule } from '../shipping/shipping.module.js';
 import { CartService } from './cart.service.js';
 import { CartRepository } from './data/cart.repository.js';
 import { ChangeCart } from './use-cases/change-cart.js';
@@ -7,6 +8,7 @@ import { ViewCart } from './use-cases/view-cart.js';
 
 /** Carts of users and guests, and what they cost. */
 @Module({
+  imports: [ShippingModule],
   providers: [CartRepository, CartService, ChangeCart, ViewCart, QuoteCheckout],
   exports: [CartService, ChangeCart, ViewCart, QuoteCheckout],
 })

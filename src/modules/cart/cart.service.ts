@@ -11,8 +11,19 @@ import type {
   WantedLine,
 } from './cart.types.js';
 import type { CheckoutLine } from './cart.types.js';
+import { type OutsideAnswers, OutsideRates } from '../shipping/shipping.service.js';
 import { CartRepository } from './data/cart.repository.js';
 import { problemsOf } from './domain/line-problems.js';
+
+/**
+ * A carrier or a tax engine has to be asked for this checkout, which takes time that no transaction has: leave
+ * it, {@link CartService.askOutside}, and come again with the answers.
+ */
+export class OutsideUnasked extends Error {
+  constructor(readonly snapshot: CheckoutSnapshot) {
+    super('Rates from outside are missing');
+  }
+}
 
 export { guestCartCondition } from './data/load-checkout.statement.js';
 export { hashCartToken } from './domain/cart-token.js';
@@ -21,7 +32,10 @@ export { type PricingOptions, pricingInput } from './domain/cart-view.js';
 /** What placing an order needs of a cart. */
 @Injectable()
 export class CartService {
-  constructor(private readonly carts: CartRepository) {}
+  constructor(
+    private readonly carts: CartRepository,
+    private readonly rates: OutsideRates,
+  ) {}
 
   /**
    * Locks the owner's active cart, so that its lines stay as they are; null when there is none.
@@ -47,9 +61,27 @@ export class CartService {
     return this.carts.addLines(tx, userId, newCartId, lines);
   }
 
-  /** Everything that the price of a cart or of given lines is made of, in one statement. */
-  loadCheckout(executor: Tx | ScopedDb, query: CheckoutQuery): Promise<CheckoutSnapshot> {
-    return this.carts.loadCheckout(executor, query);
+  /**
+   * Everything that the price of a cart or of given lines is made of, in one statement.
+   *
+   * @param answers what {@link askOutside} gave for this checkout; null at first
+   * @throws OutsideUnasked when there is somebody to ask and it was not for this checkout
+   */
+  async loadCheckout(
+    executor: Tx | ScopedDb,
+    query: CheckoutQuery,
+    answers: OutsideAnswers | null = null,
+  ): Promise<CheckoutSnapshot> {
+    const snapshot = await this.carts.loadCheckout(executor, query);
+    if (!this.rates.isOn) return snapshot;
+    const rated = answers === null ? null : this.rates.apply(snapshot, answers);
+    if (rated === null) throw new OutsideUnasked(snapshot);
+    return rated;
+  }
+
+  /** Lets carriers and tax engines answer, outside of any transaction. */
+  askOutside(snapshot: CheckoutSnapshot): Promise<OutsideAnswers> {
+    return this.rates.ask(snapshot);
   }
 }
 

@@ -41,7 +41,7 @@ function within(value: number, min: number | null, max: number | null): boolean 
 }
 
 function toOffer(rate: ShippingRate, { goods }: ShippingBasket): ShippingOffer {
-  const { methodId, code, name, description, freeFrom } = rate;
+  const { methodId, code, name, description, freeFrom, isEstimate } = rate;
   const free = freeFrom !== null && goods >= freeFrom;
-  return { methodId, code, name, description, freeFrom, price: free ? 0 : rate.price };
+  return { methodId, code, name, description, freeFrom, isEstimate, price: free ? 0 : rate.price };
 }

@@ -75,6 +75,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   order_items: ['product_name', 'variant_name', 'sku', 'attributes'],
   orders: ['order_number', 'currency', 'shipping_method_code', 'locale'],
   outbox_events: ['event', 'queue', 'job', 'request_id'],
+  outside_answers: ['question', 'answer'],
   payment_events: ['gateway', 'event_id', 'kind', 'reference', 'currency', 'outcome'],
   payment_methods: [
     'code',

@@ -20,6 +20,10 @@ export interface ShippingRate {
   readonly maxSubtotal: number | null;
   readonly minWeight: number | null;
   readonly maxWeight: number | null;
+  /** A carrier outside names the price; the one here counts where he does not answer. */
+  readonly asksCarrier: boolean;
+  /** The carrier did not answer. */
+  readonly isEstimate: boolean;
 }
 
 /** A method that takes this basket to its destination, with its price in minor units. */
@@ -30,6 +34,8 @@ export interface ShippingOffer {
   readonly description: string | null;
   readonly price: number;
   readonly freeFrom: number | null;
+  /** The shop's own price, because the carrier who names it did not answer. */
+  readonly isEstimate: boolean;
 }
 
 /** Tax class of the shipping cost itself: where it has no rate, shipping carries no tax. */

@@ -17,6 +17,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   stock_levels: 'derived from stock_level_movements',
   discount_user_counters: 'derived from discount_usages',
   data_export_parts: 'technical: the encrypted file of a row of data_exports',
+  outside_answers: 'technical: answers of carriers and tax engines, kept for minutes',
   import_chunks: 'technical: the file of a row of imports',
   import_drafts: 'technical: what a dry run of a row of imports has seen',
   import_errors: 'technical: the report of a row of imports',

@@ -67,6 +67,8 @@ export function sampleRate(values: Partial<ShippingRate> = {}): ShippingRate {
     maxSubtotal: null,
     minWeight: null,
     maxWeight: null,
+    asksCarrier: false,
+    isEstimate: false,
     ...values,
   };
 }

@@ -6,6 +6,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { normaliseCode } from '../../pricing/pricing.service.js';
+import { OutsideRates } from '../../shipping/shipping.service.js';
 import {
   CartBusy,
   CartChanged,
@@ -57,6 +58,7 @@ export class ChangeCart {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly carts: CartRepository,
+    private readonly rates: OutsideRates,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -76,9 +78,15 @@ export class ChangeCart {
       const changed = await this.uow.run(making(ctx, fresh), (tx) =>
         this.apply(tx, caller, change, ifVersion, fresh),
       );
-      if (changed) return changed;
+      if (changed) return this.rated(changed);
     }
     throw new CartBusy();
+  }
+
+  /** Carriers and tax engines are asked after the commit: nobody waits for them under the cart's lock. */
+  private async rated({ snapshot, cut, view, token }: WrittenCart): Promise<ChangedCart> {
+    if (!this.rates.isOn) return { view, token };
+    return { view: viewCart(await this.rates.complete(snapshot), this.options(), cut), token };
   }
 
   /** null: the guest's cart was checked out while this waited for it; the next try makes a new one. */
@@ -88,7 +96,7 @@ export class ChangeCart {
     change: CartChange,
     ifVersion: number | null,
     { id: newCartId, token }: FreshCart,
-  ): Promise<ChangedCart | null> {
+  ): Promise<WrittenCart | null> {
     const otherTokenHash = token === null ? mergeTokenHashOf(caller) : hashCartToken(token);
     const owner = ownerOf(caller) ?? { kind: 'guest', tokenHash: null };
     const effect = change.kind;
@@ -109,7 +117,7 @@ export class ChangeCart {
     const snapshot = await this.load(tx, caller, row.cart_id);
     const view = viewCart(snapshot, this.options(), cut);
     assertLimits(change, snapshot, view);
-    return { view, token: row.created ? token : null };
+    return { snapshot, cut, view, token: row.created ? token : null };
   }
 
   private async mergeGuest(tx: Tx, { cart_id, guest_cart_id }: ChangeRow): Promise<string[]> {
@@ -129,6 +137,13 @@ export class ChangeCart {
   private options() {
     return { shippingMethodCode: null, taxInclusive: this.env.TAX_INCLUSIVE };
   }
+}
+
+/** A change as it was written, priced by the shop's own rates. */
+interface WrittenCart extends ChangedCart {
+  readonly snapshot: CheckoutSnapshot;
+  /** Variants whose quantity a merge has cut. */
+  readonly cut: readonly string[];
 }
 
 /** What the cart gets that a first change makes. */

@@ -5,6 +5,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { normaliseCode, shippingOffers } from '../../pricing/pricing.service.js';
+import { OutsideRates } from '../../shipping/shipping.service.js';
 import type { ShippingOffer } from '../../shipping/shipping.types.js';
 import { QuantityTooLarge } from '../cart.errors.js';
 import {
@@ -33,6 +34,7 @@ export class QuoteCheckout {
   constructor(
     private readonly db: Db,
     private readonly carts: CartRepository,
+    private readonly rates: OutsideRates,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -66,12 +68,12 @@ export class QuoteCheckout {
     return { offers: shippingOffers(snapshot.shippingRates, { goods: 0, weight: 0 }), currency };
   }
 
-  private load(
+  private async load(
     ctx: RequestContext,
     caller: CartCaller,
     request: QuoteRequest,
   ): Promise<CheckoutSnapshot> {
-    return this.carts.loadCheckout(this.db.as(ctx), {
+    const snapshot = await this.carts.loadCheckout(this.db.as(ctx), {
       source: sourceOf(caller, request.lines),
       codes: request.codes.map(normaliseCode),
       destination: request.destination ?? { country: this.env.COUNTRY, region: null },
@@ -79,6 +81,7 @@ export class QuoteCheckout {
       customerKey: caller.userId,
       currency: request.currency,
     });
+    return this.rates.complete(snapshot);
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
+import { OutsideRates } from '../../shipping/shipping.service.js';
 import type { Destination } from '../../shipping/shipping.types.js';
 import { CartRepository } from '../data/cart.repository.js';
 import { type CartView, viewCart } from '../domain/cart-view.js';
@@ -24,6 +25,7 @@ export class ViewCart {
     private readonly db: Db,
     private readonly carts: CartRepository,
     private readonly changes: ChangeCart,
+    private readonly rates: OutsideRates,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -46,6 +48,9 @@ export class ViewCart {
       return chosen ? this.execute(ctx, { ...caller, token: null }, choice) : view;
     }
     const { shippingMethodCode } = choice;
-    return viewCart(snapshot, { shippingMethodCode, taxInclusive: this.env.TAX_INCLUSIVE });
+    return viewCart(await this.rates.complete(snapshot), {
+      shippingMethodCode,
+      taxInclusive: this.env.TAX_INCLUSIVE,
+    });
   }
 }

@@ -12,10 +12,16 @@ import {
 } from '../../../database/idempotency/idempotency.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
-import { blockingProblemsOf, CartService, pricingInput } from '../../cart/cart.service.js';
+import {
+  blockingProblemsOf,
+  CartService,
+  OutsideUnasked,
+  pricingInput,
+} from '../../cart/cart.service.js';
 import type { CartOwner } from '../../cart/cart.types.js';
 import { lowStockNews } from '../../inventory/inventory.service.js';
 import { price as priceOf, quoteHash } from '../../pricing/pricing.service.js';
+import type { OutsideAnswers } from '../../shipping/shipping.service.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { type Claim, PlacingRepository } from './placing.repository.js';
 import type { OrderDraft } from './order-draft.js';
@@ -36,6 +42,12 @@ export interface PlaceOrderCommand {
   /** Value of the Idempotency-Key header. */
   readonly key: string;
   readonly input: PlaceOrderInput;
+}
+
+/** One try: the how manieth it is, and what carriers and tax engines have said before it. */
+interface Look {
+  readonly look: number;
+  readonly answers: OutsideAnswers | null;
 }
 
 /** Rolls back and has another look: what was read is no longer so. */
@@ -67,9 +79,11 @@ export class PlaceOrder {
     this.drafts.assertComplete(command.owner, command.input);
     await this.drafts.moveOldUses(ctx, command.owner, command.input.email);
     const request = requestOf(command);
+    let answers: OutsideAnswers | null = null;
     for (let look = 1; look <= MAX_LOOKS; look += 1) {
-      const reply = await this.tryOnce(ctx, command, request, look);
-      if (reply !== null) return { ...reply, body: this.reveal(reply.body) };
+      const reply = await this.tryOnce(ctx, command, request, { look, answers });
+      if (reply instanceof OutsideUnasked) answers = await this.carts.askOutside(reply.snapshot);
+      else if (reply !== null) return { ...reply, body: this.reveal(reply.body) };
     }
     throw new PlacingContended(undefined, { retryAfterSeconds: 1 });
   }
@@ -78,14 +92,15 @@ export class PlaceOrder {
     ctx: RequestContext,
     command: PlaceOrderCommand,
     request: IdempotentRequest,
-    look: number,
-  ): Promise<IdempotentReply | null> {
+    { look, answers }: Look,
+  ): Promise<IdempotentReply | OutsideUnasked | null> {
     const orderId = randomUUID();
     try {
       return await this.uow.run(this.making(ctx, command, orderId), (tx) =>
-        this.place(tx, command, request, { look, orderId }),
+        this.place(tx, command, request, { look, orderId, answers }),
       );
     } catch (error) {
+      if (error instanceof OutsideUnasked) return error;
       if (error instanceof LookAgain) return null;
       throw error;
     }
@@ -101,7 +116,7 @@ export class PlaceOrder {
     tx: Tx,
     { owner, input }: PlaceOrderCommand,
     request: IdempotentRequest,
-    { look, orderId }: { look: number; orderId: string },
+    { look, orderId, answers }: Look & { readonly orderId: string },
   ): Promise<IdempotentReply> {
     const claim = await this.placing.claim(tx, {
       request,
@@ -115,24 +130,34 @@ export class PlaceOrder {
     // The request that just finished with this key took the cart after this statement's snapshot.
     if (claim.cartId === null && look === 1) throw new LookAgain();
     if (claim.cartId === null) throw new CartEmpty();
-    const order = await this.price(tx, { orderId, cartId: claim.cartId }, buyer, input, claim);
+    const order = await this.price(
+      tx,
+      { orderId, cartId: claim.cartId, answers },
+      buyer,
+      input,
+      claim,
+    );
     return this.write(tx, order, request, input, claim);
   }
 
   private async price(
     tx: Tx,
-    { orderId, cartId }: { orderId: string; cartId: string },
+    { orderId, cartId, answers }: { orderId: string; cartId: string } & Pick<Look, 'answers'>,
     buyer: Buyer,
     input: PlaceOrderInput,
     claim: Claim,
   ): Promise<OrderDraft> {
     const { country, city: region } = buyer.address;
-    const snapshot = await this.carts.loadCheckout(tx, {
-      source: { kind: 'cart', cartId },
-      destination: { country, region },
-      userId: buyer.userId,
-      customerKey: buyer.customerKey,
-    });
+    const snapshot = await this.carts.loadCheckout(
+      tx,
+      {
+        source: { kind: 'cart', cartId },
+        destination: { country, region },
+        userId: buyer.userId,
+        customerKey: buyer.customerKey,
+      },
+      answers,
+    );
     if (snapshot.lines.length === 0) throw new CartEmpty();
     const shippingMethodCode = input.shippingMethodCode ?? null;
     const taxInclusive = this.env.TAX_INCLUSIVE;

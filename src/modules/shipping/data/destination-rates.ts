@@ -14,6 +14,7 @@ export interface ShippingRateRow {
   readonly max_subtotal: string | null;
   readonly min_weight: string | null;
   readonly max_weight: string | null;
+  readonly asks_carrier: boolean;
 }
 
 /** A tax rate as {@link taxRatesSql} gives it. */
@@ -34,7 +35,7 @@ export function shippingRatesSql(country: string, currency: string): string {
     SELECT m.id AS method_id, m.code, m.name, m.description, m.position,
       r.price::text AS price, r.free_from::text AS free_from,
       r.min_subtotal::text AS min_subtotal, r.max_subtotal::text AS max_subtotal,
-      r.min_weight::text AS min_weight, r.max_weight::text AS max_weight
+      r.min_weight::text AS min_weight, r.max_weight::text AS max_weight, m.asks_carrier
     FROM shipping_rates r
     JOIN shipping_methods m ON m.id = r.method_id AND m.is_active
     JOIN shipping_zones z ON z.id = r.zone_id
@@ -66,6 +67,8 @@ export function toShippingRate(row: ShippingRateRow, currency: string): Shipping
     maxSubtotal: minor(row.max_subtotal),
     minWeight: toHundredths(row.min_weight),
     maxWeight: toHundredths(row.max_weight),
+    asksCarrier: row.asks_carrier,
+    isEstimate: false,
   };
 }
 

@@ -24,6 +24,8 @@ export interface MethodValues {
   readonly description: string | null;
   readonly isActive: boolean;
   readonly position: number;
+  /** A carrier outside names its price; the rates count where he does not answer. */
+  readonly asksCarrier: boolean;
 }
 
 /** A way of shipping with all its rates, by zone, currency, price and weight. */
@@ -37,7 +39,7 @@ export interface MethodPosition {
   readonly id: string;
 }
 
-const VIEW = `m.id, m.code, m.name, m.description, m.is_active AS "isActive", m.position,
+const VIEW = `m.id, m.code, m.name, m.description, m.is_active AS "isActive", m.position, m.asks_carrier AS "asksCarrier",
   COALESCE((SELECT json_agg(json_build_object('zoneId', r.zone_id, 'zoneCode', z.code, 'currency', r.currency,
       'price', r.price::text, 'freeFrom', r.free_from::text, 'minSubtotal', r.min_subtotal::text,
       'maxSubtotal', r.max_subtotal::text, 'minWeight', r.min_weight::text, 'maxWeight', r.max_weight::text)
@@ -62,13 +64,14 @@ const LOCK = {
 
 const INSERT = {
   name: 'shipping-methods-insert',
-  text: `INSERT INTO shipping_methods (code, name, description, is_active, position)
-    VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+  text: `INSERT INTO shipping_methods (code, name, description, is_active, position, asks_carrier)
+    VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
 };
 
 const UPDATE = {
   name: 'shipping-methods-update',
-  text: `UPDATE shipping_methods SET code = $2, name = $3, description = $4, is_active = $5, position = $6
+  text: `UPDATE shipping_methods SET code = $2, name = $3, description = $4, is_active = $5, position = $6,
+      asks_carrier = $7
     WHERE id = $1`,
 };
 
@@ -142,6 +145,7 @@ export class MethodsRepository {
   }
 }
 
-function columnsOf({ code, name, description, isActive, position }: MethodValues): unknown[] {
-  return [code, name, description, isActive, position];
+function columnsOf(values: MethodValues): unknown[] {
+  const { code, name, description, isActive, position, asksCarrier } = values;
+  return [code, name, description, isActive, position, asksCarrier];
 }

@@ -29,6 +29,10 @@ export class ShippingMethod {
   @Column({ type: 'int', default: 0 })
   position: number;
 
+  /** A carrier outside names its price; the rates count where he does not answer. */
+  @Column({ type: 'boolean', default: false })
+  asksCarrier: boolean;
+
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt: Date;
 

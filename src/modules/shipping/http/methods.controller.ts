@@ -92,7 +92,8 @@ export class MethodsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<KeptShippingMethodResponse> {
     const { code, name, description = null, isActive = true, position = 0, rates = [] } = body;
-    const values = { code, name, description, isActive, position };
+    const { asksCarrier = false } = body;
+    const values = { code, name, description, isActive, position, asksCarrier };
     return answer(reply, await this.saveMethod.create(ctx, values, rates.map(toRate)));
   }
 

@@ -26,6 +26,12 @@ export class ShippingMethodResponse {
     description: 'Price of the goods, after discounts, from which on it costs nothing',
   })
   readonly freeFrom: string | null;
+
+  @ApiProperty({
+    example: false,
+    description: 'The carrier who names the price did not answer; this is the price that counts',
+  })
+  readonly isEstimate: boolean;
 }
 
 /** What can be chosen, in the shop's order. */
@@ -36,7 +42,7 @@ export class ShippingMethodsResponse {
 
 /** Allow-list of what a shopper sees of an offer. */
 export function toShippingMethodResponse(
-  { code, name, description, price, freeFrom }: ShippingOffer,
+  { code, name, description, price, freeFrom, isEstimate }: ShippingOffer,
   currency: string,
 ): ShippingMethodResponse {
   return {
@@ -46,5 +52,6 @@ export function toShippingMethodResponse(
     price: formatMinor(price, currency),
     currency,
     freeFrom: freeFrom === null ? null : formatMinor(freeFrom, currency),
+    isEstimate,
   };
 }

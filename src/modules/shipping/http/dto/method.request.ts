@@ -96,6 +96,11 @@ export class CreateShippingMethodRequest {
   @Max(MAX_POSITION)
   position?: number;
 
+  /** A carrier outside names its price (SHIPPING_QUOTE_URL); the rates count where he does not answer. False when left out. */
+  @IfSent()
+  @IsBoolean()
+  asksCarrier?: boolean;
+
   /** Where it goes and for how much; nowhere when left out. */
   @IfSent()
   @IsArray()

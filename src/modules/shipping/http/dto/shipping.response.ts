@@ -80,6 +80,9 @@ export class KeptShippingMethodResponse {
 
   position: number;
 
+  /** A carrier outside names its price. */
+  asksCarrier: boolean;
+
   rates: KeptShippingRateResponse[];
 }
 
@@ -94,12 +97,12 @@ export function toZoneResponse(view: ZoneView): ZoneResponse {
 }
 
 export function toMethodResponse(view: MethodView): KeptShippingMethodResponse {
-  const { id, code, name, description, isActive, position } = view;
+  const { id, code, name, description, isActive, position, asksCarrier } = view;
   const rates = view.rates.map((rate): KeptShippingRateResponse => {
     const { zoneId, zoneCode, currency, price, freeFrom } = rate;
     const { minSubtotal, maxSubtotal, minWeight, maxWeight } = rate;
     const bands = { minSubtotal, maxSubtotal, minWeight, maxWeight };
     return { zoneId, zoneCode, currency, price, freeFrom, ...bands };
   });
-  return { id, code, name, description, isActive, position, rates };
+  return { id, code, name, description, isActive, position, asksCarrier, rates };
 }
