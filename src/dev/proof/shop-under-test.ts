@@ -14,8 +14,8 @@ import { findFreePort } from '../free-port.js';
 import { patiently } from './patiently.js';
 import { ShopProcess } from './shop-process.js';
 
-/** As in `npm run start:worker`: what a worker lets fall is collected soon, so it stays small. */
-const WORKER_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=15'];
+/** As in `npm run start:api` and `start:worker`: what a process lets fall is collected soon, so it stays small. */
+const MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=15'];
 
 /** What a shop under test stands on. */
 export interface ShopParts {
@@ -121,7 +121,7 @@ export class ShopUnderTest {
     const health = `http://127.0.0.1:${port}/health/ready`;
     const worker = await ShopProcess.start(
       queues.join('+'),
-      [...WORKER_MEMORY, program, ...queues],
+      [...MEMORY, program, ...queues],
       env,
       health,
     );
@@ -203,7 +203,7 @@ export class ShopUnderTest {
     };
     const program = join(this.parts.dist, options.program ?? 'src/main.js');
     const health = `http://127.0.0.1:${port}/health/ready`;
-    const started = await ShopProcess.start('api', [program], env, health);
+    const started = await ShopProcess.start('api', [...MEMORY, program], env, health);
     this.parts.onStarted?.(started.pid);
     return started;
   }
