@@ -20,13 +20,13 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   stock_locations: 'where pieces lie is told to nobody',
   stock_levels: 'the same',
   stock_level_movements: 'the same',
-  outside_answers: 'answers of carriers and tax engines to carts',
   exchange_rates: 'prices of carts; public answers convert nothing',
   price_lists: 'prices of carts; public answers have those for everybody alone',
   price_list_prices: 'the same',
   product_alerts: 'wishes of customers',
   product_rating_stars: 'counted from ratings in the same transaction',
   rating_reports: 'for moderators',
+  outside_answers: 'answers of carriers and tax engines to carts',
   rating_votes: 'counted in ratings.helpful_count',
 };
 
