@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CATALOGUE_BREAKS, catalogue } from './catalogue/catalogue.js';
+import { CHECKOUT_BREAKS, checkout } from './checkout/checkout.js';
 import { FIRST_ORDER_BREAKS, firstOrder } from './first-order/first-order.js';
 import { IDENTITY_BREAKS, identity } from './identity/identity.js';
 import { ProofMisused } from './run-parts.js';
@@ -24,6 +25,7 @@ interface Proof {
 const PROOFS: Readonly<Record<string, Proof>> = {
   'first-order': { breaks: FIRST_ORDER_BREAKS, run: firstOrder },
   identity: { breaks: IDENTITY_BREAKS, run: identity },
+  checkout: { breaks: CHECKOUT_BREAKS, run: checkout },
   catalogue: { breaks: CATALOGUE_BREAKS, run: catalogue },
 };
 
