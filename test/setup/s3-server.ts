@@ -17,6 +17,8 @@ export interface S3Server {
   readonly secretAccessKey: string;
   readonly objects: Map<string, S3Object>;
   readonly refusals: string[];
+  /** Called before bytes are stored under a key; what it waits for, the sender waits for. */
+  readonly hold: { before: (key: string) => Promise<void> };
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startS3Server(): Promise<S3Server> {
     secretAccessKey: SECRET_KEY,
     objects: new Map(),
     refusals: [],
+    hold: { before: () => Promise.resolve() },
     stop: () => stop(server),
   };
   server.on('request', (request, response) => {
@@ -76,6 +79,7 @@ async function answer(
     const isSigned =
       'authorization' in call.headers || call.url.searchParams.has('X-Amz-Signature');
     if (isSigned || !isPublic) assertSigned(call);
+    if (call.method === 'PUT') await state.hold.before(call.key);
     handle(state, call, response);
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal(500, String(error));
