@@ -36,8 +36,9 @@ export class ListedPricesController {
   @ApiProblems(InvalidRequest, InvalidCursor, PriceListNotFound)
   async list(
     @Param('priceListId', ParseUUIDPipe) id: string,
-    @Query() { variantId = null, limit = 20, cursor = null }: ListedPricesQuery,
+    @Query() query: ListedPricesQuery,
   ): Promise<Page<ListedPriceResponse>> {
+    const { variantId = null, limit = 20, cursor = null } = query;
     const list = await this.lists.get(id);
     const currency = list.currency ?? this.env.CURRENCY;
     const page = await this.lists.listPrices(list, variantId, limit, cursor);

@@ -92,7 +92,7 @@ export class PricesController {
   @ApiOperation({
     operationId: 'saveVariantPrice',
     summary: 'Set a price in another currency',
-    description: 'One of `CURRENCIES`. Carts and orders count in the currency of the shop.',
+    description: 'One of `CURRENCIES`. Carts in this currency pay it; nothing is converted.',
   })
   @ApiOkResponse({ type: PriceResponse })
   @ApiProblems(InvalidRequest, VariantNotFound, CurrencyNotPriced, InvalidMoney, AmountOutOfRange)
