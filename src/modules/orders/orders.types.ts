@@ -19,6 +19,8 @@ export interface PlaceOrderInput {
   /** Mark of the quote that the customer has seen, see `POST /checkout/quote`. */
   readonly quoteHash?: string | undefined;
   readonly notes?: string | undefined;
+  /** The language of the request, in which he is written to; it makes no other order of it. */
+  readonly locale?: string | undefined;
 }
 
 /** How somebody may see an order: as its customer, or with the token that a guest got. */

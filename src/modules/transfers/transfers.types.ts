@@ -130,6 +130,12 @@ export interface ExportFilters {
   /** Changed (products), registered (customers) or placed (orders) from then on. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
+  /** Of orders. No e-mail address: filters are kept longer than a person may want to be known. */
+  readonly customerId?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly minTotal?: string | undefined;
+  readonly maxTotal?: string | undefined;
+  readonly hasReturns?: boolean | undefined;
 }
 
 /** An export as staff see it. */

@@ -23,6 +23,8 @@ import { CurrentUser, OptionalUser } from '../../../common/http/current-user.dec
 import { type Page } from '../../../common/http/page.response.js';
 import { ExchangeRateMissing } from '../../../common/money/convert.js';
 import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
+import { type StorefrontView } from '../../../common/http/storefront-view.js';
+import { ApiView, View } from '../../../common/http/view.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import {
@@ -138,6 +140,7 @@ export class OrdersController {
     required: false,
     description: "For guests: their cart's token",
   })
+  @ApiView()
   @ApiBody({ type: PlaceOrderRequest, examples: BODY_EXAMPLES })
   @ApiCreatedResponse({ type: PlacedOrderResponse })
   @ApiProblems(...PLACING_PROBLEMS, ...IDEMPOTENCY_PROBLEMS)
@@ -147,13 +150,14 @@ export class OrdersController {
     @Headers('idempotency-key') key: string | undefined,
     @Headers('x-cart-token') cartToken: string | undefined,
     @Body() body: PlaceOrderRequest,
+    @View() { locale }: StorefrontView,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const owner = cartOwnerOf(user, cartToken);
     const placed = await this.placeOrder.execute(ctx, {
       owner,
       key: assertIdempotencyKey(key),
-      input: toPlaceOrderInput(body),
+      input: { ...toPlaceOrderInput(body), locale },
     });
     if (placed.replayed) void reply.header('Idempotent-Replayed', 'true');
     void reply

@@ -63,6 +63,8 @@ export interface OrderDraft {
   /** Personal parts encrypted. */
   readonly shippingAddress: Readonly<Record<string, string | null>>;
   readonly notes: string | null;
+  /** The language in which the customer is written to. */
+  readonly locale: string;
   /** Null for an order that is confirmed at once. */
   readonly expiresInMinutes: number | null;
   readonly lines: readonly DraftLine[];

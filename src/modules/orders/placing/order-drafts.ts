@@ -116,6 +116,7 @@ export class OrderDrafts {
       shippingMethodCode: price.shippingMethod?.code ?? null,
       shippingAddress: this.orderAddresses.seal(id, buyer.address),
       notes: input.notes ?? null,
+      locale: input.locale ?? this.env.LOCALES[0] ?? 'en',
       expiresInMinutes: confirmedBecause === null ? this.env.ORDER_EXPIRY_MINUTES : null,
       lines: draftLines(snapshot, price),
       discounts: draftDiscounts(price),

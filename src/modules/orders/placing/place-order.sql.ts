@@ -70,7 +70,7 @@ const UNIT_PRICE = unitPriceSql({
  *
  * Lines $1–$13, discounts $14–$15, customer key $16, order $17–$33, status rows $34–$36,
  * payment $37–$40, outbox $41–$46, key and reply $47–$52, who is told that a variant has become
- * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, see `placing.repository.ts`.
+ * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, language $59, see `placing.repository.ts`.
  */
 export const PLACE_ORDER: Statement = {
   name: 'orders-place',
@@ -121,10 +121,10 @@ export const PLACE_ORDER: Statement = {
   ), placed AS (
     INSERT INTO orders (id, user_id, cart_id, email, token_hash, status, currency, exchange_rate, tax_inclusive,
       subtotal, tax_amount, shipping_cost, discount_amount, total_amount, shipping_method_code,
-      shipping_address, notes, expires_at)
+      shipping_address, notes, expires_at, locale)
     SELECT $17::uuid, $18::uuid, c.id, $20::text, $21::text, $22::order_status, $23::text, $58::numeric, $24::bool,
       $25::numeric, $26::numeric, $27::numeric, $28::numeric, $29::numeric, $30::text,
-      $31::jsonb, $32::text, now() + $33::int * interval '1 minute'
+      $31::jsonb, $32::text, now() + $33::int * interval '1 minute', $59::text
     FROM checked_out c RETURNING id, user_id, order_number, currency, total_amount, expires_at
   ), lines AS (
     INSERT INTO order_items (id, order_id, product_id, variant_id, position, product_name,

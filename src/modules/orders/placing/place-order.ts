@@ -200,7 +200,8 @@ export class PlaceOrder {
   }
 }
 
-function requestOf({ owner, key, input }: PlaceOrderCommand): IdempotentRequest {
+function requestOf({ owner, key, input: said }: PlaceOrderCommand): IdempotentRequest {
+  const { locale: _locale, ...input } = said;
   const scope = owner.kind === 'user' ? `user:${owner.userId}` : `cart:${owner.tokenHash}`;
   return { scope, route: ROUTE, key, fingerprint: fingerprintOf(ROUTE, input) };
 }

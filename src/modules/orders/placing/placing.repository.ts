@@ -102,6 +102,7 @@ export class PlacingRepository {
       rest.lowStock.rows.map((row) => row.job),
       order.otherCurrency,
       order.exchangeRate,
+      order.locale,
     ]);
     return rows[0]?.body ?? null;
   }

@@ -116,6 +116,13 @@ function orders(where: '' | '_archive'): string {
       AND ($3::jsonb ->> 'status' IS NULL OR o.status::text = $3::jsonb ->> 'status')
       AND ($3::jsonb ->> 'from' IS NULL OR o.created_at >= ($3::jsonb ->> 'from')::timestamptz)
       AND ($3::jsonb ->> 'to' IS NULL OR o.created_at < ($3::jsonb ->> 'to')::timestamptz)
+      AND ($3::jsonb ->> 'customerId' IS NULL OR o.user_id = ($3::jsonb ->> 'customerId')::uuid)
+      AND ($3::jsonb ->> 'minTotal' IS NULL OR o.total_amount >= ($3::jsonb ->> 'minTotal')::numeric)
+      AND ($3::jsonb ->> 'maxTotal' IS NULL OR o.total_amount <= ($3::jsonb ->> 'maxTotal')::numeric)
+      AND ($3::jsonb ->> 'sku' IS NULL OR o.id IN (SELECT i.order_id FROM order_items${where} i
+        WHERE i.variant_id IN (SELECT v.id FROM product_variants v WHERE v.sku = $3::jsonb ->> 'sku')))
+      AND ($3::jsonb ->> 'hasReturns' IS NULL OR ($3::jsonb ->> 'hasReturns')::boolean
+        = EXISTS (SELECT FROM returns${where} t WHERE t.order_id = o.id ${same.replace('i.', 't.')}))
       AND $4::text[] IS NOT NULL AND $5::text[] IS NOT NULL AND $6::text IS NOT NULL
     ORDER BY o.order_number LIMIT $2::int)`;
 }

@@ -8,6 +8,7 @@ import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
 import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
+import { DESK_IDS, DESK_RECIPES } from './desk.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
 import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
 import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
@@ -24,6 +25,7 @@ const PROOF = 'currentPassword';
 
 const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
+  ...DESK_IDS,
   ...SHIPPING_IDS,
   ...ACCOUNT_IDS,
   ...FACTOR_IDS,
@@ -38,6 +40,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
+  ...DESK_RECIPES,
   ...SHIPPING_RECIPES,
   ...ACCOUNT_RECIPES,
   ...CATALOGUE_WORD_RECIPES,

@@ -1,10 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsDate,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { IfSent, IsLine } from '../../../../common/http/dto-rules.js';
 import { toInstant } from '../../../../common/http/transforms.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../../transfers.types.js';
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const AMOUNT = /^\d{1,8}(\.\d{1,2})?$/;
 const CATALOGUE_KINDS = ['products', 'variants', 'prices'] as const;
 const PRODUCT_STATUSES = ['active', 'inactive', 'out_of_stock', 'discontinued'];
 const ORDER_STATUSES = [
@@ -85,4 +96,32 @@ export class OrdersExportRequest extends TimedExportRequest {
   @IsIn(ORDER_STATUSES)
   @ApiProperty({ enum: ORDER_STATUSES, required: false })
   status?: string;
+
+  /** Id of the account. */
+  @IfSent()
+  @IsUUID()
+  customerId?: string;
+
+  /** Orders of this variant. */
+  @IfSent()
+  @IsLine(255)
+  sku?: string;
+
+  /**
+   * In the currency of each order.
+   * @example '0.01'
+   */
+  @IfSent()
+  @Matches(AMOUNT)
+  minTotal?: string;
+
+  /** See `minTotal`. */
+  @IfSent()
+  @Matches(AMOUNT)
+  maxTotal?: string;
+
+  /** Whether something of it is to be sent back, or was. */
+  @IfSent()
+  @IsBoolean()
+  hasReturns?: boolean;
 }
