@@ -92,7 +92,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   product_fields: ['code', 'label', 'type', 'choices'],
   product_listings: ['card', 'fields', 'sort_name', 'value_ids'],
   product_search: ['vector', 'words'],
-  product_variants: ['name', 'sku', 'barcode', 'option_key'],
+  product_variants: ['name', 'sku', 'barcode', 'option_key', 'available_on'],
   products: [
     'name',
     'slug',
@@ -117,9 +117,9 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   shipping_zones: ['code', 'name', 'countries'],
   shopping_carts: ['currency'],
   slug_history: ['slug'],
-  stock_movements: ['cause'],
   stock_level_movements: ['cause', 'note'],
   stock_locations: ['code', 'name'],
+  stock_movements: ['cause'],
   stock_reservations: ['status'],
   tax_rates: ['name', 'country', 'region', 'tax_class'],
   user_identities: ['issuer'],
@@ -133,4 +133,4 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
  * Tables that name a person or an order in a column and hold nothing of him that an export or an
  * erase would have to know: their line in the registry would say `keep` and `not exported`.
  */
-export const TABLES_OF_NOBODY: readonly string[] = ['stock_reservations'];
+export const TABLES_OF_NOBODY: readonly string[] = ['stock_reservations', 'stock_level_movements'];

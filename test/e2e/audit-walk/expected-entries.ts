@@ -16,6 +16,8 @@ export type ExpectedEntries =
   | { readonly writesNothing: string };
 
 const NOBODY_YET = 'Whoever logs in is known only afterwards';
+const LEDGERS =
+  'What moves pieces stands in stock_movements and stock_level_movements, which nobody can change';
 const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
 
 /**
@@ -30,6 +32,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   addCollectionProducts: { tables: ['collection_products'] },
   addToDefaultWishlist: { tables: ['wishlists', 'wishlist_items'] },
   addToWishlist: { tables: ['wishlist_items'] },
+  adjustStock: { writesNothing: LEDGERS },
   approveReturn: { tables: ['returns'] },
   approveReview: { tables: ['ratings'] },
   armAlert: { tables: ['product_alerts'] },
@@ -48,6 +51,8 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   changeOrderState: { tables: ['orders'] },
   changeShippingMethod: { tables: ['shipping_methods'] },
   changeShippingZone: { tables: ['shipping_zones'] },
+  changeStockSettings: { tables: ['product_variants'] },
+  changeStockSettingsOfMany: { tables: ['product_variants'] },
   changeTaxRate: { tables: ['tax_rates'] },
   changeUserRole: { tables: ['users'] },
   changeWishlist: { tables: ['wishlists'] },
@@ -75,6 +80,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   createRole: { tables: ['user_roles', 'permissions'] },
   createShippingMethod: { tables: ['shipping_methods', 'shipping_rates'] },
   createShippingZone: { tables: ['shipping_zones'] },
+  createStockLocation: { tables: ['stock_locations'] },
   createTaxRate: { tables: ['tax_rates'] },
   createVariant: { tables: ['product_variants'] },
   createWishlist: { tables: ['wishlists'] },
@@ -96,6 +102,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   deleteRole: { tables: ['user_roles'] },
   deleteShippingMethod: { tables: ['shipping_methods'] },
   deleteShippingZone: { tables: ['shipping_zones'] },
+  deleteStockLocation: { tables: ['stock_locations'] },
   deleteTaxRate: { tables: ['tax_rates'] },
   deleteTranslation: { tables: ['catalog_translations'] },
   deleteVariant: { tables: ['product_variants'] },
@@ -175,6 +182,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
     prepare: unverified,
   },
   resetPassword: { tables: ['users', 'email_verifications'], namesNobody: NOBODY_YET },
+  restockVariants: { writesNothing: LEDGERS },
   restoreBrand: { tables: ['brands'] },
   restoreCategory: { tables: ['categories'] },
   restoreCollection: { tables: ['collections'] },
@@ -206,6 +214,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   startOrdersExport: { tables: ['exports'] },
   startStockExport: { tables: ['exports'] },
   startStockImport: { tables: ['imports'] },
+  transferStock: { writesNothing: LEDGERS },
   transferWishlistItems: { tables: ['wishlist_items'] },
   unlinkIdentity: { tables: ['user_identities'] },
   unlockUser: { tables: ['users'], prepare: locked },
@@ -226,6 +235,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   updateProduct: { tables: ['products'] },
   updateProductField: { tables: ['product_fields'] },
   updateRole: { tables: ['user_roles'] },
+  updateStockLocation: { tables: ['stock_locations'] },
   updateVariant: { tables: ['product_variants'] },
   uploadMedia: { tables: ['media_files'] },
   verifyEmail: { tables: ['users', 'email_verifications'], namesNobody: NOBODY_YET },

@@ -95,6 +95,9 @@ const STATEMENTS: readonly string[] = [
     `INSERT INTO stock_movements (order_id, variant_id, quantity, cause)
      SELECT o.id, v.id, -1, 'order_placed' FROM product_variants v JOIN products p ON p.id = v.product_id, mine o
       WHERE p.slug = :user:`,
+    `INSERT INTO stock_level_movements (order_id, variant_id, location_id, quantity, cause)
+     SELECT o.id, v.id, l.id, -1, 'shipped' FROM stock_locations l, product_variants v
+       JOIN products p ON p.id = v.product_id, mine o WHERE l.is_default AND p.slug = :user:`,
     `INSERT INTO fulfilments (order_id) SELECT id FROM mine`,
     `INSERT INTO fulfilment_items (fulfilment_id, order_item_id, quantity)
      SELECT f.id, i.id, 1 FROM mine o JOIN fulfilments f ON f.order_id = o.id JOIN order_items i ON i.order_id = o.id`,

@@ -5,6 +5,7 @@ import type { IdField, Route } from '../contract/routes.js';
 import type { WireRequest } from '../people/http.js';
 import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people/scene.js';
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
+import { INVENTORY_IDS, INVENTORY_RECIPES } from './inventory.js';
 import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
@@ -36,6 +37,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...GROUP_IDS,
   ...PRODUCT_IDS,
   ...PRICE_LIST_IDS,
+  ...INVENTORY_IDS,
   ...TRANSFER_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
@@ -52,6 +54,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...GROUP_RECIPES,
   ...PRODUCT_RECIPES,
   ...PRICE_LIST_RECIPES,
+  ...INVENTORY_RECIPES,
   ...TRANSFER_RECIPES,
 };
 
