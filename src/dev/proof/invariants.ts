@@ -8,7 +8,7 @@ export const STOCK_CONSERVED = `
                 WHERE status <> 'released' GROUP BY 1) r ON r.variant_id = v.id
     LEFT JOIN (SELECT i.variant_id, sum(i.quantity) AS sold FROM order_items i JOIN orders o ON o.id = i.order_id
                 WHERE o.status <> 'cancelled' GROUP BY 1) s ON s.variant_id = v.id
-   WHERE v.inventory_quantity <> coalesce(m.moved, 0) OR v.inventory_quantity < 0
+   WHERE v.inventory_quantity - v.backordered_quantity <> coalesce(m.moved, 0) OR v.inventory_quantity < 0
       OR coalesce(r.out, 0) <> coalesce(s.sold, 0)`;
 
 /** Each cart gave at most one order, each order has lines, one payment row per attempt, and a history. */

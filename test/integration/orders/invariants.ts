@@ -8,7 +8,7 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT v.id FROM product_variants v LEFT JOIN (
       SELECT variant_id, quantity FROM stock_movements
       UNION ALL SELECT variant_id, quantity FROM stock_movements_archive) m ON m.variant_id = v.id
-    GROUP BY v.id HAVING v.inventory_quantity <> coalesce(sum(m.quantity), 0)`,
+    GROUP BY v.id HAVING v.inventory_quantity - v.backordered_quantity <> coalesce(sum(m.quantity), 0)`,
   'I3 reservations fit the order': `
     SELECT r.id FROM stock_reservations r JOIN orders o ON o.id = r.order_id
     WHERE r.status <> CASE o.status WHEN 'pending' THEN 'held' WHEN 'cancelled' THEN 'released'

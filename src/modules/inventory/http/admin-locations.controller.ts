@@ -25,7 +25,7 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { type Location, LocationsRepository } from '../data/locations.repository.js';
-import { etagOfLocation } from '../domain/location-etag.js';
+import { etagOfLocation } from '../data/location-etag.js';
 import { LocationCodeTaken, LocationInUse, LocationNotFound } from '../inventory.errors.js';
 import { CreateLocation } from '../use-cases/create-location.js';
 import { DeleteLocation } from '../use-cases/delete-location.js';

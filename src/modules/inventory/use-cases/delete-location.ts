@@ -3,7 +3,7 @@ import { assertUnchanged } from '../../../common/http/if-match.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { LocationsRepository } from '../data/locations.repository.js';
-import { etagOfLocation } from '../domain/location-etag.js';
+import { etagOfLocation } from '../data/location-etag.js';
 import { LocationInUse, LocationNotFound } from '../inventory.errors.js';
 
 /** Takes an empty place away; its ledger stays, and its code is free again. */

@@ -7,7 +7,7 @@ import {
   LocationsRepository,
   type LocationValues,
 } from '../data/locations.repository.js';
-import { etagOfLocation } from '../domain/location-etag.js';
+import { etagOfLocation } from '../data/location-etag.js';
 import { LocationInUse, LocationNotFound } from '../inventory.errors.js';
 
 /** Changes name, code and whether things come to a place, or makes it the one that is meant when none is named. */

@@ -1,5 +1,5 @@
 import { etagOf } from '../../../common/http/if-match.js';
-import type { Location } from '../data/locations.repository.js';
+import type { Location } from './locations.repository.js';
 
 export function etagOfLocation({ code, name, isActive, isDefault }: Location): string {
   return etagOf([code, name, isActive, isDefault]);
