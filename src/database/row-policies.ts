@@ -46,6 +46,8 @@ const OF_ORDER = rows(BELOW_ORDER);
 const OWN_OR_OF_ORDER = rows(MINE, BELOW_ORDER);
 const OF_ARCHIVED = rows(BELOW_ARCHIVED);
 const OWN_OR_OF_ARCHIVED = rows(MINE, BELOW_ARCHIVED);
+// Its order may have been archived meanwhile.
+const OF_ORDER_OR_ARCHIVED = rows(BELOW_ORDER, below('orders_archive', 'parent.id = order_id'));
 const PART_OF_ARCHIVED = rows(
   below('orders_archive', 'parent.id = owner_order_id AND parent.created_at = order_created_at'),
 );
@@ -87,6 +89,8 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   discount_usages: OWN_OR_OF_ORDER,
   payments: OWN_OR_OF_ORDER,
   refunds: OF_ORDER,
+  invoices: OF_ORDER_OR_ARCHIVED,
+  order_documents: OF_ORDER_OR_ARCHIVED,
   // What gateways say; it is told to nobody.
   payment_events: STAFF,
   // A guest's counter is a number beside a keyed hash of his address, and he proves that he is the

@@ -58,6 +58,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'failure_code',
     'failure_detail',
   ],
+  invoices: ['number', 'kind', 'currency', 'content'],
   job_runs: ['name', 'last_error', 'result'],
   media_files: [
     'driver',
@@ -72,6 +73,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   migrations: ['name'],
   oidc_logins: ['issuer', 'refusal'],
+  order_documents: ['kind', 'source_hash'],
   order_items: ['product_name', 'variant_name', 'sku', 'attributes'],
   orders: ['order_number', 'currency', 'shipping_method_code', 'locale'],
   outbox_events: ['event', 'queue', 'job', 'request_id'],

@@ -76,6 +76,21 @@ export const ORDER_DATA: readonly PersonalTable[] = [
     },
   },
   {
+    table: 'invoices',
+    whose: OF_ORDERS,
+    erase: 'keep',
+    exported: true,
+    columns: {},
+  },
+  {
+    // Behind the orders: whoever stores a file holds the lock of its order and looks at it again.
+    table: 'order_documents',
+    whose: OF_ORDERS,
+    erase: 'delete',
+    exported: { not: 'files that are made of the order and its lines, to be fetched there' },
+    columns: { content: { protection: 'encrypted' } },
+  },
+  {
     table: 'order_items',
     archived: true,
     whose: OF_ORDERS,

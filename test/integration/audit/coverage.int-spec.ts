@@ -21,6 +21,9 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_chunks: 'technical: the file of a row of imports',
   import_drafts: 'technical: what a dry run of a row of imports has seen',
   import_errors: 'technical: the report of a row of imports',
+  invoice_counters: 'derived from invoices',
+  order_documents:
+    'technical: files made of orders and invoices, and made again when they are gone',
   export_parts: 'technical: the encrypted file of a row of exports',
   category_listings: 'derived from products',
   product_listings: 'derived from products',

@@ -113,6 +113,10 @@ const STATEMENTS: readonly string[] = [
      SELECT o.id, o.user_id, m.id, gen_random_uuid(), 10, 10 FROM payment_methods m, mine o WHERE m.code = 'method'`,
     `INSERT INTO payment_events (gateway, event_id, kind, payment_id)
      SELECT 'sandbox', gen_random_uuid(), 'success', p.id FROM payments p JOIN mine o ON o.id = p.order_id`,
+    `INSERT INTO invoices (number, year, sequence, kind, order_id, currency, total_amount, content)
+     SELECT left(gen_random_uuid()::text, 30), 2000, (random() * 1000000000)::int + 1, 'invoice', o.id, 'USD', 1, '{}' FROM mine o`,
+    `INSERT INTO order_documents (order_id, kind, subject_id, source_hash, content)
+     SELECT o.id, 'invoice', o.id, '', 'sealed' FROM mine o`,
     `INSERT INTO refunds (payment_id, order_id, amount, currency, idempotency_key)
      SELECT p.id, o.id, 1, 'USD', gen_random_uuid() FROM payments p JOIN mine o ON o.id = p.order_id`,
   ].map(
