@@ -139,6 +139,9 @@ function randomRule(random: Random, amount: () => number): DiscountRule {
   }
 }
 
+/** No carrier is asked. */
+const OF_THE_TABLE = { asksCarrier: false, isEstimate: false };
+
 function randomRates(random: Random, amount: () => number): ShippingRate[] {
   const rate = (code: string, position: number): ShippingRate => ({
     methodId: `m-${code}`,
@@ -152,6 +155,7 @@ function randomRates(random: Random, amount: () => number): ShippingRate[] {
     maxSubtotal: random.chance(0.2) ? amount() : null,
     minWeight: null,
     maxWeight: random.chance(0.2) ? random.between(0, 3000) : null,
+    ...OF_THE_TABLE,
   });
   return [rate('standard', 0), rate('standard', 0), rate('express', 1)];
 }
