@@ -151,6 +151,29 @@ describe('Parcels, refunds and returns', () => {
     expect((await detail(order.id)).refunds).toHaveLength(1);
   });
 
+  it('ends an order whose money is all back: what has not left is free, its codes count no more', async () => {
+    const { code } = await t.given.discount({ code: 'DESK', value: '10' });
+    const order = await sold(3, { codes: [code] });
+    await send(order, 1);
+    await pack(order, 1);
+    const amount = (await detail(order.id)).payments[0]?.capturedAmount;
+    const { body } = await refund(order, { goodwillAmount: amount });
+    expect((await detail(order.id)).status).toBe('delivering');
+    const done = { outcome: 'succeeded' } as const;
+    await t.get(FinishRefund).execute(systemContext('test'), body.refundIds[0] ?? '', done);
+    expect(await detail(order.id)).toMatchObject({
+      status: 'refunded',
+      parcels: [{ status: 'delivered' }, { status: 'cancelled' }],
+      items: [{ cancelledQuantity: 2 }],
+    });
+    expect(await t.given.stockOf(order.variantId)).toBe(19);
+    const { rows } = await t.owner.query<{ n: number }>(
+      'SELECT used_count AS n FROM discounts WHERE code = $1',
+      [code],
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+
   it('lets a failed refund be asked for again', async () => {
     const order = await sold(2);
     const { body } = await refund(order, { lines: await pieces(order, 1) });

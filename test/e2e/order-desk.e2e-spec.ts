@@ -168,6 +168,30 @@ describe('Orders at the desk', () => {
     expect(paid.body).toMatchObject({ status: 'confirmed', payments: [{ status: 'success' }] });
   });
 
+  it('finds the order of a guest by number, address and token, and tells nothing when one is wrong', async () => {
+    const { orderNumber, orderToken: token = '' } = await t.given.order({ isGuest: true });
+    const { rows } = await t.owner.query<{ email: string }>(
+      'SELECT email FROM orders WHERE order_number = $1',
+      [orderNumber],
+    );
+    const known = { orderNumber, email: rows[0]?.email, token };
+    const look = (change: object) =>
+      t.http<Record<string, unknown>>('POST', '/api/v1/orders/lookup', {
+        body: { ...known, ...change },
+      });
+    expect((await look({})).status).toBe(200);
+    const wrong = [
+      await look({ orderNumber: 'ORD-99999999' }),
+      await look({ email: 'somebody@example.com' }),
+      await look({ token: 'x'.repeat(43) }),
+    ];
+    const told = wrong.map(({ status, body: { requestId: _requestId, ...body } }) => {
+      return { status, body };
+    });
+    expect(told[0]).toMatchObject({ status: 404, body: { code: 'orders.not_found' } });
+    expect(told).toEqual([told[0], told[0], told[0]]);
+  });
+
   it('gives the orders of a guest to whoever proves that they are his, and to nobody else', async () => {
     const customer = await t.given.customer();
     const { rows } = await t.owner.query<{ email: string }>(

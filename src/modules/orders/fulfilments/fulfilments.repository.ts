@@ -60,6 +60,16 @@ const CANCEL_OPEN: Statement = {
     WHERE order_id = ANY ($1::uuid[]) AND status = 'pending'`,
 };
 
+/** What has not left never will. */
+const CANCEL_REST: Statement = {
+  name: 'fulfilments-cancel-rest',
+  text: `
+  UPDATE order_items i SET cancelled_quantity = i.quantity - (
+    SELECT coalesce(sum(fi.quantity), 0) FROM fulfilment_items fi JOIN fulfilments f ON f.id = fi.fulfilment_id
+    WHERE fi.order_item_id = i.id AND f.status IN ('shipped', 'delivered'))
+  WHERE i.order_id = $1`,
+};
+
 /** Rows of parcels; the caller holds the lock of their order. */
 @Injectable()
 export class FulfilmentsRepository {
@@ -93,5 +103,10 @@ export class FulfilmentsRepository {
   /** Gives up the parcels of orders that have ended, before they left. */
   async cancelOpen(tx: Tx, orderIds: readonly string[]): Promise<void> {
     await namedQuery(tx, CANCEL_OPEN, [orderIds]);
+  }
+
+  /** No parcel will take the rest of the order; its open ones are given up before. */
+  async cancelRest(tx: Tx, orderId: string): Promise<void> {
+    await namedQuery(tx, CANCEL_REST, [orderId]);
   }
 }

@@ -59,6 +59,7 @@ export class EndOrders {
   async refunded(tx: Tx, orderId: string): Promise<void> {
     await this.orders.move(tx, [orderId], 'refunded', 'refunded');
     await this.fulfilments.cancelOpen(tx, [orderId]);
+    await this.fulfilments.cancelRest(tx, orderId);
     await this.inventory.releaseReservations(tx, [orderId], 'order_cancelled');
     await this.orders.releaseDiscounts(tx, [orderId]);
   }

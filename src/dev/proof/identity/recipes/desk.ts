@@ -60,6 +60,9 @@ async function wishedReturn(
   return { ...order, returnId: last(asked, 'returns') };
 }
 
+const someNumber = async (scene: Scene): Promise<string> =>
+  String((await newOrder(scene, null))['orderNumber']);
+
 /** Whoever calls, there is an order of somebody to serve. */
 const customerOf = async (scene: Scene, who: Caller): Promise<Person> =>
   who ?? (await scene.person());
@@ -80,17 +83,11 @@ export const DESK_IDS: Readonly<Record<string, IdKind>> = {
   },
   // Filters of a list: whatever they name, staff sees or does not see all of it.
   customerId: { belongs: 'nobody', make: async (scene) => (await scene.person()).id },
-  'listAllOrders.orderNumber': { belongs: 'nobody', make: () => Promise.resolve(NUMBER()) },
-  'listOrders.orderNumber': {
-    belongs: 'person',
-    make: async (scene, owner) => String((await newOrder(scene, owner))['orderNumber']),
-    random: NUMBER,
-  },
-  'claimOrders.orderNumber': {
-    belongs: 'person',
-    make: async (scene) => String((await newOrder(scene, null))['orderNumber']),
-    random: NUMBER,
-  },
+  'listAllOrders.orderNumber': { belongs: 'nobody', make: someNumber, random: NUMBER },
+  // Narrows the caller's own list: the number of another's order finds as little as none.
+  'listOrders.orderNumber': { belongs: 'nobody', make: someNumber, random: NUMBER },
+  // Worth nothing without the token that goes with it.
+  'claimOrders.orderNumber': { belongs: 'nobody', make: someNumber, random: NUMBER },
 };
 
 const withParcel: Recipe = async (scene, who) => {
