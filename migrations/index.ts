@@ -35,6 +35,7 @@ import { CreateStockLocations1764000034000 } from './1764000034000-create-stock-
 import { CreatePriceLists1764000035000 } from './1764000035000-create-price-lists.js';
 import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
 import { AskOutside1764000037000 } from './1764000037000-ask-outside.js';
+import { CreateDiscountCodes1764000038000 } from './1764000038000-create-discount-codes.js';
 import { IssueInvoices1764000041000 } from './1764000041000-issue-invoices.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -76,5 +77,6 @@ export const migrations = [
   CreatePriceLists1764000035000,
   ServeOrders1764000036000,
   AskOutside1764000037000,
+  CreateDiscountCodes1764000038000,
   IssueInvoices1764000041000,
 ];

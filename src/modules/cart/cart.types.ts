@@ -32,6 +32,8 @@ export interface CheckoutQuery {
   readonly userId: string | null;
   /** `discount_user_counters.customer_key`: the user's id or a guest's hash; null: not known yet. */
   readonly customerKey: string | null;
+  /** Of a guest who has said it: decides whether this is his first order. */
+  readonly email?: string | null;
   /** The currency to price in; null: that of the cart, or the shop's own without one. */
   readonly currency?: string | null;
   /** Instead of today's rate of exchange: that of an order which is there already. */

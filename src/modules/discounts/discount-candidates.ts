@@ -11,6 +11,8 @@ import type {
 export interface DiscountCandidateRow {
   readonly id: string;
   readonly code: string | null;
+  readonly code_id: string | null;
+  readonly code_used: boolean;
   readonly name: string;
   readonly type: DiscountType;
   readonly value: string;
@@ -26,34 +28,53 @@ export interface DiscountCandidateRow {
   readonly used_count: number;
   readonly user_limit: number | null;
   readonly user_used_count: number;
+  readonly first_order_only: boolean;
+  readonly has_ordered: boolean;
+  readonly customer_unknown: boolean;
   readonly targets: readonly { readonly kind: DiscountTargetKind; readonly id: string }[] | null;
+}
+
+/** Who asks, each as SQL that may be NULL. */
+export interface CandidateCustomer {
+  /** The key in `discount_user_counters`. */
+  readonly key: string;
+  readonly userId: string;
+  /** Of a guest, as soon as it is known; that of a customer is looked up. */
+  readonly email: string;
 }
 
 /**
  * A SELECT of the discounts that may concern a basket: those of its codes, usable or not, and
- * the automatic ones that run now. Both parts go through an index, however many codes exist.
+ * the automatic ones that run now. Each part goes through an index, however many codes exist.
  *
  * @param codes SQL of a text[] with codes in upper case
- * @param customerKey SQL of the key in `discount_user_counters`, may be NULL
  */
-export function discountCandidatesSql(codes: string, customerKey: string): string {
+export function discountCandidatesSql(codes: string, customer: CandidateCustomer): string {
   return `
-    SELECT d.id, d.code, d.name, d.type, d.value::text AS value, d.rules,
+    SELECT d.id, COALESCE(o.code, d.code) AS code, o.code_id, COALESCE(o.code_used, false) AS code_used, d.name, d.type, d.value::text AS value, d.rules,
       d.minimum_amount::text AS minimum_amount, d.maximum_amount::text AS maximum_amount,
       d.priority, d.exclusive_group, d.is_active,
       (extract(epoch FROM d.starts_at) * 1000)::float8 AS starts_at,
       (extract(epoch FROM d.ends_at) * 1000)::float8 AS ends_at,
       d.usage_limit, d.used_count, d.user_limit,
       COALESCE((SELECT u.used_count FROM discount_user_counters u
-        WHERE u.discount_id = d.id AND u.customer_key = ${customerKey}), 0) AS user_used_count,
+        WHERE u.discount_id = d.id AND u.customer_key = ${customer.key}), 0) AS user_used_count,
+      d.first_order_only, ${customer.key} IS NULL AS customer_unknown,
+      CASE WHEN d.first_order_only THEN has_live_order(${customer.userId}, ${customer.email}, NULL) ELSE false END
+        AS has_ordered,
       (SELECT json_agg(json_build_object('kind', t.kind, 'id', t.target_id))
         FROM discount_targets t WHERE t.discount_id = d.id) AS targets
     FROM (
-      SELECT * FROM discounts WHERE code = ANY (${codes})
+      SELECT c.id, NULL::text AS code, NULL::uuid AS code_id, NULL::boolean AS code_used FROM discounts c
+      WHERE c.code = ANY (${codes})
       UNION ALL
-      SELECT * FROM discounts WHERE code IS NULL AND is_active
-        AND (starts_at IS NULL OR starts_at <= now()) AND (ends_at IS NULL OR ends_at > now())
-    ) d`;
+      SELECT k.discount_id, k.code, k.id, k.used_at IS NOT NULL FROM discount_codes k
+      WHERE k.code = ANY (${codes})
+      UNION ALL
+      SELECT a.id, NULL, NULL, NULL FROM discounts a
+      WHERE a.code IS NULL AND a.is_active AND NOT a.single_use_codes
+        AND (a.starts_at IS NULL OR a.starts_at <= now()) AND (a.ends_at IS NULL OR a.ends_at > now())
+    ) o JOIN discounts d ON d.id = o.id`;
 }
 
 /** A row in minor units of the currency, with its rules checked. */
@@ -67,6 +88,8 @@ export function toDiscountCandidate(
   return {
     id: row.id,
     code: row.code,
+    codeId: row.code_id,
+    isCodeUsed: row.code_used,
     name: row.name,
     type: row.type,
     rule: bounds ? toDiscountRule(row, currency) : { type: 'broken' },
@@ -81,6 +104,9 @@ export function toDiscountCandidate(
     usedCount: row.used_count,
     userLimit: row.user_limit,
     userUsedCount: row.user_used_count,
+    firstOrderOnly: row.first_order_only,
+    hasOrdered: row.has_ordered,
+    isCustomerUnknown: row.customer_unknown,
     targets: lineTargetsOf(row),
     customerGroupIds: idsOf(row, 'customer_group'),
   };

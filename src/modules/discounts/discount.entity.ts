@@ -19,7 +19,9 @@ import { DISCOUNT_TYPES, type DiscountType } from './discounts.types.js';
 @Check('ck_discounts_usage', 'used_count >= 0 AND used_count <= usage_limit')
 @Check('ck_discounts_limits', 'usage_limit >= 0 AND user_limit >= 0')
 @Check('ck_discounts_dates', 'starts_at < ends_at')
+@Check('ck_discounts_codes', 'NOT single_use_codes OR code IS NULL')
 @Index('idx_discounts_automatic', { synchronize: false })
+@Index('idx_discounts_created_at', ['createdAt', 'id'])
 export class Discount {
   @PrimaryGeneratedColumn('uuid')
   id: string;
@@ -67,6 +69,14 @@ export class Discount {
 
   @Column({ type: 'boolean', default: true })
   isActive: boolean;
+
+  /** For a customer, or a guest's e-mail, without an order that is not cancelled. */
+  @Column({ type: 'boolean', default: false })
+  firstOrderOnly: boolean;
+
+  /** Has no code of its own: each of its `discount_codes` works for one order. */
+  @Column({ type: 'boolean', default: false })
+  singleUseCodes: boolean;
 
   @Column({ type: 'timestamptz', nullable: true })
   startsAt: Date | null;

@@ -62,8 +62,12 @@ export type DiscountRule =
 /** A discount as the price needs it: amounts in minor units, times as the database's milliseconds. */
 export interface DiscountCandidate {
   readonly id: string;
-  /** Upper case; null for one that applies by itself. */
+  /** Upper case, as the customer has it; null for one that applies by itself. */
   readonly code: string | null;
+  /** Of a single-use code; such a discount comes once for each of its codes. */
+  readonly codeId?: string | null;
+  /** Another order has this single-use code. */
+  readonly isCodeUsed?: boolean;
   readonly name: string;
   readonly type: DiscountType;
   readonly rule: DiscountRule;
@@ -81,6 +85,11 @@ export interface DiscountCandidate {
   readonly usageLimit: number | null;
   readonly usedCount: number;
   readonly userLimit: number | null;
+  readonly firstOrderOnly?: boolean;
+  /** The customer has an order that is not cancelled; only asked where it matters. */
+  readonly hasOrdered?: boolean;
+  /** A guest who has not said who he is: what depends on it is decided by his order. */
+  readonly isCustomerUnknown?: boolean;
   /** How often this customer has used it; 0 for a guest who has not said who he is. */
   readonly userUsedCount: number;
   /** null: all lines. */

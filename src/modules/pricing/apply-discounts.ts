@@ -55,7 +55,7 @@ export function applyDiscounts(
 
 /** Higher priority first, equal ones by id: never by the order in which codes were entered. */
 export function byPriority(a: DiscountCandidate, b: DiscountCandidate): number {
-  return b.priority - a.priority || (a.id < b.id ? -1 : 1);
+  return b.priority - a.priority || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1);
 }
 
 function phaseOf({ type, targets }: DiscountCandidate): Phase {

@@ -15,8 +15,10 @@ export function ineligibleReason(
   if (discount.startsAt !== null && now < discount.startsAt) return 'not_started';
   if (discount.endsAt !== null && now >= discount.endsAt) return 'expired';
   if (discount.rule.type === 'broken') return 'broken_rules';
+  if (discount.isCodeUsed === true) return 'code_used';
   if (used(discount.usedCount, discount.usageLimit)) return 'usage_limit_reached';
   if (used(discount.userUsedCount, discount.userLimit)) return 'user_limit_reached';
+  if (discount.firstOrderOnly === true && discount.hasOrdered === true) return 'first_order_only';
   const groups = discount.customerGroupIds;
   if (groups && !groups.some((id) => customerGroupIds.includes(id))) return 'not_eligible';
   const subtotal = sum(basket.map(({ total }) => total));

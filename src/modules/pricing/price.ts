@@ -25,7 +25,8 @@ const MAX_COMBINATIONS = 64;
  */
 export function price(input: PricingInput): Breakdown {
   const codes = [...new Set(input.codes.map(normaliseCode))].sort();
-  const candidates = candidatesOf(input.discounts, codes);
+  const offered = candidatesOf(input.discounts, codes);
+  const candidates = offered.filter((discount, index) => discount.id !== offered[index - 1]?.id);
   const basket = toBasket(input.lines);
   const reasons = new Map(
     candidates.map((candidate) => [candidate, ineligibleReason(candidate, basket, input)]),
@@ -35,8 +36,8 @@ export function price(input: PricingInput): Breakdown {
   const explain = (candidate: DiscountCandidate): DiscountReason =>
     reasons.get(candidate) ??
     result.tried.find((tried) => tried.discount === candidate)?.reason ??
-    'superseded';
-  const refused = codes.flatMap((code) => refusal(code, candidates, result.tried, explain));
+    (candidate.isCodeUsed === true ? 'code_used' : 'superseded');
+  const refused = codes.flatMap((code) => refusal(code, offered, result.tried, explain));
   const shippingBase = (result.method?.price ?? 0) - result.shippingDiscount;
   return summarise(input, result, taxBasket(result.basket, shippingBase, input), refused);
 }
@@ -46,13 +47,20 @@ export function normaliseCode(code: string): string {
   return code.trim().toUpperCase();
 }
 
+/** All that may apply, several codes of one discount side by side: the one that counts first, none twice. */
 function candidatesOf(
   discounts: readonly DiscountCandidate[],
   codes: readonly string[],
 ): DiscountCandidate[] {
   const usable = discounts.filter(({ code }) => code === null || codes.includes(code));
-  const byId = new Map(usable.map((discount) => [discount.id, discount]));
-  return [...byId.values()].sort(byPriority);
+  const byCode = new Map(usable.map((discount) => [`${discount.id} ${discount.code}`, discount]));
+  return [...byCode.values()].sort((a, b) => byPriority(a, b) || byUse(a, b));
+}
+
+/** Of several codes of one discount one that nobody has used yet, the first in the order of the letters. */
+function byUse(a: DiscountCandidate, b: DiscountCandidate): number {
+  const [used, others] = [Number(a.isCodeUsed === true), Number(b.isCodeUsed === true)];
+  return used - others || ((a.code ?? '') < (b.code ?? '') ? -1 : 1);
 }
 
 /**
@@ -183,6 +191,15 @@ function linesOf(input: PricingInput, { basket }: DiscountedBasket, taxes: Taxes
 }
 
 function toApplied({ discount, amount, shippingAmount }: TriedDiscount): BreakdownDiscount {
-  const { id, code, name, type } = discount;
-  return { id, code, name, type, applied: true, amount, shippingAmount, reason: null };
+  const { id, code, name, type, codeId = null } = discount;
+  return {
+    ...{ id, code, name, type, applied: true, amount, shippingAmount, reason: null },
+    ...(awaitsEmail(discount) ? { awaitsEmail: true } : {}),
+    ...(codeId === null ? {} : { codeId }),
+  };
+}
+
+function awaitsEmail(discount: DiscountCandidate): boolean {
+  const { isCustomerUnknown, firstOrderOnly, userLimit } = discount;
+  return isCustomerUnknown === true && (firstOrderOnly === true || userLimit !== null);
 }

@@ -53,6 +53,8 @@ export type DiscountReason =
   | 'expired'
   | 'usage_limit_reached'
   | 'user_limit_reached'
+  | 'code_used'
+  | 'first_order_only'
   | 'not_eligible'
   | 'minimum_not_reached'
   | 'no_matching_items'
@@ -74,6 +76,10 @@ export interface BreakdownDiscount {
   readonly shippingAmount: number;
   /** null when applied. */
   readonly reason: DiscountReason | null;
+  /** It applies as long as a guest has not said who he is: his order decides. Left out: no. */
+  readonly awaitsEmail?: true;
+  /** The single-use code that it needs. */
+  readonly codeId?: string;
 }
 
 export interface BreakdownLine {

@@ -27,6 +27,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   collections: ['name', 'description', 'image_url', 'image_id', 'slug', 'rules'],
   customer_groups: ['code', 'name'],
   data_exports: ['status'],
+  discount_codes: ['code'],
   discount_targets: ['kind'],
   discounts: ['name', 'code', 'description', 'rules', 'exclusive_group'],
   email_verifications: ['purpose'],

@@ -15,6 +15,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   payment_events: 'own record: the word of a gateway as it came',
   stock_reservations: 'technical: held for minutes; what becomes of stock is in stock_movements',
   stock_levels: 'derived from stock_level_movements',
+  discount_codes:
+    'technical: made by thousands, with one entry for each batch; who used one stands in discount_usages',
   discount_user_counters: 'derived from discount_usages',
   data_export_parts: 'technical: the encrypted file of a row of data_exports',
   outside_answers: 'technical: answers of carriers and tax engines, kept for minutes',

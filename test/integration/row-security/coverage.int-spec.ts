@@ -12,6 +12,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   media_files:
     'files of the shop; of a person only where his public picture is, read by staff alone',
   images: 'pictures of what is for sale',
+  discount_codes: 'codes of the shop: whoever knows one may use it; read one by one, or by staff',
   imports:
     'files of the shop; staff sees and steers them by the right to their kind, whoever asked',
   import_chunks: 'what files of imports hold: products, stock and prices',

@@ -89,6 +89,9 @@ function cartPrice(quantity: string, groups: string, id = 'v.id'): string {
   return unitPriceSql({ id, price: 'v.price', currency: 'cart.currency', quantity, groups });
 }
 
+/** What is switched off or yet to come is answered like a code that nobody made: guessing finds no campaign. */
+const OPEN_TO_GUESSES = 'd.is_active AND (d.starts_at IS NULL OR d.starts_at <= now())';
+
 const EFFECTS: Record<EffectName, Effect> = {
   open: { newCart: 4, ctes: () => 'effect AS (SELECT 1)' },
   currency: {
@@ -141,7 +144,11 @@ const EFFECTS: Record<EffectName, Effect> = {
   },
   addCode: {
     newCart: 5,
-    ctes: () => `discount AS (SELECT d.code FROM discounts d WHERE d.code = $4::text
+    ctes: () => `discount AS (
+      SELECT d.code FROM discounts d WHERE d.code = $4::text AND ${OPEN_TO_GUESSES}
+      UNION ALL
+      SELECT k.code FROM discount_codes k JOIN discounts d ON d.id = k.discount_id
+      WHERE k.code = $4::text AND k.used_at IS NULL AND ${OPEN_TO_GUESSES}
     ), effect AS (
       INSERT INTO cart_codes (cart_id, code) SELECT cart.id, discount.code FROM cart, discount
       ON CONFLICT (cart_id, code) DO NOTHING RETURNING id

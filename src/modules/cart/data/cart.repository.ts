@@ -142,6 +142,7 @@ export class CartRepository {
       destination.country,
       this.env.CURRENCY,
       query.currency ?? null,
+      query.email ?? null,
     ];
   }
 

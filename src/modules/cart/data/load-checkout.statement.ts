@@ -70,7 +70,7 @@ const UNIT_PRICE = unitPriceSql({ ...PRICED, quantity: 'w.quantity', groups: 'mo
  * $1 cart id, or $2 its user, or $3 the hash of its token, or $5 variants with $6 quantities;
  * $4 hash of a guest's cart to look for, $7 further codes, $8 user for customer groups,
  * $9 key of the discount counters, $10 country, $11 the shop's currency, $12 the currency that is asked for; NULL:
- * that of the cart.
+ * that of the cart, $13 the e-mail that a guest has given.
  */
 export const LOAD_CHECKOUT: Statement = {
   name: 'cart-load-checkout',
@@ -115,7 +115,13 @@ export const LOAD_CHECKOUT: Statement = {
       'missing', COALESCE((SELECT json_agg(w.variant_id) FROM wanted w
         WHERE NOT EXISTS (SELECT 1 FROM product_variants v WHERE v.id = w.variant_id)), '[]'),
       'codes', COALESCE((SELECT json_agg(codes.code ORDER BY codes.code) FROM codes), '[]'),
-      'discounts', ${jsonList(discountCandidatesSql('ARRAY(SELECT code FROM codes)', '$9::text'))},
+      'discounts', ${jsonList(
+        discountCandidatesSql('ARRAY(SELECT code FROM codes)', {
+          key: '$9::text',
+          userId: '$8::uuid',
+          email: '$13::text',
+        }),
+      )},
       'groups', (SELECT to_json(money.groups) FROM money),
       'shipping_rates', ${jsonList(shippingRatesSql('$10::text', '(SELECT money.currency FROM money)'))},
       'own_shipping_rates', CASE WHEN (SELECT money.other FROM money) IS NULL THEN '[]'

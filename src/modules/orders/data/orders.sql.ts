@@ -79,7 +79,7 @@ export const RELEASE_DISCOUNTS: Statement = {
   WITH given_back AS (
     UPDATE discount_usages SET released_at = now()
     WHERE order_id = ANY ($1::uuid[]) AND released_at IS NULL
-    RETURNING discount_id, coalesce(user_id::text, guest_hash) AS customer_key
+    RETURNING discount_id, coalesce(user_id::text, guest_hash) AS customer_key, code_id, order_id
   ), per_discount AS (
     SELECT discount_id, count(*)::int AS n FROM given_back GROUP BY discount_id
   ), locked AS MATERIALIZED (
@@ -88,6 +88,10 @@ export const RELEASE_DISCOUNTS: Statement = {
   ), lowered AS (
     UPDATE discounts d SET used_count = d.used_count - l.n FROM locked l WHERE d.id = l.id
     RETURNING d.id
+  ), codes_back AS (
+    UPDATE discount_codes k SET used_at = NULL, order_id = NULL
+    FROM given_back g JOIN lowered l ON l.id = g.discount_id
+    WHERE k.id = g.code_id AND k.order_id = g.order_id RETURNING 1
   ), per_customer AS (
     SELECT g.discount_id, g.customer_key, count(*)::int AS n
     FROM given_back g JOIN lowered l ON l.id = g.discount_id GROUP BY 1, 2
@@ -103,11 +107,19 @@ export const RETAKE_DISCOUNTS: Statement = {
   name: 'orders-retake-discounts',
   text: `
   WITH mine AS MATERIALIZED (
-    SELECT id, discount_id, coalesce(user_id::text, guest_hash) AS customer_key
-    FROM discount_usages WHERE order_id = $1 AND released_at IS NOT NULL
+    SELECT u.id, u.discount_id, coalesce(u.user_id::text, u.guest_hash) AS customer_key, u.code_id, o.user_id, o.email
+    FROM discount_usages u JOIN orders o ON o.id = u.order_id
+    WHERE u.order_id = $1 AND u.released_at IS NOT NULL
   ), locked AS MATERIALIZED (
-    SELECT d.id, m.customer_key, d.used_count, d.usage_limit, d.user_limit
+    SELECT d.id, m.customer_key, d.used_count, d.usage_limit, d.user_limit, d.first_order_only,
+      m.code_id, m.user_id, m.email
     FROM discounts d JOIN mine m ON m.discount_id = d.id ORDER BY d.id FOR NO KEY UPDATE OF d
+  ), codes AS MATERIALIZED (
+    SELECT k.id, k.used_at FROM locked l JOIN discount_codes k ON k.id = l.code_id
+    ORDER BY k.id FOR NO KEY UPDATE OF k
+  ), is_first AS MATERIALIZED (
+    SELECT claim_first_order(f.user_id, f.email, $1) AS ok
+    FROM (SELECT l.user_id, l.email FROM locked l WHERE l.first_order_only LIMIT 1) f
   ), counters AS MATERIALIZED (
     SELECT c.id, c.discount_id, c.used_count FROM locked l
     JOIN discount_user_counters c ON c.discount_id = l.id AND c.customer_key = l.customer_key
@@ -116,9 +128,13 @@ export const RETAKE_DISCOUNTS: Statement = {
     SELECT count(*) FROM locked l LEFT JOIN counters c ON c.discount_id = l.id
     HAVING coalesce(bool_and((l.usage_limit IS NULL OR l.used_count < l.usage_limit)
       AND (l.user_limit IS NULL OR coalesce(c.used_count, 0) < l.user_limit)), true)
+      AND (SELECT count(*) FROM codes k WHERE k.used_at IS NULL) = count(l.code_id)
+      AND NOT EXISTS (SELECT FROM is_first f WHERE NOT f.ok)
   ), raised AS (
     UPDATE discounts d SET used_count = d.used_count + 1 FROM locked l, ok WHERE d.id = l.id
     RETURNING d.id
+  ), codes_taken AS (
+    UPDATE discount_codes k SET used_at = now(), order_id = $1 FROM codes c, ok WHERE k.id = c.id RETURNING 1
   ), counted AS (
     UPDATE discount_user_counters c SET used_count = c.used_count + 1
     FROM counters k, ok WHERE c.id = k.id RETURNING 1

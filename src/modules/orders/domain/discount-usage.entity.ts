@@ -27,6 +27,10 @@ export abstract class DiscountUsageColumns {
   @Column('uuid')
   orderId: string;
 
+  /** The single-use code that it took. */
+  @Column('uuid', { nullable: true })
+  codeId: string | null;
+
   /** What the discount took off this order. */
   @Column('numeric', { precision: 10, scale: 2, default: 0 })
   amount: string;

@@ -25,6 +25,13 @@ export interface DraftLine {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** A discount that is used; `codeId` is the single-use code that it takes. */
+export interface DraftDiscount {
+  readonly id: string;
+  readonly amount: string;
+  readonly codeId: string | null;
+}
+
 /** A row of the status history. */
 export interface StatusStep {
   readonly from: OrderStatus | null;
@@ -69,7 +76,7 @@ export interface OrderDraft {
   readonly expiresInMinutes: number | null;
   readonly lines: readonly DraftLine[];
   /** Discounts that are used, with what each takes off. */
-  readonly discounts: readonly { readonly id: string; readonly amount: string }[];
+  readonly discounts: readonly DraftDiscount[];
   /** Whose uses are counted: the customer's id, or the keyed hash of a guest's e-mail. */
   readonly customerKey: string;
   readonly history: readonly StatusStep[];
@@ -134,8 +141,8 @@ export function draftLines(snapshot: CheckoutSnapshot, price: Breakdown): DraftL
 
 /** The discounts that take something off; the others are not used up. */
 export function draftDiscounts(price: Breakdown): OrderDraft['discounts'] {
-  return price.discounts.flatMap(({ id, applied, amount }) =>
-    applied && id !== null ? [{ id, amount: minorToDb(amount, price.currency) }] : [],
+  return price.discounts.flatMap(({ id, applied, amount, codeId = null }) =>
+    applied && id !== null ? [{ id, amount: minorToDb(amount, price.currency), codeId }] : [],
   );
 }
 

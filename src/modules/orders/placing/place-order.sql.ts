@@ -70,7 +70,8 @@ const UNIT_PRICE = unitPriceSql({
  *
  * Lines $1–$13, discounts $14–$15, customer key $16, order $17–$33, status rows $34–$36,
  * payment $37–$40, outbox $41–$46, key and reply $47–$52, who is told that a variant has become
- * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, language $59, see `placing.repository.ts`.
+ * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, language $59, single-use codes
+ * beside $14 $60, see `placing.repository.ts`.
  */
 export const PLACE_ORDER: Statement = {
   name: 'orders-place',
@@ -97,7 +98,7 @@ export const PLACE_ORDER: Statement = {
   ), stocked AS MATERIALIZED (
     SELECT FROM (SELECT count(*) AS n FROM taken) t WHERE t.n = (SELECT count(*) FROM needs)
   ), wanted_discount AS (
-    SELECT * FROM unnest($14::uuid[], $15::numeric[]) AS d(id, amount)
+    SELECT * FROM unnest($14::uuid[], $15::numeric[], $60::uuid[]) AS d(id, amount, code_id)
   ), locked_discount AS MATERIALIZED (
     SELECT d.id FROM stocked, wanted_discount w JOIN discounts d ON d.id = w.id
     ORDER BY d.id FOR NO KEY UPDATE OF d
@@ -105,16 +106,26 @@ export const PLACE_ORDER: Statement = {
     UPDATE discounts d SET used_count = d.used_count + 1 FROM locked_discount l
     WHERE d.id = l.id AND d.is_active AND (d.usage_limit IS NULL OR d.used_count < d.usage_limit)
       AND (d.starts_at IS NULL OR d.starts_at <= now()) AND (d.ends_at IS NULL OR d.ends_at > now())
-    RETURNING d.id, coalesce(d.user_limit, 2147483647) AS user_limit
+    RETURNING d.id, coalesce(d.user_limit, 2147483647) AS user_limit, d.first_order_only
+  ), code_taken AS (
+    UPDATE discount_codes k SET used_at = now(), order_id = $17::uuid
+    FROM used u JOIN wanted_discount w ON w.id = u.id
+    WHERE k.id = w.code_id AND k.discount_id = u.id AND k.used_at IS NULL
+    RETURNING 1
   ), counted AS (
     INSERT INTO discount_user_counters AS c (discount_id, customer_key, used_count)
     SELECT u.id, $16::text, 1 FROM used u WHERE u.user_limit > 0 ORDER BY u.id
     ON CONFLICT (discount_id, customer_key) DO UPDATE SET used_count = c.used_count + 1
       WHERE c.used_count < (SELECT u.user_limit FROM used u WHERE u.id = c.discount_id)
     RETURNING 1
+  ), is_first AS MATERIALIZED (
+    SELECT claim_first_order($18::uuid, $20::text, $17::uuid) AS ok FROM (SELECT count(*) AS n FROM counted) c
+    WHERE c.n = cardinality($14) AND EXISTS (SELECT FROM used u WHERE u.first_order_only)
   ), granted AS MATERIALIZED (
     SELECT FROM stocked WHERE (SELECT count(*) FROM used) = cardinality($14)
       AND (SELECT count(*) FROM counted) = cardinality($14)
+      AND (SELECT count(*) FROM code_taken) = (SELECT count(w.code_id) FROM wanted_discount w)
+      AND NOT EXISTS (SELECT FROM is_first f WHERE NOT f.ok)
   ), checked_out AS (
     UPDATE shopping_carts c SET status = 'checked_out', version = c.version + 1
     FROM granted WHERE c.id = $19::uuid AND c.status = 'active' RETURNING c.id
@@ -149,8 +160,8 @@ export const PLACE_ORDER: Statement = {
       nullif(current_setting('app.actor_id', true), '')::uuid
     FROM placed p, needs n ORDER BY n.variant_id
   ), usages AS (
-    INSERT INTO discount_usages (discount_id, user_id, guest_hash, order_id, amount)
-    SELECT d.id, p.user_id, CASE WHEN p.user_id IS NULL THEN $16::text END, p.id, d.amount
+    INSERT INTO discount_usages (discount_id, user_id, guest_hash, order_id, amount, code_id)
+    SELECT d.id, p.user_id, CASE WHEN p.user_id IS NULL THEN $16::text END, p.id, d.amount, d.code_id
     FROM placed p, wanted_discount d
   ), payment AS (
     INSERT INTO payments (id, order_id, user_id, payment_method_id, reference, amount, currency)

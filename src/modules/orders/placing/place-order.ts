@@ -155,6 +155,7 @@ export class PlaceOrder {
         destination: { country, region },
         userId: buyer.userId,
         customerKey: buyer.customerKey,
+        email: buyer.email,
       },
       answers,
     );

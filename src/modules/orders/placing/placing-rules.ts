@@ -34,6 +34,8 @@ const DEAD: ReadonlySet<DiscountReason> = new Set<DiscountReason>([
   'expired',
   'usage_limit_reached',
   'user_limit_reached',
+  'code_used',
+  'first_order_only',
   'broken_rules',
 ]);
 

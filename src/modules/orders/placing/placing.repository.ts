@@ -103,6 +103,7 @@ export class PlacingRepository {
       order.otherCurrency,
       order.exchangeRate,
       order.locale,
+      order.discounts.map(({ codeId }) => codeId),
     ]);
     return rows[0]?.body ?? null;
   }

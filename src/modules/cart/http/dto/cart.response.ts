@@ -14,6 +14,8 @@ const REASONS: readonly DiscountReason[] = [
   'expired',
   'usage_limit_reached',
   'user_limit_reached',
+  'code_used',
+  'first_order_only',
   'not_eligible',
   'minimum_not_reached',
   'no_matching_items',
@@ -56,6 +58,12 @@ export class CartDiscountResponse {
 
   @ApiProperty({ enum: REASONS, nullable: true, description: 'Null when it applies' })
   readonly reason: DiscountReason | null;
+
+  @ApiProperty({
+    description:
+      'It applies as far as is known: whether a guest may use it (uses per customer, first order) is decided by the e-mail of his order',
+  })
+  readonly awaitsEmail: boolean;
 }
 
 /** Tax under one rate, rounded once over all that it covers. */
@@ -201,8 +209,17 @@ function toAmounts(breakdown: Breakdown) {
   const money = (minor: number) => formatMinor(minor, breakdown.currency);
   return {
     discounts: breakdown.discounts.map(
-      ({ id, code, name, type, applied, amount, reason }): CartDiscountResponse => {
-        return { id, code, name, type, applied, amount: money(amount), reason };
+      ({
+        id,
+        code,
+        name,
+        type,
+        applied,
+        amount,
+        reason,
+        awaitsEmail = false,
+      }): CartDiscountResponse => {
+        return { id, code, name, type, applied, amount: money(amount), reason, awaitsEmail };
       },
     ),
     subtotal: money(breakdown.subtotal),
