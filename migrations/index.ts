@@ -36,6 +36,7 @@ import { CreatePriceLists1764000035000 } from './1764000035000-create-price-list
 import { ServeOrders1764000036000 } from './1764000036000-serve-orders.js';
 import { AskOutside1764000037000 } from './1764000037000-ask-outside.js';
 import { CreateDiscountCodes1764000038000 } from './1764000038000-create-discount-codes.js';
+import { BoundOrders1764000039000 } from './1764000039000-bound-orders.js';
 import { IssueInvoices1764000041000 } from './1764000041000-issue-invoices.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -78,5 +79,6 @@ export const migrations = [
   ServeOrders1764000036000,
   AskOutside1764000037000,
   CreateDiscountCodes1764000038000,
+  BoundOrders1764000039000,
   IssueInvoices1764000041000,
 ];

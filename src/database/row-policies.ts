@@ -76,6 +76,8 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   cart_codes: OF_CART,
 
   orders: OWN_OR_GUEST,
+  // Its customer reads it with the token that he was sent.
+  order_drafts: rows(MINE_AS_GUEST),
   order_items: OF_ORDER,
   order_status_history: OF_ORDER,
   stock_reservations: OF_ORDER,

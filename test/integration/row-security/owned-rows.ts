@@ -75,6 +75,7 @@ const STATEMENTS: readonly string[] = [
    SELECT id, 'Default', 10, 0 FROM products WHERE slug = :user:`,
   `INSERT INTO shopping_carts (id, user_id) VALUES (:cart:, :user:)`,
   `INSERT INTO shopping_carts (token_hash) VALUES (:tokenHash:)`,
+  `INSERT INTO order_drafts (email, token_hash) VALUES ('guest@example.com', :tokenHash:)`,
   `INSERT INTO cart_items (cart_id, product_id, variant_id, quantity, unit_price)
    SELECT c.id, v.product_id, v.id, 1, 10 FROM product_variants v JOIN products p ON p.id = v.product_id,
      shopping_carts c WHERE p.slug = :user: AND (c.user_id = :user: OR c.token_hash = :tokenHash:)`,

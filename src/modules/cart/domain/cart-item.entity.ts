@@ -49,6 +49,10 @@ export class CartItem {
   @Column({ type: 'numeric', precision: 10, scale: 2, nullable: true })
   unitPrice: string | null;
 
+  /** What the customer wrote beside the line. */
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  notes: string | null;
+
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt: Date;
 

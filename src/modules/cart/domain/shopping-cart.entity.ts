@@ -25,6 +25,8 @@ export type CartStatus = (typeof CART_STATUSES)[number];
 @Index('idx_shopping_carts_user_id', ['userId'])
 @Index('uq_shopping_carts_active', { synchronize: false })
 @Index('idx_shopping_carts_expires_at', { synchronize: false })
+@Index('idx_shopping_carts_silent', { synchronize: false })
+@Index('idx_shopping_carts_checked_out', { synchronize: false })
 export class ShoppingCart {
   @PrimaryGeneratedColumn('uuid')
   id: string;
@@ -53,6 +55,10 @@ export class ShoppingCart {
 
   @Column({ type: 'timestamptz', nullable: true })
   expiresAt: Date | null;
+
+  /** When it was told that nobody touched it for long; null again with its next change. */
+  @Column({ type: 'timestamptz', nullable: true })
+  abandonedAt: Date | null;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt: Date;

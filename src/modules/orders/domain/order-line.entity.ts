@@ -69,6 +69,10 @@ export abstract class OrderLineColumns {
   @Column('integer', { default: 0 })
   cancelledQuantity: number;
 
+  /** What the customer wrote beside the line. */
+  @Column('varchar', { length: 500, nullable: true })
+  notes: string | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 
