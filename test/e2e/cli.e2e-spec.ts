@@ -108,6 +108,23 @@ describe('The command line', () => {
     expect(rows).toEqual([{ job: 'a', relay_count: 3 }]);
   });
 
+  it('examines the stock, and ends with 1 and a table when something differs', async () => {
+    const whole = await run(['doctor', 'stock'], migrated.ownerUrl);
+    expect(whole).toMatchObject({ code: 0, errors: '' });
+    expect(whole.output).toMatch(/^ok +ledger +free less owed/m);
+    await migrated.owner.query(
+      `WITH p AS (INSERT INTO products (name, slug, base_price) VALUES ('Odd', 'odd', 1) RETURNING id)
+       INSERT INTO product_variants (product_id, name, sku, price, inventory_quantity)
+       SELECT id, 'Odd', 'ODD-1', 1, 5 FROM p`,
+    );
+    await migrated.owner.query('UPDATE product_variants SET inventory_quantity = 4');
+    const odd = await run(['doctor', 'stock'], migrated.ownerUrl);
+    expect(odd.code).toBe(1);
+    expect(odd.output).toMatch(/^ledger +ODD-1 +- +- +5 +4$/m);
+    const { output } = await run(['doctor', 'stock', '--json'], migrated.ownerUrl);
+    expect(JSON.parse(output)).toMatchObject({ ok: false, differences: [{}, {}] });
+  });
+
   it('prints new secrets that differ each time', async () => {
     const [first, second] = await Promise.all([
       run(['secrets'], empty.ownerUrl),

@@ -24,7 +24,9 @@ describe('InventoryService', () => {
     );
     const id = rows[0]?.id ?? '';
     await t.owner.query(
-      `WITH want AS (SELECT * FROM unnest($2::uuid[], $3::int[]) w (id, q)),
+      `WITH want AS MATERIALIZED (
+           SELECT w.* FROM unnest($2::uuid[], $3::int[]) w (id, q) JOIN product_variants v USING (id)
+           ORDER BY v.id FOR NO KEY UPDATE OF v),
          taken AS (UPDATE product_variants v SET inventory_quantity = inventory_quantity - w.q
            FROM want w WHERE v.id = w.id),
          moved AS (INSERT INTO stock_movements (variant_id, quantity, cause, order_id)
