@@ -153,7 +153,7 @@ describe('Parcels, refunds and returns', () => {
 
   it('ends an order whose money is all back: what has not left is free, its codes count no more', async () => {
     const { code } = await t.given.discount({ code: 'DESK', value: '10' });
-    const order = await sold(3, { codes: [code] });
+    const order = await sold(3, { codes: [code ?? ''] });
     await send(order, 1);
     await pack(order, 1);
     const amount = (await detail(order.id)).payments[0]?.capturedAmount;
@@ -172,6 +172,20 @@ describe('Parcels, refunds and returns', () => {
       [code],
     );
     expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  it('gives nothing back of an order that nobody paid, and what is left of a cancelled one', async () => {
+    const unpaid = await sold(1, {}, false);
+    const early = await refund(unpaid, { lines: await pieces(unpaid, 1) });
+    expect(early).toMatchObject({ status: 422, body: { code: 'payments.refund_too_large' } });
+    const order = await sold(1);
+    await ask('POST', `/${order.id}/transitions`, { to: 'cancelled', reason: 'x' });
+    const [first] = (await detail(order.id)).refunds;
+    const failed = { outcome: 'failed', reason: 'closed account' } as const;
+    await t.get(FinishRefund).execute(systemContext('test'), first?.id ?? '', failed);
+    const again = await refund(order, { lines: await pieces(order, 1), shippingAmount: '5.90' });
+    expect(again).toMatchObject({ status: 201, body: { amount: '15.90' } });
+    expect(await t.given.stockOf(order.variantId)).toBe(20);
   });
 
   it('lets a failed refund be asked for again', async () => {

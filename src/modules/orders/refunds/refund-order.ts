@@ -8,6 +8,7 @@ import {
   type IdempotentRequest,
 } from '../../../database/idempotency/idempotency.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { RefundTooLarge } from '../../payments/payments.errors.js';
 import { IdempotentCommands } from '../data/idempotent-commands.js';
 import { OrderStock } from '../data/order-stock.js';
 import { OrderProgress } from '../desk/order-progress.js';
@@ -76,12 +77,14 @@ export class RefundOrder {
 
   private async refund(tx: Tx, order: ServedOrder, input: RefundOrderInput) {
     const { id: orderId, currency } = order;
-    const plan = planRefund(order, input.lines);
+    // What a cancelled order had is free already.
+    const plan = planRefund(order, input.lines, { areHere: order.status === 'cancelled' });
     const shipping = minorOf(input.shippingAmount, currency);
     const goodwill = minorOf(input.goodwillAmount, currency);
     const amount = plan.amount + shipping + goodwill;
     if (amount === 0 && input.lines.length === 0) throw new NothingToRefund();
     if (shipping > shippingPaid(order) - shippingAsked(order)) throw new ShippingRefundTooLarge();
+    if (amount > (await this.refunds.moneyLeft(tx, orderId))) throw new RefundTooLarge();
     await this.served.addToLines(tx, plan.additions);
     await this.stock.giveBack(tx, orderId, variantPieces(order, plan.cancelled));
     const refundIds = await this.refunds.inTx(tx, {
