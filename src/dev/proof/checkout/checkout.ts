@@ -2,18 +2,22 @@ import type { ProofOptions } from '../main.js';
 import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
 import { quotesOverHttp } from './quotes-over-http.js';
+import { RACE_BREAKS, runRaces } from './races/races.js';
 import { ALL_BASKETS, randomBaskets } from './random-baskets.js';
 
 /** Guards that this proof can take out, and must then notice. */
-export const CHECKOUT_BREAKS: readonly string[] = [];
+export const CHECKOUT_BREAKS: readonly string[] = RACE_BREAKS;
+
+const ROUNDS = 200;
 
 const HTTP_ROUNDS = 100;
 
 /** What carts, prices and orders promise. */
 export function checkout(options: ProofOptions): Promise<ProofRow[]> {
-  const { seed, say } = options;
+  const { broken, seed, say } = options;
   return runParts(options, (rig): readonly ProofPart[] => [
     ['random baskets', () => Promise.resolve(randomBaskets(seed, ALL_BASKETS, say))],
+    ['races', () => runRaces(rig, { rounds: ROUNDS, withCrowds: true, broken, say })],
     ['quotes over HTTP', () => quotesOverHttp(rig, HTTP_ROUNDS)],
   ]);
 }

@@ -1,0 +1,97 @@
+import type { ShopSource } from '../../proof-rig.js';
+import { judged, type ProofRow } from '../../table.js';
+import { type Arena, deadlocks, type Round } from './arena.js';
+import { crowds, races, runRounds } from './rounds.js';
+
+const BUYERS = 8;
+const CROWD = 300;
+
+/** What a guard's absence is tried with. */
+export interface RaceOptions {
+  readonly rounds: number;
+  /** Whether hundreds of customers come as well. */
+  readonly withCrowds: boolean;
+  /** Guard to take out, or null. */
+  readonly broken: string | null;
+  readonly say: (line: string) => void;
+}
+
+/** Programs of the API without one of its guards. */
+const BROKEN_API: Readonly<Record<string, string>> = {
+  'stock-guard': 'src/dev/proof/api-without-stock-guard.js',
+  'code-limit': 'src/dev/proof/checkout/races/api-without-code-limit.js',
+  'lock-order': 'src/dev/proof/checkout/races/api-without-lock-order.js',
+};
+
+/** Guards that the races can do without, and must then notice. */
+export const RACE_BREAKS = Object.keys(BROKEN_API);
+
+/**
+ * Customers who want the same at the same moment, at two API processes; after each race the rules of the tables
+ * are looked at, and the database must not have had to break a deadlock.
+ */
+export async function runRaces(rig: ShopSource, options: RaceOptions): Promise<ProofRow[]> {
+  const { rounds, withCrowds, broken, say } = options;
+  const shop = await rig.shop({
+    variables: {
+      RATE_LIMITS: 'off',
+      DATABASE_POOL_MAX: '20',
+      MAX_OPEN_UNPAID_ORDERS: '100000',
+      MAX_STOCK_SHARE: '1',
+    },
+  });
+  const program = broken === null ? undefined : BROKEN_API[broken];
+  if (broken === 'stock-guard') {
+    await shop.owner.query(
+      'ALTER TABLE product_variants DROP CONSTRAINT ck_product_variants_inventory_quantity',
+    );
+  }
+  if (broken === 'code-limit') {
+    await shop.owner.query('ALTER TABLE discounts DROP CONSTRAINT ck_discounts_usage');
+  }
+  const api = program === undefined ? {} : { program };
+  await shop.startApi(api);
+  const arena: Arena = {
+    shop,
+    apis: [shop.url, await shop.startOtherApi(api)],
+    buyers: await shop.buyers(BUYERS),
+  };
+  const variants = await twoVariants(arena);
+  const rows: ProofRow[] = [];
+  for (const [name, race] of Object.entries(races(variants))) {
+    say(`  ${name}`);
+    rows.push(await judgeRace(arena, name, race, rounds));
+  }
+  if (!withCrowds) return rows;
+  say(`  ${CROWD} customers come`);
+  const crowd = { ...arena, buyers: await shop.buyers(CROWD) };
+  for (const [name, race] of Object.entries(crowds(variants))) {
+    say(`  ${name}`);
+    rows.push(await judgeRace(crowd, name, race, 1));
+  }
+  return rows;
+}
+
+async function judgeRace(
+  arena: Arena,
+  name: string,
+  race: Round,
+  rounds: number,
+): Promise<ProofRow> {
+  const before = await deadlocks(arena);
+  const faults = await runRounds(arena, race, rounds);
+  const broke = (await deadlocks(arena)) - before;
+  if (broke > 0) faults.push(`${broke} deadlocks`);
+  return judged(name, rounds, `${rounds} rounds at two processes`, faults);
+}
+
+async function twoVariants({ shop }: Arena): Promise<{ first: string; second: string }> {
+  const { rows } = await shop.owner.query<{ id: string }>(
+    `SELECT v.id FROM product_variants v JOIN products p ON p.id = v.product_id
+      WHERE p.published AND p.status = 'active' AND v.is_active AND v.inventory_quantity > 0 AND v.price < 200
+      ORDER BY v.id LIMIT 2`,
+  );
+  const [first, second] = rows;
+  if (!first || !second) throw new Error('The demo data have no two variants that can be bought');
+  return { first: first.id, second: second.id };
+}
