@@ -2,20 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Tx } from '../../../database/unit-of-work.js';
-
-/** What a method costs in one zone within one band; decimals as text. */
-export interface RateValues {
-  readonly zoneId: string;
-  readonly currency: string;
-  readonly price: string;
-  /** Costs nothing from this amount of goods on, after discounts. */
-  readonly freeFrom: string | null;
-  /** Bands include both ends. */
-  readonly minSubtotal: string | null;
-  readonly maxSubtotal: string | null;
-  readonly minWeight: string | null;
-  readonly maxWeight: string | null;
-}
+import type { RateValues } from '../domain/rate-rules.js';
 
 export interface MethodValues {
   /** Stands in orders, so it never changes. */

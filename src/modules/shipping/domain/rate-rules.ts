@@ -1,7 +1,20 @@
 import type { FieldError } from '../../../common/errors/domain-error.js';
 import { parseMoney } from '../../../common/money/money.js';
-import type { RateValues } from '../data/methods.repository.js';
 import { RatesInvalid } from '../shipping.errors.js';
+
+/** What a method costs in one zone within one band; decimals as text. */
+export interface RateValues {
+  readonly zoneId: string;
+  readonly currency: string;
+  readonly price: string;
+  /** Costs nothing from this amount of goods on, after discounts. */
+  readonly freeFrom: string | null;
+  /** Bands include both ends. */
+  readonly minSubtotal: string | null;
+  readonly maxSubtotal: string | null;
+  readonly minWeight: string | null;
+  readonly maxWeight: string | null;
+}
 
 /** Weights have six digits before the point and two behind it. */
 const WEIGHT = /^\d{1,6}(\.\d{1,2})?$/;

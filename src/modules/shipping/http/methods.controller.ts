@@ -34,7 +34,8 @@ import {
   InvalidMoney,
 } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
-import { type MethodView, type RateValues } from '../data/methods.repository.js';
+import { type MethodView } from '../data/methods.repository.js';
+import { type RateValues } from '../domain/rate-rules.js';
 import {
   RatesInvalid,
   ShippingCodeTaken,

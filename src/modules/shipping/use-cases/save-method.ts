@@ -6,9 +6,8 @@ import {
   MethodsRepository,
   type MethodValues,
   type MethodView,
-  type RateValues,
 } from '../data/methods.repository.js';
-import { assertRates } from '../domain/rate-rules.js';
+import { assertRates, type RateValues } from '../domain/rate-rules.js';
 import { ShippingMethodNotFound } from '../shipping.errors.js';
 
 /** What may change of a method: its code stands in orders. */
