@@ -4,6 +4,8 @@ import { systemContext } from '../../src/common/request-context.js';
 import { ArchiveOrders } from '../../src/modules/orders/archive/archive-orders.js';
 import { OrderArchivingWorkerModule } from '../../src/modules/orders/archiving.worker.module.js';
 import { OrdersWorkerModule } from '../../src/modules/orders/orders.worker.module.js';
+import { TransfersWorkerModule } from '../../src/modules/transfers/transfers.worker.module.js';
+import { RunFileExport } from '../../src/modules/transfers/use-cases/run-file-export.js';
 import type { GivenOrder } from '../setup/given/orders.js';
 import type { GivenUser } from '../setup/given/users.js';
 import { useApi } from '../setup/test-api.js';
@@ -12,7 +14,9 @@ import { openDesk } from './order-desk.js';
 const ADMIN = '/api/v1/admin/orders';
 
 describe('Orders at the desk', () => {
-  const t = useApi({ imports: [OrdersWorkerModule, OrderArchivingWorkerModule] });
+  const t = useApi({
+    imports: [OrdersWorkerModule, OrderArchivingWorkerModule, TransfersWorkerModule],
+  });
   const { open, ask, detail, sold } = openDesk(t);
   let staff: GivenUser;
   beforeAll(async () => {
@@ -89,6 +93,31 @@ describe('Orders at the desk', () => {
       'nothing=1',
     ]) {
       expect([bad, (await ask('GET', `?${bad}`)).status]).toEqual([bad, 400]);
+    }
+  });
+
+  it('exports the orders that the filters name', async () => {
+    const order = await sold(4);
+    await sold(1, { customer: order.customer });
+    const { rows } = await t.owner.query<{ sku: string }>(
+      'SELECT sku FROM product_variants WHERE id = $1',
+      [order.variantId],
+    );
+    const customerId = order.customer.id;
+    for (const filter of [
+      { sku: rows[0]?.sku },
+      { customerId, minTotal: '40.00', hasReturns: false },
+    ]) {
+      const made = await t.http<{ id: string }>('POST', '/api/v1/admin/exports/orders', {
+        token: staff.token,
+        body: { format: 'jsonl', maxTotal: '50.00', ...filter },
+      });
+      expect(made.status, made.text).toBe(202);
+      while (await t.get(RunFileExport).execute(systemContext('test'), made.body.id));
+      const path = `/api/v1/admin/exports/orders/${made.body.id}/file`;
+      const { text } = await t.http('GET', path, { token: staff.token });
+      expect(text).toContain(order.orderNumber);
+      expect(text.trim().split('\n')).toHaveLength(1);
     }
   });
 
