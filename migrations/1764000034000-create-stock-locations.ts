@@ -11,8 +11,8 @@ export class CreateStockLocations1764000034000 implements MigrationInterface {
     await queryRunner.query(RESERVATIONS);
     await queryRunner.query(LOCATIONS);
     await queryRunner.query(FIRST_LOCATION);
-    // Only now, so that the rows above need no second index write each.
-    await queryRunner.query(INDEXES);
+    // Only now: one join over all rows in place of a look-up and an index entry for each.
+    await queryRunner.query(KEYS_AND_INDEXES);
     await queryRunner.query(touchTriggers('stock_locations', 'stock_levels'));
     await queryRunner.query(appendOnlyTriggers('stock_level_movements'));
     await queryRunner.query(auditTrigger('stock_locations'));
@@ -91,8 +91,8 @@ const LOCATIONS = `
 
   CREATE TABLE stock_levels (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
-    variant_id UUID NOT NULL REFERENCES product_variants (id) ON DELETE CASCADE,
-    location_id UUID NOT NULL REFERENCES stock_locations (id) ON DELETE RESTRICT,
+    variant_id UUID NOT NULL,
+    location_id UUID NOT NULL,
     quantity INTEGER NOT NULL DEFAULT 0,
     created_at TIMESTAMPTZ NOT NULL DEFAULT NOW(),
     updated_at TIMESTAMPTZ NOT NULL DEFAULT NOW(),
@@ -102,8 +102,8 @@ const LOCATIONS = `
   CREATE TABLE stock_level_movements (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
     seq BIGINT GENERATED ALWAYS AS IDENTITY UNIQUE,
-    variant_id UUID NOT NULL REFERENCES product_variants (id) ON DELETE CASCADE,
-    location_id UUID NOT NULL REFERENCES stock_locations (id) ON DELETE RESTRICT,
+    variant_id UUID NOT NULL,
+    location_id UUID NOT NULL,
     quantity INTEGER NOT NULL,
     cause VARCHAR(30) NOT NULL,
     order_id UUID,
@@ -133,7 +133,13 @@ const FIRST_LOCATION = `
     SELECT variant_id, location_id, quantity, 'initial' FROM stock_levels;
 `;
 
-const INDEXES = `
+const KEYS_AND_INDEXES = `
+  ALTER TABLE stock_levels
+    ADD FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE,
+    ADD FOREIGN KEY (location_id) REFERENCES stock_locations (id) ON DELETE RESTRICT;
+  ALTER TABLE stock_level_movements
+    ADD FOREIGN KEY (variant_id) REFERENCES product_variants (id) ON DELETE CASCADE,
+    ADD FOREIGN KEY (location_id) REFERENCES stock_locations (id) ON DELETE RESTRICT;
   CREATE UNIQUE INDEX uq_stock_levels_variant_location ON stock_levels (variant_id, location_id);
   CREATE INDEX idx_stock_levels_location_id ON stock_levels (location_id, variant_id);
   CREATE INDEX idx_stock_level_movements_variant_id ON stock_level_movements (variant_id, seq);
