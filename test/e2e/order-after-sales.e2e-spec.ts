@@ -1,33 +1,48 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/common/request-context.js';
 import { OrdersWorkerModule } from '../../src/modules/orders/orders.worker.module.js';
 import { FinishRefund } from '../../src/modules/orders/refunds/finish-refund.js';
+import { warmPool } from '../integration/orders/concurrency.js';
 import { expectInvariants } from '../integration/orders/invariants.js';
 import { useApi } from '../setup/test-api.js';
 import { type DeskOrder, openDesk } from './order-desk.js';
 
+const CROWD = 6;
+const ONE_OF_MANY = [201, ...Array.from({ length: CROWD - 1 }, () => 409)];
+
+/** The same request many times at once. */
+const crowd = <Answer>(call: () => Promise<Answer>): Promise<Answer[]> =>
+  Promise.all(Array.from({ length: CROWD }, call));
+
 describe('Parcels, refunds and returns', () => {
-  const t = useApi({ imports: [OrdersWorkerModule], env: { RETURN_DAYS: '14' } });
+  const t = useApi({
+    imports: [OrdersWorkerModule],
+    env: { RETURN_DAYS: '14', DATABASE_POOL_MAX: '20' },
+  });
+  beforeAll(() => warmPool(t, 20));
   const { ask, detail, lineOf, sold, pack, send, refund, pieces } = openDesk(t);
   afterAll(() => expectInvariants(t));
 
   it('sends an order in parcels, never more than there is, and it follows them', async () => {
     const order = await sold(5);
-    const [a, b] = await Promise.all([pack(order, 3), pack(order, 3)]);
-    expect([a.status, b.status].sort()).toEqual([201, 409]);
-    const refused = a.status === 409 ? a : b;
-    expect(refused.body).toMatchObject({
-      code: 'orders.too_many_pieces',
-      details: { lines: [{ wanted: 3, available: 2 }] },
-    });
+    const lines = await pieces(order, 3);
+    const packed = await crowd(() => ask('POST', `/${order.id}/fulfilments`, { lines }));
+    const [made, ...refused] = packed.sort((a, b) => a.status - b.status);
+    expect([made?.status, ...refused.map(({ status }) => status)]).toEqual(ONE_OF_MANY);
+    for (const { body } of refused) {
+      expect(body).toMatchObject({
+        code: 'orders.too_many_pieces',
+        details: { lines: [{ wanted: 3, available: 2 }] },
+      });
+    }
     const first = (await detail(order.id)).parcels[0]?.id ?? '';
     const path = `/${order.id}/fulfilments/${first}`;
     expect((await ask('POST', `${path}/deliver`)).status).toBe(409);
     const label = { carrier: 'Post', trackingNumber: 'T-2' };
     expect((await ask('PATCH', path, label)).body.parcels[0]).toMatchObject(label);
-    const shipped = await Promise.all([ask('POST', `${path}/ship`), ask('POST', `${path}/ship`)]);
-    expect(shipped.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const shipped = await crowd(() => ask('POST', `${path}/ship`));
+    expect(shipped.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await detail(order.id)).status).toBe('delivering');
     expect((await ask('POST', `${path}/deliver`)).body.status).toBe('delivering');
     const cancelled = await t.http(`POST`, `/api/v1/orders/${order.id}/cancel`, {
@@ -149,6 +164,11 @@ describe('Parcels, refunds and returns', () => {
     const rest = await Promise.all([refund(order, body), refund(order, body)]);
     expect(rest.map(({ status }) => status)).toEqual([422, 422]);
     expect((await detail(order.id)).refunds).toHaveLength(1);
+    const other = await sold(2);
+    const lines = await pieces(other, 2);
+    const asked = await crowd(() => refund(other, { lines }));
+    expect(asked.map(({ status }) => status).sort()).toEqual(ONE_OF_MANY);
+    expect((await detail(other.id)).refunds).toMatchObject([{ amount: '20.00' }]);
   });
 
   it('ends an order whose money is all back: what has not left is free, its codes count no more', async () => {
@@ -217,8 +237,9 @@ describe('Parcels, refunds and returns', () => {
     expect((await wish(3)).body.details).toMatchObject({ lines: [{ wanted: 3, available: 2 }] });
     expect((await wish(1, (await t.given.customer()).token)).status).toBe(404);
     expect((await wish(1, null)).status).toBe(401);
-    const both = await Promise.all([wish(2), wish(2)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const two = { lines: await pieces(order, 2), reason: '<b>Too small</b>' };
+    const wished = await crowd(() => t.http('POST', path, { token, body: two }));
+    expect(wished.map(({ status }) => status).sort()).toEqual(ONE_OF_MANY);
     const returnId = (await detail(order.id)).returns[0]?.id ?? '';
     const step = (name: string, body: object = {}) =>
       ask('POST', `/${order.id}/returns/${returnId}/${name}`, body);
