@@ -28,6 +28,8 @@ export const subscriptions: readonly Subscription[] = [
   on(accountDeletionRequested, transfersQueue, 'erase-person'),
   on(stockLow, stockAlertsQueue, 'send-low-stock'),
   on(orderConfirmed, notificationsQueue, 'send-order-confirmation'),
+  on(orderConfirmed, ordersQueue, 'make-document'),
+  on(orderRefunded, ordersQueue, 'make-document'),
   on(orderCancelled, notificationsQueue, 'send-order-notice', notice('cancelled')),
   on(orderShipped, notificationsQueue, 'send-order-notice', ofParcel('shipped')),
   on(orderDelivered, notificationsQueue, 'send-order-notice', ofParcel('delivered')),

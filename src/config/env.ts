@@ -82,6 +82,19 @@ const schema = z.object({
   SMTP_URL: url('smtp', 'smtps').default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().min(3).max(254).default('eshop <shop@example.com>'),
 
+  SELLER_NAME: z.string().trim().min(1).max(200).default('eshop'),
+  SELLER_ADDRESS: z
+    .string()
+    .max(500)
+    .default('')
+    .transform((text) =>
+      text
+        .split(';')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  SELLER_TAX_ID: z.string().trim().min(1).max(50).optional(),
+
   SMS_DRIVER: z.enum(['log', 'none']).optional(),
 
   JWT_KEYS: signingKeys,

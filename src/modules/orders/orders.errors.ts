@@ -154,6 +154,26 @@ export class RefundNotFound extends defineError(
   'There is no such refund',
 ) {}
 
+/** There is an invoice as soon as the order is paid, or confirmed without a payment. */
+export class InvoiceNotIssued extends defineError(
+  'orders.invoice_not_issued',
+  'conflict',
+  'There is no invoice of this order yet',
+) {}
+
+export class InvoiceNotFound extends defineError(
+  'orders.invoice_not_found',
+  'not_found',
+  'The order has no such invoice',
+) {}
+
+/** A worker makes it; `Retry-After` says when to look again. */
+export class DocumentNotReady extends defineError(
+  'orders.document_not_ready',
+  'conflict',
+  'The file is being made',
+) {}
+
 registerConstraintError('orders_cart_id_key', PlacingContended);
 registerConstraintError('ck_orders_transition', OrderNotCancellable);
 registerConstraintError('ck_fulfilment_items_within_line', TooManyPieces);

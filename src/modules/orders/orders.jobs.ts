@@ -23,6 +23,8 @@ export const ordersQueue = defineQueue('orders', {
   'record-payment-result': job(z.object({ orderId: z.uuid(), paymentId: z.uuid() })),
   /** Cancels all pending orders whose time to pay is over. */
   'expire-unpaid': job(z.object({}), { attempts: 3 }),
+  /** Issues what invoices and credit notes the order lacks and makes their files, or that of a parcel. */
+  'make-document': job(z.object({ orderId: z.uuid(), parcelId: z.uuid().optional() })),
 });
 
 /** Mails about orders. Account mails have a queue of their own and never wait behind these. */

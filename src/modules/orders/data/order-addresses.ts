@@ -7,6 +7,9 @@ export type StoredAddress = Readonly<Record<keyof AddressSnapshot, string | null
 
 /** The parts that say who somebody is; the rest stays plain for shipping and reports. */
 const SEALED = ['recipient', 'phoneNumber', 'street'] as const;
+/** Which address of the order; what is sealed for one opens nowhere else. */
+export type AddressColumn = 'shipping_address' | 'billing_address';
+
 type SealedField = (typeof SEALED)[number];
 
 /** Locks and opens the personal parts of the addresses in orders; each is bound to its order. */
@@ -15,10 +18,17 @@ export class OrderAddresses {
   constructor(private readonly cipher: FieldCipher) {}
 
   /** What the order with this id stores. */
-  seal(orderId: string, address: AddressSnapshot): StoredAddress {
+  seal(
+    orderId: string,
+    address: AddressSnapshot,
+    column: AddressColumn = 'shipping_address',
+  ): StoredAddress {
     const sealed = SEALED.map((field) => {
       const plain = address[field];
-      return [field, plain === null ? null : this.cipher.encrypt(plain, placeOf(field, orderId))];
+      return [
+        field,
+        plain === null ? null : this.cipher.encrypt(plain, placeOf(column, field, orderId)),
+      ];
     });
     const { ward, district, city, postalCode, country } = address;
     return {
@@ -32,10 +42,14 @@ export class OrderAddresses {
   }
 
   /** The address in clear text. @throws CannotDecrypt when it was copied from another order. */
-  open(orderId: string, stored: StoredAddress): AddressSnapshot {
+  open(
+    orderId: string,
+    stored: StoredAddress,
+    column: AddressColumn = 'shipping_address',
+  ): AddressSnapshot {
     const plain = (field: SealedField): string | null => {
       const text = stored[field];
-      return text === null ? null : this.cipher.decrypt(text, placeOf(field, orderId));
+      return text === null ? null : this.cipher.decrypt(text, placeOf(column, field, orderId));
     };
     return {
       recipient: plain('recipient') ?? '',
@@ -50,6 +64,6 @@ export class OrderAddresses {
   }
 }
 
-function placeOf(field: SealedField, orderId: string): string {
-  return `orders.shipping_address.${field}:${orderId}`;
+function placeOf(column: AddressColumn, field: SealedField, orderId: string): string {
+  return `orders.${column}.${field}:${orderId}`;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Inbox } from '../../../queue/outbox/inbox.js';
 import { handlers, type QueueProcessor, schedules } from '../../../queue/typed-processor.js';
+import { MakeDocuments } from '../documents/make-documents.js';
 import { ordersQueue } from '../orders.jobs.js';
 import { ExpireOrders } from '../use-cases/expire-orders.js';
 import { RecordPaymentResult } from '../use-cases/record-payment-result.js';
@@ -19,6 +20,10 @@ export class OrdersProcessor implements QueueProcessor {
       await this.expireOrders.execute(ctx);
       await this.inbox.done(delivery);
     },
+    'make-document': async (payload, { ctx, delivery }) => {
+      await this.makeDocuments.execute(ctx, payload);
+      await this.inbox.done(delivery);
+    },
   });
   readonly schedules = schedules(ordersQueue, [
     { name: 'expire-unpaid', every: EVERY_MINUTE, job: 'expire-unpaid', payload: {} },
@@ -27,6 +32,7 @@ export class OrdersProcessor implements QueueProcessor {
   constructor(
     private readonly recordPaymentResult: RecordPaymentResult,
     private readonly expireOrders: ExpireOrders,
+    private readonly makeDocuments: MakeDocuments,
     private readonly inbox: Inbox,
   ) {}
 }

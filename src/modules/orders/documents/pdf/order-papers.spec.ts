@@ -1,0 +1,191 @@
+import { extractText, getDocumentProxy } from 'unpdf';
+import { describe, expect, it } from 'vitest';
+import { invoiceContent, type InvoicedOrder } from '../invoice-content.js';
+import type { InvoicePaper, PackingSlipPaper } from '../paper.types.js';
+import { printPaper } from './order-papers.js';
+import { visualWords, wrapText } from './text-lines.js';
+
+const SELLER = { name: 'Cửa hàng Đà Nẵng', address: ['1 Quay', 'Portland'], taxId: 'US-77' };
+const BUYER = {
+  recipient: 'Nguyễn Thị Ánh',
+  phoneNumber: '+84901234567',
+  street: '7 Harbour Street',
+  ward: null,
+  district: 'Downtown',
+  city: 'Portland',
+  postalCode: '97201',
+  country: 'US',
+};
+
+interface Line {
+  readonly name: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly discount?: number;
+  readonly tax?: number;
+}
+
+/** Amounts in cents. */
+function orderOf(lines: readonly Line[], more: Partial<InvoicedOrder> = {}): InvoicedOrder {
+  const db = (cents: number): string => (cents / 100).toFixed(2);
+  const sum = (of: (line: Line) => number): number =>
+    lines.reduce((all, line) => all + of(line), 0);
+  const subtotal = sum((line) => line.price * line.quantity);
+  const [discount, tax] = [sum((line) => line.discount ?? 0), sum((line) => line.tax ?? 0)];
+  return {
+    orderNumber: 'ORD-00000001',
+    orderedAt: '2026-01-02T03:04:05.000Z',
+    currency: 'USD',
+    taxInclusive: false,
+    subtotal: db(subtotal),
+    discountAmount: db(discount),
+    shippingCost: '5.90',
+    taxAmount: db(tax),
+    totalAmount: db(subtotal - discount + tax + 590),
+    taxRates: ['0.200000', '0.055000'],
+    lines: lines.map((line, index) => ({
+      id: String(index),
+      productName: line.name,
+      variantName: line.name,
+      sku: `SKU-${index}`,
+      quantity: line.quantity,
+      unitPrice: db(line.price),
+      totalPrice: db(line.price * line.quantity),
+      discountAmount: db(line.discount ?? 0),
+      taxAmount: db(line.tax ?? 0),
+    })),
+    ...more,
+  };
+}
+
+function invoiceOf(order: InvoicedOrder, recipient = BUYER.recipient): InvoicePaper {
+  return {
+    kind: 'invoice',
+    number: 'INV-2026-000001',
+    issuedAt: '2026-01-02T03:04:05.000Z',
+    buyer: { ...BUYER, recipient },
+    content: invoiceContent(order, SELLER),
+  };
+}
+
+async function read(pdf: Buffer): Promise<string[]> {
+  const file = await getDocumentProxy(new Uint8Array(pdf));
+  return (await extractText(file, { mergePages: false })).text;
+}
+
+describe('Papers of an order', () => {
+  it('say the sums of the order, to the digit, and each rate with its share', async () => {
+    const order = orderOf([
+      { name: 'Áo sơ mi lụa', quantity: 2, price: 1999, discount: 398, tax: 720 },
+      { name: 'Sách', quantity: 1, price: 1000, tax: 55 },
+      { name: 'Gift card', quantity: 1, price: 2500 },
+    ]);
+    const [text = ''] = await read(await printPaper(invoiceOf(order)));
+    for (const part of ['INV-2026-000001', 'Cửa hàng Đà Nẵng', 'Nguyễn Thị Ánh', 'Áo sơ mi lụa']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/Subtotal 74\.98\s+Discount -3\.98\s+Shipping 5\.90\s+Tax 7\.75/);
+    expect(text).toMatch(/Total USD 84\.65/);
+    expect(text).toMatch(/20 % 36\.00 7\.20/);
+    expect(text).toMatch(/5\.5 % 10\.00 0\.55/);
+    expect(text).toMatch(/0 % 30\.90 0\.00/);
+    expect(text).toMatch(/Sum\s+7\.75/);
+  });
+
+  it('are the same bytes each time', async () => {
+    const paper = invoiceOf(orderOf([{ name: 'Shirt 😀', quantity: 1, price: 1000 }]));
+    const [one, other] = [await printPaper(paper), await printPaper(paper)];
+    expect(one.equals(other)).toBe(true);
+  });
+
+  it('go over as many pages as there are lines, each line once', async () => {
+    const lines = Array.from({ length: 200 }, (_, index) => ({
+      name: `Article ${index} of a collection with a name that needs a second line`,
+      quantity: index + 1,
+      price: 100 + index,
+    }));
+    const order = orderOf(lines);
+    const pages = await read(await printPaper(invoiceOf(order)));
+    expect(pages.length).toBeGreaterThan(5);
+    const text = pages.join('\n');
+    for (const [index, { quantity, price }] of lines.entries()) {
+      const amount = ((quantity * price) / 100).toFixed(2);
+      expect(text.match(new RegExp(`SKU-${index}\\s+${quantity}\\s`, 'g'))).toHaveLength(1);
+      expect(text).toContain(amount);
+    }
+    expect(pages.at(-1)).toContain(order.totalAmount);
+    expect(text.match(/Item SKU Qty/g)?.length).toBeGreaterThanOrEqual(pages.length - 1);
+  });
+
+  it('hold names of any kind as they are: markup, right to left, endless, invisible', async () => {
+    const endless = 'W'.repeat(5000);
+    const names = ['<b>&amp;</b> ${x} %d', 'שלום עולם', 'a\u202Eb\u0000c\uD800', '漢字', endless];
+    const order = orderOf(names.map((name) => ({ name, quantity: 1, price: 1000 })));
+    const text = (await read(await printPaper(invoiceOf(order, names[1])))).join('\n');
+    expect(text).toContain('<b>&amp;</b> ${x} %d');
+    expect(text).toContain('שלום');
+    expect(text).toContain('abc\uFFFD');
+    expect(text).toContain('\uFFFD\uFFFD');
+    expect(text.replace(/[^W]/g, '')).toHaveLength(5000);
+    expect(text).toContain(`Total USD ${order.totalAmount}`);
+  });
+
+  it('keep the digits of a currency without decimals, and tax inside the prices', async () => {
+    const order = orderOf([{ name: 'Phở', quantity: 3, price: 6_000_000, tax: 1_636_400 }], {
+      currency: 'VND',
+      taxInclusive: true,
+      shippingCost: '0.00',
+      totalAmount: '180000.00',
+      taxRates: ['0.1'],
+    });
+    const [text = ''] = await read(await printPaper(invoiceOf(order)));
+    expect(text).toMatch(/Total VND 180000/);
+    expect(text).toMatch(/10 % 163636 16364/);
+    expect(text).not.toMatch(/Shipping/);
+  });
+
+  it('of a parcel tell no price', async () => {
+    const paper: PackingSlipPaper = {
+      kind: 'packing_slip',
+      seller: SELLER,
+      orderNumber: 'ORD-00000001',
+      packedAt: '2026-01-02T03:04:05.000Z',
+      carrier: 'Post',
+      trackingNumber: 'T-1',
+      recipient: BUYER,
+      notes: 'Ring twice',
+      lines: [{ name: 'Shirt', sku: 'S-1', quantity: 3 }],
+    };
+    const [text = ''] = await read(await printPaper(paper));
+    for (const part of ['Shirt', 'S-1', 'Pieces 3', 'T-1', '+84901234567', 'Ring twice']) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/USD|Price|Amount|\d\.\d\d/);
+  });
+
+  it('call a rate by its name only where it gives the amount', () => {
+    const odd = orderOf([{ name: 'Shirt', quantity: 1, price: 10_000, tax: 777 }]);
+    const { lines, taxes } = invoiceContent(odd, SELLER);
+    expect(lines[0]?.taxRate).toBeNull();
+    expect(taxes).toEqual([
+      { rate: '0', net: '5.90', tax: '0.00' },
+      { rate: null, net: '100.00', tax: '7.77' },
+    ]);
+  });
+});
+
+describe('Lines of text', () => {
+  const measure = { width: (text: string) => text.length, has: () => true };
+
+  it('break between words, and inside of one that fits nowhere', () => {
+    expect(wrapText('one two  three', 7, measure)).toEqual(['one two', 'three']);
+    expect(wrapText('a abcdefghij', 4, measure)).toEqual(['a', 'abcd', 'efgh', 'ij']);
+    expect(wrapText('', 4, measure)).toEqual(['']);
+  });
+
+  it('put words from right to left where they are read so', () => {
+    expect(visualWords('plain text')).toEqual(['plain text']);
+    expect(visualWords('אב גד 12 הו')).toEqual(['הו', '12', 'גד', 'אב']);
+    expect(visualWords('for אב גד only')).toEqual(['for', 'גד', 'אב', 'only']);
+  });
+});
