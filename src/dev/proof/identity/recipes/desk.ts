@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Person, Scene } from '../people/scene.js';
 import { type Caller, type IdKind, personOf, type Recipe } from './recipe.js';
 import { newOrder } from './shopping.js';
@@ -20,11 +20,20 @@ function last(answer: Answer, list: 'parcels' | 'returns'): string {
   return rows.at(-1)?.id ?? '';
 }
 
+const admins = new WeakMap<Scene, Promise<Person>>();
+
+/** Whoever serves; one is enough. */
+function adminOf(scene: Scene): Promise<Person> {
+  const admin = admins.get(scene) ?? scene.person('admin');
+  admins.set(scene, admin);
+  return admin;
+}
+
 /** A new order of somebody, paid. */
 async function paidOrder(scene: Scene, who: Caller): Promise<Served> {
   const order = await newOrder(scene, who);
   const orderId = String(order['id']);
-  const admin = await scene.person('admin');
+  const admin = await adminOf(scene);
   const path = `/admin/orders/${orderId}/payments/record`;
   await scene.step(admin, 'POST', path, { reason: 'Paid at the counter' });
   const [line] = order['items'] as { id: string }[];
@@ -32,7 +41,7 @@ async function paidOrder(scene: Scene, who: Caller): Promise<Served> {
 }
 
 async function parcelOf(scene: Scene, { orderId, orderItemId }: Served): Promise<string> {
-  const admin = await scene.person('admin');
+  const admin = await adminOf(scene);
   const lines = [{ orderItemId, quantity: 1 }];
   const packed = await scene.step(admin, 'POST', `/admin/orders/${orderId}/fulfilments`, { lines });
   return last(packed, 'parcels');
@@ -44,7 +53,7 @@ async function shippedOrder(
 ): Promise<Served & { readonly fulfilmentId: string }> {
   const order = await paidOrder(scene, who);
   const fulfilmentId = await parcelOf(scene, order);
-  const admin = await scene.person('admin');
+  const admin = await adminOf(scene);
   const path = `/admin/orders/${order.orderId}/fulfilments/${fulfilmentId}/ship`;
   await scene.step(admin, 'POST', path, {});
   return { ...order, fulfilmentId };
@@ -73,14 +82,9 @@ export const DESK_IDS: Readonly<Record<string, IdKind>> = {
     belongs: 'person',
     make: async (scene, owner) => (await paidOrder(scene, owner)).orderItemId,
   },
-  fulfilmentId: {
-    belongs: 'person',
-    make: async (scene, owner) => parcelOf(scene, await paidOrder(scene, owner)),
-  },
-  returnId: {
-    belongs: 'person',
-    make: async (scene, owner) => (await wishedReturn(scene, owner)).returnId,
-  },
+  // Staff serves everybody's: the recipes below make those that are there.
+  fulfilmentId: { belongs: 'nobody', make: () => Promise.resolve(randomUUID()) },
+  returnId: { belongs: 'nobody', make: () => Promise.resolve(randomUUID()) },
   // Filters of a list: whatever they name, staff sees or does not see all of it.
   customerId: { belongs: 'nobody', make: async (scene) => (await scene.person()).id },
   'listAllOrders.orderNumber': { belongs: 'nobody', make: someNumber, random: NUMBER },
@@ -124,7 +128,7 @@ export const DESK_RECIPES: Readonly<Record<string, Recipe>> = {
   receiveReturn: async (scene, who) => {
     const customer = await customerOf(scene, who);
     const { orderId, orderItemId, returnId } = await wishedReturn(scene, customer);
-    const admin = await scene.person('admin');
+    const admin = await adminOf(scene);
     await scene.step(admin, 'POST', `/admin/orders/${orderId}/returns/${returnId}/approve`, {});
     const lines = [{ orderItemId, restocked: 1, writtenOff: 0 }];
     return { params: { orderId, returnId }, body: { lines } };
