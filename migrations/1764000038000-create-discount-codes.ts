@@ -14,6 +14,7 @@ export class CreateDiscountCodes1764000038000 implements MigrationInterface {
     await queryRunner.query(`
       DROP FUNCTION claim_first_order(uuid, text, uuid);
       DROP FUNCTION has_live_order(uuid, text, uuid);
+      DROP INDEX idx_discount_usages_archive_discount_id;
       ALTER TABLE discount_usages DROP COLUMN code_id;
       ALTER TABLE discount_usages_archive DROP COLUMN code_id;
     `);
@@ -57,6 +58,7 @@ const CODES = `
   CREATE INDEX idx_discount_codes_discount_id ON discount_codes (discount_id, code);
   ALTER TABLE discount_usages ADD COLUMN code_id UUID;
   ALTER TABLE discount_usages_archive ADD COLUMN code_id UUID;
+  CREATE INDEX idx_discount_usages_archive_discount_id ON discount_usages_archive (discount_id);
 `;
 
 // Nobody sees the orders of a guest but he who has their token: these two tell no more than yes or no. Orders

@@ -18,6 +18,7 @@ import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
 import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
 import { PrivacyHttpModule } from './modules/privacy/privacy.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
+import { DiscountsHttpModule } from './modules/discounts/discounts.http.module.js';
 import { ShippingHttpModule } from './modules/shipping/shipping.http.module.js';
 import { TransfersHttpModule } from './modules/transfers/transfers.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
@@ -46,6 +47,7 @@ import { subscriptions } from './subscriptions.js';
     InventoryHttpModule,
     MediaHttpModule,
     RatingsHttpModule,
+    DiscountsHttpModule,
     ShippingHttpModule,
     CartHttpModule,
     WishlistsHttpModule,

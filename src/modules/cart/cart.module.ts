@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ShippingModule } from '../shipping/shipping.module.js';
+import { RateLimitsModule } from '../../rate-limits/rate-limits.module.js';
 import { CartService } from './cart.service.js';
 import { CartRepository } from './data/cart.repository.js';
 import { ChangeCart } from './use-cases/change-cart.js';
+import { CodeGuesses } from './use-cases/code-guesses.js';
 import { QuoteCheckout } from './use-cases/quote-checkout.js';
 import { ViewCart } from './use-cases/view-cart.js';
 
 /** Carts of users and guests, and what they cost. */
 @Module({
-  imports: [ShippingModule],
-  providers: [CartRepository, CartService, ChangeCart, ViewCart, QuoteCheckout],
-  exports: [CartService, ChangeCart, ViewCart, QuoteCheckout],
+  imports: [RateLimitsModule, ShippingModule],
+  providers: [CartRepository, CartService, ChangeCart, ViewCart, QuoteCheckout, CodeGuesses],
+  exports: [CartService, ChangeCart, ViewCart, QuoteCheckout, CodeGuesses],
 })
 export class CartModule {}

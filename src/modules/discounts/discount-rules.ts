@@ -8,6 +8,7 @@ const decimal = z
   .pipe(z.string().regex(/^\d{1,8}(\.\d{1,2})?$/, 'must be a decimal number such as 12.50'));
 const percent = decimal.refine((text) => toBasisPoints(text) <= 10_000, 'must be at most 100');
 const pieces = z.int().min(1).max(999);
+const methodCode = z.string().regex(/^[a-z0-9_-]{1,50}$/, 'must be the code of a shipping method');
 const ids = z.array(z.uuid()).max(200).default([]);
 
 const buyXGetY = z.strictObject({
@@ -44,7 +45,7 @@ export const DISCOUNT_RULES = {
   fixed_amount: z.strictObject({}),
   buy_x_get_y: buyXGetY,
   free_shipping: z.strictObject({
-    methodCodes: z.array(z.string().min(1).max(50)).min(1).max(50).optional(),
+    methodCodes: z.array(methodCode).min(1).max(50).optional(),
   }),
   tiered,
 } as const satisfies Record<DiscountType, z.ZodType>;

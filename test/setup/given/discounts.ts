@@ -18,6 +18,9 @@ export interface DiscountWish {
   readonly priority?: number;
   readonly exclusiveGroup?: string;
   readonly isActive?: boolean;
+  readonly firstOrderOnly?: boolean;
+  /** Single-use codes; then it has no code of its own. */
+  readonly singleUse?: readonly string[];
   readonly startsAt?: Date;
   readonly endsAt?: Date;
   readonly targets?: readonly { readonly kind: DiscountTargetKind; readonly id: string }[];
@@ -29,8 +32,9 @@ export function discountsGiven(t: TestBase) {
     discount: async (wish: DiscountWish = {}): Promise<{ id: string; code: string | null }> => {
       const { rows } = await t.owner.query<{ id: string; code: string | null }>(
         `INSERT INTO discounts (name, code, type, value, rules, minimum_amount, maximum_amount, usage_limit,
-           used_count, user_limit, priority, exclusive_group, is_active, starts_at, ends_at)
-         VALUES ('Given', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+           used_count, user_limit, priority, exclusive_group, is_active, starts_at, ends_at,
+           first_order_only, single_use_codes)
+         VALUES ('Given', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          RETURNING id, code`,
         [
           wish.code ?? null,
@@ -47,6 +51,8 @@ export function discountsGiven(t: TestBase) {
           wish.isActive ?? true,
           wish.startsAt ?? null,
           wish.endsAt ?? null,
+          wish.firstOrderOnly ?? false,
+          wish.singleUse !== undefined,
         ],
       );
       const [discount] = rows;
@@ -59,6 +65,10 @@ export function discountsGiven(t: TestBase) {
           (wish.targets ?? []).map((target) => target.kind),
           (wish.targets ?? []).map((target) => target.id),
         ],
+      );
+      await t.owner.query(
+        'INSERT INTO discount_codes (discount_id, code) SELECT $1, unnest($2::text[])',
+        [discount.id, wish.singleUse ?? []],
       );
       return discount;
     },

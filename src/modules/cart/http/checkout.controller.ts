@@ -5,6 +5,8 @@ import { Public } from '../../../common/http/access.decorators.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
+import { type ClientInfo } from '../../../common/http/client.js';
+import { Client } from '../../../common/http/client.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { CurrencyNotOffered } from '../../../common/http/storefront-view.js';
@@ -13,6 +15,7 @@ import { type RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { QuantityTooLarge } from '../cart.errors.js';
+import { CodeGuesses } from '../use-cases/code-guesses.js';
 import { QuoteCheckout } from '../use-cases/quote-checkout.js';
 import { offeredCurrency } from './offered-currency.js';
 import { ApiCartToken, CartHeaders, type CartHeaderValues } from './cart-headers.js';
@@ -33,6 +36,7 @@ import {
 export class CheckoutController {
   constructor(
     private readonly quotes: QuoteCheckout,
+    private readonly guesses: CodeGuesses,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -52,18 +56,24 @@ export class CheckoutController {
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token }: CartHeaderValues,
+    @Client() { ip }: ClientInfo,
     @Body() body: QuoteRequest,
   ): Promise<QuoteResponse> {
+    const { codes = [] } = body;
+    const userId = user?.id ?? null;
+    if (codes.length > 0) await this.guesses.assertMayTry(ip, userId);
     const view = await this.quotes.execute(
       ctx,
-      { userId: user?.id ?? null, token },
+      { userId, token },
       {
         ...toChoice(body, this.env.COUNTRY),
         lines: body.lines ?? null,
-        codes: body.codes ?? [],
+        codes,
         currency: body.currency === undefined ? null : offeredCurrency(body.currency, this.env),
       },
     );
+    const wrong = view.breakdown.discounts.filter(({ reason }) => reason === 'not_found').length;
+    if (codes.length > 0) await this.guesses.count(ip, userId, wrong);
     return toQuoteResponse(view);
   }
 

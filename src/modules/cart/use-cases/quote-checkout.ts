@@ -6,6 +6,7 @@ import { Db } from '../../../database/db.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { normaliseCode, shippingOffers } from '../../pricing/pricing.service.js';
 import { OutsideRates } from '../../shipping/shipping.service.js';
+import type { BreakdownDiscount, DiscountReason } from '../../pricing/pricing.types.js';
 import type { ShippingOffer } from '../../shipping/shipping.types.js';
 import { QuantityTooLarge } from '../cart.errors.js';
 import {
@@ -48,7 +49,7 @@ export class QuoteCheckout {
     if (request.lines) assertVisible(snapshot);
     const { shippingMethodCode } = request;
     const options = { shippingMethodCode, taxInclusive: this.env.TAX_INCLUSIVE };
-    const view = viewCart(snapshot, options);
+    const view = hideGuesses(viewCart(snapshot, options), request.codes.map(normaliseCode));
     const { subtotal, total, currency } = view.breakdown;
     assertStorable(Math.max(subtotal, total), currency);
     return view;
@@ -83,6 +84,23 @@ export class QuoteCheckout {
     });
     return this.rates.complete(snapshot);
   }
+}
+
+/** What whoever tries out codes shall not learn: that one is there for later, or was there for somebody. */
+const SECRET_REASONS: ReadonlySet<DiscountReason> = new Set<DiscountReason>([
+  'inactive',
+  'not_started',
+  'code_used',
+]);
+
+function hideGuesses(view: CartView, codes: readonly string[]): CartView {
+  const discounts = view.breakdown.discounts.map((discount): BreakdownDiscount => {
+    const { code, reason } = discount;
+    if (code === null || reason === null || !codes.includes(code)) return discount;
+    if (!SECRET_REASONS.has(reason)) return discount;
+    return { ...discount, id: null, name: null, type: null, reason: 'not_found' };
+  });
+  return { ...view, breakdown: { ...view.breakdown, discounts } };
 }
 
 function sourceOf(

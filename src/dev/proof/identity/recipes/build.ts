@@ -13,6 +13,7 @@ import { DESK_IDS, DESK_RECIPES } from './desk.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
 import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
 import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
+import { DISCOUNT_IDS, DISCOUNT_RECIPES } from './discounts.js';
 import { FACTOR_IDS, FACTOR_RECIPES } from './second-factor.js';
 import { STAFF_IDS, STAFF_RECIPES } from './staff.js';
 import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
@@ -28,6 +29,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
   ...DESK_IDS,
   ...SHIPPING_IDS,
+  ...DISCOUNT_IDS,
   ...ACCOUNT_IDS,
   ...FACTOR_IDS,
   ...STAFF_IDS,
@@ -44,6 +46,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
   ...DESK_RECIPES,
   ...SHIPPING_RECIPES,
+  ...DISCOUNT_RECIPES,
   ...ACCOUNT_RECIPES,
   ...CATALOGUE_WORD_RECIPES,
   ...FACTOR_RECIPES,
