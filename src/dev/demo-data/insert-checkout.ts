@@ -43,6 +43,46 @@ const DISCOUNTS = [
     minimum_amount: '20.00',
     user_limit: 1,
     priority: 10,
+    first_order_only: true,
+  },
+  {
+    key: 'TENNER',
+    name: 'A tenner off',
+    code: 'TENNER',
+    description: 'Ten off from 60.00; not together with three for two.',
+    type: 'fixed_amount',
+    value: '10.00',
+    rules: {},
+    minimum_amount: '60.00',
+    user_limit: 3,
+    priority: 8,
+    exclusive_group: 'codes',
+  },
+  {
+    key: 'THREEFORTWO',
+    name: 'Three for two',
+    code: 'THREEFORTWO',
+    description: 'The cheapest of three is free, at most twice an order.',
+    type: 'buy_x_get_y',
+    value: '0.00',
+    rules: { buyQuantity: 2, getQuantity: 1, maxRepeats: 2 },
+    minimum_amount: null,
+    user_limit: 3,
+    priority: 8,
+    exclusive_group: 'codes',
+  },
+  {
+    key: 'single-use',
+    name: 'A letter to friends: 15 % off',
+    code: null,
+    description: 'Each code works for one order: FRIEND-2M7QXK4RTWBD9H, FRIEND-8WZC3NPGVJ5YAE.',
+    type: 'percentage',
+    value: '15.00',
+    rules: {},
+    minimum_amount: null,
+    user_limit: null,
+    priority: 6,
+    single_use_codes: true,
   },
   {
     key: 'FREESHIP',
@@ -75,6 +115,8 @@ const DISCOUNTS = [
     priority: 1,
   },
 ] as const;
+
+const FRIENDS = ['FRIEND-2M7QXK4RTWBD9H', 'FRIEND-8WZC3NPGVJ5YAE'] as const;
 
 const PAYMENT_METHODS = [
   {
@@ -135,8 +177,25 @@ export async function insertCheckout(client: Client, currency: string): Promise<
       'minimum_amount numeric',
       'user_limit int',
       'priority int',
+      'exclusive_group text',
+      'first_order_only boolean',
+      'single_use_codes boolean',
     ],
-    DISCOUNTS.map(({ key, ...discount }) => ({ id: demoId('discount', key), ...discount })),
+    DISCOUNTS.map(({ key, ...discount }) => ({
+      ...{ id: demoId('discount', key), exclusive_group: null },
+      ...{ first_order_only: false, single_use_codes: false },
+      ...discount,
+    })),
+  );
+  await insertRows(
+    client,
+    'discount_codes',
+    ['id uuid', 'discount_id uuid', 'code text'],
+    FRIENDS.map((code) => ({
+      id: demoId('discount-code', code),
+      discount_id: demoId('discount', 'single-use'),
+      code,
+    })),
   );
   await insertRows(
     client,
