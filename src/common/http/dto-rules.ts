@@ -12,6 +12,11 @@ export function IfSent(): PropertyDecorator {
   return ValidateIf((_object, value) => value !== undefined);
 }
 
+/** The same, and null stands for taking the field away: it is let through. */
+export function IfSentNotNull(): PropertyDecorator {
+  return ValidateIf((_object, value) => value !== undefined && value !== null);
+}
+
 /** Whether a value is an address that mail can go to; never throws. */
 export function isEmailAddress(value: unknown): value is string {
   return (

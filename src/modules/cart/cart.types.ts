@@ -5,6 +5,10 @@ import type { Destination, ShippingRate, TaxRate } from '../shipping/shipping.ty
 /** Largest number of pieces of one line. */
 export const MAX_QUANTITY = 999;
 
+/** Longest note of a cart, and of a line; characters. */
+export const MAX_CART_NOTE = 1_000;
+export const MAX_LINE_NOTE = 500;
+
 /** Most lines of a cart. */
 export const MAX_LINES = 500;
 
@@ -66,6 +70,8 @@ export interface CheckoutLine extends SellableVariant {
   /** The price that the customer was shown last; null for lines that were given, or that had none. */
   readonly shownPrice: number | null;
   readonly quantity: number;
+  /** What the customer wrote beside it. */
+  readonly notes?: string | null;
 }
 
 /** Everything that a price is made of, read by one statement at one moment. */
@@ -75,7 +81,7 @@ export interface CheckoutSnapshot {
   readonly exchangeRate: string | null;
   /** The database's clock, in milliseconds. */
   readonly now: number;
-  readonly cart: LockedCart | null;
+  readonly cart: (LockedCart & { readonly notes?: string | null }) | null;
   /** In the order in which they were added. */
   readonly lines: readonly CheckoutLine[];
   /** Of given lines: those that never existed. */

@@ -12,7 +12,7 @@ import { guestCartCondition } from './load-checkout.statement.js';
 // the same statement.
 //
 // $1 owner (user id or token hash), $2 the version that If-Match asks for or NULL, $3 hash of a
-// new guest's token (guests) or of the guest's cart to be merged (users), $4 and $5 the effect's, and
+// new guest's token (guests) or of the guest's cart to be merged (users), $4 and on the effect's, and
 // last, of a change that may make the cart, its id (row-level security has to know it beforehand) and its
 // currency (NULL: the shop's own).
 
@@ -35,13 +35,13 @@ export interface ChangeRow {
 
 export type OwnerKind = 'user' | 'guest';
 export type EffectName =
-  'open' | 'currency' | 'add' | 'set' | 'remove' | 'clear' | 'addCode' | 'removeCode';
+  'open' | 'settings' | 'add' | 'set' | 'remove' | 'clear' | 'addCode' | 'removeCode';
 
 interface Effect {
   /** Place of the id of a new cart, before its currency: a first change makes the cart; the others need one. */
-  readonly newCart?: 4 | 5 | 6;
-  /** Gives the cart that is there the currency of a new one. */
-  readonly choosesCurrency?: boolean;
+  readonly newCart?: 4 | 5 | 7;
+  /** $4 whether the cart gets the currency of a new one, $5 whether it gets the words of $6. */
+  readonly setsUp?: boolean;
   readonly ctes: (groups: string) => string;
   /** SQL of the columns known, purchasable and unavailable_reason. */
   readonly answer?: string;
@@ -56,26 +56,37 @@ const OWNED: Record<OwnerKind, string> = {
 };
 
 /** What a new cart of a user counts in: his guest's cart goes before the storefront, his own words before both. */
-function newCurrency({ newCart = 4, choosesCurrency = false }: Effect): string {
+function newCurrency({ newCart = 4, setsUp = false }: Effect): string {
   const given = `$${newCart + 1}::text`;
-  if (choosesCurrency) return given;
-  return `(SELECT CASE WHEN count(*) = 0 THEN ${given} ELSE max(g.currency) END FROM shopping_carts g
+  const guests = `(SELECT CASE WHEN count(*) = 0 THEN ${given} ELSE max(g.currency) END FROM shopping_carts g
     WHERE ${guestCartCondition('g', '$3::text')})`;
+  return setsUp ? `CASE WHEN $4::bool THEN ${given} ELSE ${guests} END` : guests;
+}
+
+/** A changed cart is a left one no longer. */
+function touched({ newCart = 4, setsUp = false }: Effect): string {
+  const touch = 'version = c.version + 1, abandoned_at = NULL';
+  if (!setsUp) return touch;
+  return `${touch}, currency = CASE WHEN $4::bool THEN $${newCart + 1}::text ELSE c.currency END,
+    notes = CASE WHEN $5::bool THEN $6::text ELSE c.notes END`;
 }
 
 const openUserCart = (effect: Effect): string => `
-  INSERT INTO shopping_carts AS c (id, user_id, currency)
-  VALUES ($${effect.newCart ?? 4}::uuid, $1::uuid, ${newCurrency(effect)})
+  INSERT INTO shopping_carts AS c (id, user_id, currency, notes)
+  VALUES ($${effect.newCart ?? 4}::uuid, $1::uuid, ${newCurrency(effect)}, ${newNotes(effect)})
   ON CONFLICT (user_id) WHERE status = 'active'
-  DO UPDATE SET version = c.version + 1${effect.choosesCurrency ? ', currency = EXCLUDED.currency' : ''}
-    WHERE ${IN_VERSION}
+  DO UPDATE SET ${touched(effect)} WHERE ${IN_VERSION}
   RETURNING c.id, c.version, c.currency, c.xmax = 0 AS created`;
 
-const TOUCH_USER = `UPDATE shopping_carts c SET version = c.version + 1
+function newNotes({ setsUp = false }: Effect): string {
+  return setsUp ? '$6::text' : 'NULL';
+}
+
+const TOUCH_USER = `UPDATE shopping_carts c SET ${touched({ ctes: () => '' })}
     WHERE ${OWNED.user} AND ${IN_VERSION} RETURNING c.id, c.version, c.currency, false AS created`;
 
-const touchGuest = (also = ''): string =>
-  `UPDATE shopping_carts c SET version = c.version + 1, expires_at = now() + ${GUEST_LIFE}${also}
+const touchGuest = (effect: Effect): string =>
+  `UPDATE shopping_carts c SET ${touched(effect)}, expires_at = now() + ${GUEST_LIFE}
     WHERE ${OWNED.guest} AND ${IN_VERSION} RETURNING c.id, c.version, c.currency, false AS created`;
 
 /** A guest is in no group. */
@@ -94,27 +105,27 @@ const OPEN_TO_GUESSES = 'd.is_active AND (d.starts_at IS NULL OR d.starts_at <= 
 
 const EFFECTS: Record<EffectName, Effect> = {
   open: { newCart: 4, ctes: () => 'effect AS (SELECT 1)' },
-  currency: {
-    newCart: 4,
-    choosesCurrency: true,
+  settings: {
+    newCart: 7,
+    setsUp: true,
     ctes: (groups) => `effect AS (
       UPDATE cart_items i SET unit_price = ${cartPrice('i.quantity', groups)}
       FROM cart, product_variants v
-      WHERE i.cart_id = cart.id AND v.id = i.variant_id RETURNING i.id
+      WHERE $4::bool AND i.cart_id = cart.id AND v.id = i.variant_id RETURNING i.id
     )`,
   },
   add: {
-    newCart: 6,
+    newCart: 7,
     // The price is remembered to tell the customer when it changes, never to charge him.
     ctes: (groups) => `variant AS MATERIALIZED (
       SELECT s.* FROM (${SELLABLE_VARIANTS_SQL}) s WHERE s.variant_id = $4::uuid
     ), effect AS (
-      INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price)
+      INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price, notes)
       SELECT cart.id, v.product_id, v.variant_id, $5::int,
-        ${cartPrice('$5::int', groups, 'v.variant_id')}
+        ${cartPrice('$5::int', groups, 'v.variant_id')}, $6::text
       FROM cart, variant v WHERE v.purchasable
       ON CONFLICT (cart_id, variant_id) DO UPDATE
-        SET quantity = i.quantity + EXCLUDED.quantity, unit_price = (
+        SET quantity = i.quantity + EXCLUDED.quantity, notes = COALESCE(EXCLUDED.notes, i.notes), unit_price = (
           SELECT ${cartPrice('(i.quantity + EXCLUDED.quantity)', groups, 'v.variant_id')} FROM cart, variant v)
         WHERE i.quantity + EXCLUDED.quantity <= ${MAX_QUANTITY}
       RETURNING i.id
@@ -125,7 +136,9 @@ const EFFECTS: Record<EffectName, Effect> = {
   },
   set: {
     ctes: (groups) => `effect AS (
-      UPDATE cart_items i SET quantity = $5::int, unit_price = ${cartPrice('$5::int', groups)}
+      UPDATE cart_items i SET quantity = COALESCE($5::int, i.quantity),
+        unit_price = CASE WHEN $5::int IS NULL THEN i.unit_price ELSE ${cartPrice('$5::int', groups)} END,
+        notes = CASE WHEN $6::bool THEN $7::text ELSE i.notes END
       FROM cart, product_variants v
       WHERE i.id = $4::uuid AND i.cart_id = cart.id AND v.id = i.variant_id RETURNING i.id
     )`,
@@ -166,14 +179,15 @@ const EFFECTS: Record<EffectName, Effect> = {
 
 /** The CTE `cart`: the owner's cart with a new version; made where a first change may make it. */
 function cartCte(owner: OwnerKind, effect: Effect): string {
-  const { newCart, choosesCurrency } = effect;
-  if (newCart === undefined) return `cart AS (${owner === 'user' ? TOUCH_USER : touchGuest()})`;
+  const { newCart } = effect;
+  if (newCart === undefined)
+    return `cart AS (${owner === 'user' ? TOUCH_USER : touchGuest(effect)})`;
   if (owner === 'user') return `cart AS (${openUserCart(effect)})`;
   const currency = `$${newCart + 1}::text`;
-  return `found AS (${touchGuest(choosesCurrency ? `, currency = ${currency}` : '')}
+  return `found AS (${touchGuest(effect)}
     ), made AS (
-      INSERT INTO shopping_carts (id, token_hash, expires_at, currency)
-      SELECT $${newCart}::uuid, $3::text, now() + ${GUEST_LIFE}, ${currency}
+      INSERT INTO shopping_carts (id, token_hash, expires_at, currency, notes)
+      SELECT $${newCart}::uuid, $3::text, now() + ${GUEST_LIFE}, ${currency}, ${newNotes(effect)}
       WHERE NOT EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED.guest})
       RETURNING id, version, currency, true AS created
     ), cart AS (SELECT * FROM found UNION ALL SELECT * FROM made)`;
@@ -208,7 +222,7 @@ function buildStatement(owner: OwnerKind, name: EffectName): Statement {
 
 const EFFECT_NAMES: readonly EffectName[] = [
   'open',
-  'currency',
+  'settings',
   'add',
   'set',
   'remove',

@@ -191,6 +191,7 @@ function toLine(row: CheckoutLineRow, currency: string): CheckoutLine {
     listPrice: minorFromDb(row.list_price ?? price, currency),
     itemId: row.item_id,
     quantity: row.quantity,
+    notes: row.notes,
     shownPrice: shown === null ? null : minorFromDb(shown, currency),
   };
 }

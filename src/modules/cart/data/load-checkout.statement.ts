@@ -24,7 +24,11 @@ export interface CheckoutRow {
     readonly currency: string;
     /** Of the currency to the shop's; null: not known. */
     readonly exchange_rate: string | null;
-    readonly cart: { readonly id: string; readonly version: number } | null;
+    readonly cart: {
+      readonly id: string;
+      readonly version: number;
+      readonly notes: string | null;
+    } | null;
     readonly guest_cart_id: string | null;
     readonly lines: readonly CheckoutLineRow[];
     readonly missing: readonly string[];
@@ -47,6 +51,7 @@ export interface CheckoutLineRow extends Omit<SellableRow, 'price'> {
   readonly item_id: string | null;
   readonly shown_price: string | null;
   readonly quantity: number;
+  readonly notes: string | null;
 }
 
 /** An active cart of a guest that has not run out; `token` is SQL of the hash. */
@@ -76,20 +81,20 @@ export const LOAD_CHECKOUT: Statement = {
   name: 'cart-load-checkout',
   text: `
     WITH cart AS MATERIALIZED (
-      SELECT c.id, c.version, c.currency FROM shopping_carts c WHERE c.id = $1::uuid AND c.status = 'active'
+      SELECT c.id, c.version, c.currency, c.notes FROM shopping_carts c WHERE c.id = $1::uuid AND c.status = 'active'
       UNION ALL
-      SELECT c.id, c.version, c.currency FROM shopping_carts c WHERE c.user_id = $2::uuid AND c.status = 'active'
+      SELECT c.id, c.version, c.currency, c.notes FROM shopping_carts c WHERE c.user_id = $2::uuid AND c.status = 'active'
       UNION ALL
-      SELECT c.id, c.version, c.currency FROM shopping_carts c WHERE ${guestCartCondition('c', '$3::text')}
+      SELECT c.id, c.version, c.currency, c.notes FROM shopping_carts c WHERE ${guestCartCondition('c', '$3::text')}
     ), money AS MATERIALIZED (
       SELECT m.currency, NULLIF(m.currency, $11::text) AS other, ${customerGroupsSql('$8::uuid')} AS groups
       FROM (SELECT COALESCE($12::text, (SELECT cart.currency FROM cart), $11::text) AS currency) m
     ), wanted AS MATERIALIZED (
-      SELECT i.variant_id, i.quantity, i.id AS item_id, i.unit_price::text AS shown_price,
+      SELECT i.variant_id, i.quantity, i.id AS item_id, i.unit_price::text AS shown_price, i.notes,
         row_number() OVER (ORDER BY i.created_at, i.id) AS position
       FROM cart_items i JOIN cart ON cart.id = i.cart_id
       UNION ALL
-      SELECT w.variant_id, w.quantity, NULL, NULL, w.position
+      SELECT w.variant_id, w.quantity, NULL, NULL, NULL, w.position
       FROM unnest($5::uuid[], $6::int[]) WITH ORDINALITY AS w (variant_id, quantity, position)
     ), codes AS MATERIALIZED (
       SELECT k.code FROM cart_codes k JOIN cart ON cart.id = k.cart_id
@@ -101,10 +106,10 @@ export const LOAD_CHECKOUT: Statement = {
       'currency', (SELECT money.currency FROM money),
       'exchange_rate', CASE WHEN (SELECT money.other FROM money) IS NULL THEN '1'
         ELSE (SELECT x.rate::text FROM exchange_rates x, money WHERE x.currency = money.other) END,
-      'cart', (SELECT json_build_object('id', cart.id, 'version', cart.version) FROM cart),
+      'cart', (SELECT json_build_object('id', cart.id, 'version', cart.version, 'notes', cart.notes) FROM cart),
       'guest_cart_id', (SELECT g.id FROM shopping_carts g WHERE ${guestCartCondition('g', '$4::text')}),
       'lines', ${jsonList(
-        `SELECT w.item_id, w.shown_price, w.quantity, w.position,
+        `SELECT w.item_id, w.shown_price, w.quantity, w.notes, w.position,
           s.variant_id, s.product_id, s.product_name, s.product_slug, s.variant_name, s.sku,
           s.attributes, (${UNIT_PRICE})::text AS price, (${OWN_PRICE})::text AS list_price, s.stock, s.backorder_room, s.available_on, s.purchasable, s.unavailable_reason,
           s.requires_shipping, s.taxable, s.tax_class, s.weight::text AS weight, s.brand_id,

@@ -1,11 +1,6 @@
 import { price } from '../../pricing/pricing.service.js';
 import type { Breakdown, BreakdownLine, PricingInput } from '../../pricing/pricing.types.js';
-import {
-  type CheckoutLine,
-  type CheckoutSnapshot,
-  type LineProblem,
-  MAX_QUANTITY,
-} from '../cart.types.js';
+import type { CheckoutLine, CheckoutSnapshot, LineProblem } from '../cart.types.js';
 import { isPriced, problemsOf } from './line-problems.js';
 
 /** A line as it is shown; `priced` is null when it cannot be sold now. */
@@ -20,6 +15,8 @@ export interface CartView {
   readonly id: string | null;
   /** 0 while there is no cart. */
   readonly version: number;
+  /** What the customer wrote beside it. */
+  readonly notes: string | null;
   readonly lines: readonly CartLineView[];
   readonly breakdown: Breakdown;
   /** False: the currency has no rate of exchange, or is offered no longer. */
@@ -68,7 +65,7 @@ export function viewCart(
   const priced = new Map(breakdown.lines.map((line) => [line.variantId, line]));
   const lines = snapshot.lines.map((line): CartLineView => {
     const reduced: LineProblem[] = cut.includes(line.variantId)
-      ? [{ code: 'quantity_reduced', maximum: MAX_QUANTITY }]
+      ? [{ code: 'quantity_reduced', maximum: line.quantity }]
       : [];
     const problems = [...problemsOf(line), ...reduced];
     return { line, priced: priced.get(line.variantId) ?? null, problems };
@@ -76,6 +73,7 @@ export function viewCart(
   return {
     id: snapshot.cart?.id ?? null,
     version: snapshot.cart?.version ?? 0,
+    notes: snapshot.cart?.notes ?? null,
     lines,
     breakdown,
     currencyUsable,

@@ -43,7 +43,7 @@ import { CartAnswer } from './cart-answer.interceptor.js';
 import { offeredCurrency } from './offered-currency.js';
 import { ApiCartToken, ApiIfMatch, CartHeaders, type CartHeaderValues } from './cart-headers.js';
 import { AddCartCodeRequest, DISCOUNT_CODE } from './dto/add-cart-code.request.js';
-import { AddCartItemRequest } from './dto/add-cart-item.request.js';
+import { AddNotedItemRequest } from './dto/add-cart-item.request.js';
 import { ChangeCartRequest } from './dto/change-cart.request.js';
 import { CartResponse } from './dto/cart.response.js';
 import { ChangeCartItemRequest } from './dto/change-cart-item.request.js';
@@ -104,9 +104,9 @@ export class CartController {
   @ApiIfMatch()
   @ApiOperation({
     operationId: 'changeCart',
-    summary: 'Change the currency of the cart',
+    summary: 'Change the currency or the note of the cart',
     description:
-      'Makes the cart when there is none. All lines are priced anew; one without a price in the currency says so in its `problems` and is not priced.',
+      'Makes the cart when there is none. In another currency all lines are priced anew; one without a price in the currency says so in its `problems` and is not priced.',
   })
   @ApiOkResponse({ type: CartResponse })
   @ApiProblems(CurrencyNotOffered, CurrencyUnsupported, AmountOutOfRange, CartChanged, CartBusy)
@@ -116,10 +116,16 @@ export class CartController {
     @CartHeaders() { token, ifVersion }: CartHeaderValues,
     @Body() body: ChangeCartRequest,
   ): Promise<ChangedCart> {
-    const chosen = offeredCurrency(body.currency, this.env);
-    const currency = chosen === this.env.CURRENCY ? null : chosen;
     const caller = { userId: user?.id ?? null, token };
-    return this.changes.execute(ctx, caller, { kind: 'currency', currency }, ifVersion);
+    const currency = body.currency === undefined ? undefined : this.otherCurrency(body.currency);
+    const change = { kind: 'settings', currency, notes: body.notes } as const;
+    return this.changes.execute(ctx, caller, change, ifVersion);
+  }
+
+  /** Null: the shop's own. @throws CurrencyNotOffered */
+  private otherCurrency(wanted: string): string | null {
+    const chosen = offeredCurrency(wanted, this.env);
+    return chosen === this.env.CURRENCY ? null : chosen;
   }
 
   @Post('items')
@@ -140,18 +146,23 @@ export class CartController {
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token, ifVersion }: CartHeaderValues,
     @View() { otherCurrency }: StorefrontView,
-    @Body() { variantId, quantity }: AddCartItemRequest,
+    @Body() { variantId, quantity, notes }: AddNotedItemRequest,
   ): Promise<ChangedCart> {
     const caller = { userId: user?.id ?? null, token, currency: otherCurrency };
-    return this.changes.execute(ctx, caller, { kind: 'add', variantId, quantity }, ifVersion);
+    return this.changes.execute(
+      ctx,
+      caller,
+      { kind: 'add', variantId, quantity, notes },
+      ifVersion,
+    );
   }
 
   @Patch('items/:id')
   @ApiIfMatch()
   @ApiOperation({
     operationId: 'changeCartItem',
-    summary: 'Change the quantity of a line',
-    description: 'Also accepts the price of now, when it had changed.',
+    summary: 'Change the quantity or the note of a line',
+    description: 'A sent quantity also accepts the price of now, when it had changed.',
   })
   @ApiParam({ name: 'id', description: '`id` of the line in the cart', format: 'uuid' })
   @ApiOkResponse({ type: CartResponse })
@@ -161,10 +172,10 @@ export class CartController {
     @OptionalUser() user: AuthUser | null,
     @CartHeaders() { token, ifVersion }: CartHeaderValues,
     @Param('id', ParseUUIDPipe) itemId: string,
-    @Body() { quantity }: ChangeCartItemRequest,
+    @Body() { quantity, notes }: ChangeCartItemRequest,
   ): Promise<ChangedCart> {
     const caller = { userId: user?.id ?? null, token };
-    return this.changes.execute(ctx, caller, { kind: 'set', itemId, quantity }, ifVersion);
+    return this.changes.execute(ctx, caller, { kind: 'set', itemId, quantity, notes }, ifVersion);
   }
 
   @Delete('items/:id')

@@ -28,10 +28,25 @@ import { type CartCaller, mergeTokenHashOf, ownerOf } from './cart-caller.js';
 
 export type CartChange =
   | { readonly kind: 'open' }
-  /** Null: the shop's own; all lines are priced anew. */
-  | { readonly kind: 'currency'; readonly currency: string | null }
-  | { readonly kind: 'add'; readonly variantId: string; readonly quantity: number }
-  | { readonly kind: 'set'; readonly itemId: string; readonly quantity: number }
+  | {
+      readonly kind: 'settings';
+      /** Null: the shop's own; all lines are priced anew. Left out: as it is. */
+      readonly currency?: string | null | undefined;
+      /** Null takes them away; left out: as they are. */
+      readonly notes?: string | null | undefined;
+    }
+  | {
+      readonly kind: 'add';
+      readonly variantId: string;
+      readonly quantity: number;
+      readonly notes?: string | null | undefined;
+    }
+  | {
+      readonly kind: 'set';
+      readonly itemId: string;
+      readonly quantity?: number | undefined;
+      readonly notes?: string | null | undefined;
+    }
   | { readonly kind: 'remove'; readonly itemId: string }
   | { readonly kind: 'clear' }
   | { readonly kind: 'addCode'; readonly code: string }
@@ -44,7 +59,7 @@ export interface ChangedCart {
 }
 
 /** After these the sum may be more than an order can hold. */
-const PRICED_CHANGES: ReadonlySet<CartChange['kind']> = new Set(['add', 'set', 'currency']);
+const PRICED_CHANGES: ReadonlySet<CartChange['kind']> = new Set(['add', 'set', 'settings']);
 const MAX_CODES = 10;
 const MAX_ATTEMPTS = 3;
 
@@ -165,19 +180,26 @@ function making(ctx: RequestContext, { id, token }: FreshCart): RequestContext {
 }
 
 function currencyOf({ currency = null }: CartCaller, change: CartChange): string | null {
-  return change.kind === 'currency' ? change.currency : currency;
+  if (change.kind !== 'settings' || change.currency === undefined) return currency;
+  return change.currency;
 }
 
 function valuesOf(change: CartChange): unknown[] {
   switch (change.kind) {
     case 'open':
-    case 'currency':
     case 'clear':
       return [];
+    case 'settings':
+      return [change.currency !== undefined, change.notes !== undefined, change.notes ?? null];
     case 'add':
-      return [change.variantId, change.quantity];
+      return [change.variantId, change.quantity, change.notes ?? null];
     case 'set':
-      return [change.itemId, change.quantity];
+      return [
+        change.itemId,
+        change.quantity ?? null,
+        change.notes !== undefined,
+        change.notes ?? null,
+      ];
     case 'remove':
       return [change.itemId];
     case 'addCode':

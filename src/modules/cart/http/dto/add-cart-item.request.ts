@@ -1,5 +1,6 @@
 import { IsInt, IsUUID, Max, Min } from 'class-validator';
-import { MAX_QUANTITY } from '../../cart.types.js';
+import { IfSent, IsText } from '../../../../common/http/dto-rules.js';
+import { MAX_LINE_NOTE, MAX_QUANTITY } from '../../cart.types.js';
 
 /** A variant to be put into the cart. Prices are the shop's; a body that names one is refused. */
 export class AddCartItemRequest {
@@ -18,4 +19,15 @@ export class AddCartItemRequest {
   @Min(1)
   @Max(MAX_QUANTITY)
   quantity: number;
+}
+
+/** A variant with words beside it. */
+export class AddNotedItemRequest extends AddCartItemRequest {
+  /**
+   * Kept on the order's line; in place of an earlier one.
+   * @example "Please wrap it."
+   */
+  @IfSent()
+  @IsText(MAX_LINE_NOTE)
+  notes?: string;
 }

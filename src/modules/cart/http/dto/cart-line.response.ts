@@ -130,6 +130,9 @@ export class CartLineResponse {
   })
   readonly availableOn: string | null;
 
+  @ApiProperty({ type: String, nullable: true, example: 'Please wrap it.' })
+  readonly notes: string | null;
+
   @ApiProperty({ type: [LineProblemResponse] })
   readonly problems: readonly LineProblemResponse[];
 }
@@ -162,6 +165,7 @@ export function toCartLineResponse(
     taxRate: priced?.taxRate ?? null,
     availability: availabilityOf(line),
     availableOn: line.availableOn,
+    notes: line.notes ?? null,
     problems: problems.map((problem) => toProblem(problem, money)),
   };
 }

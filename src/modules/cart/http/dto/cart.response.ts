@@ -159,6 +159,9 @@ export class CartResponse extends QuoteResponse {
   @ApiProperty({ example: 3, description: 'Also the ETag; send it as If-Match to be safe' })
   readonly version: number;
 
+  @ApiProperty({ type: String, nullable: true, example: 'A gift for Ada.' })
+  readonly notes: string | null;
+
   @ApiProperty({ example: 2, description: 'Pieces of all lines' })
   readonly quantity: number;
 
@@ -199,6 +202,7 @@ export function toCartResponse(view: CartView, token: string | null = null): Car
   return {
     id: view.id,
     version: view.version,
+    notes: view.notes,
     quantity: view.lines.reduce((all, { line }) => all + line.quantity, 0),
     ...toQuoteResponse(view),
     ...(token === null ? {} : { token }),

@@ -1,14 +1,24 @@
 import { IsInt, Max, Min } from 'class-validator';
-import { MAX_QUANTITY } from '../../cart.types.js';
+import { IfSent, IfSentNotNull, IsText } from '../../../../common/http/dto-rules.js';
+import { MAX_LINE_NOTE, MAX_QUANTITY } from '../../cart.types.js';
 
-/** The new quantity of a line; to take it out, delete it. */
+/** What changes of a line; to take it out, delete it. */
 export class ChangeCartItemRequest {
   /**
    * Pieces, a whole number.
    * @example 3
    */
+  @IfSent()
   @IsInt()
   @Min(1)
   @Max(MAX_QUANTITY)
-  quantity: number;
+  quantity?: number;
+
+  /**
+   * Kept on the order's line; null takes it away.
+   * @example "Please wrap it."
+   */
+  @IfSentNotNull()
+  @IsText(MAX_LINE_NOTE)
+  notes?: string | null;
 }
