@@ -140,7 +140,7 @@ const schema = z.object({
   MAX_STOCK_SHARE: integer(1, 100).default(50),
   MAX_STOCK_SHARE_FROM: integer(1, 1_000_000_000).default(1_000),
   USER_CART_DAYS: integer(0, 3_650).default(0),
-  CHECKED_OUT_CART_DAYS: integer(1, 3_650).default(30),
+  CHECKED_OUT_CART_DAYS: integer(8, 3_650).default(30),
   CART_ABANDONED_HOURS: integer(0, 8_760).default(24),
   RETURN_DAYS: integer(0, 3_650).default(30),
   LOW_STOCK_THRESHOLD: integer(0, 1_000_000).default(5),

@@ -72,6 +72,8 @@ export interface CheckoutLine extends SellableVariant {
   readonly quantity: number;
   /** What the customer wrote beside it. */
   readonly notes?: string | null;
+  /** Staff has named the unit price. */
+  readonly ownPrice?: boolean;
 }
 
 /** Everything that a price is made of, read by one statement at one moment. */

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { handlers, type QueueProcessor, schedules } from '../../queue/typed-processor.js';
 import { AuditService, describeReport } from '../audit/audit.service.js';
+import { CartUpkeepService } from '../cart/cart-upkeep.service.js';
 import { SearchService } from '../catalog/listing/search.service.js';
 import { PricesService } from '../catalog/prices/prices.service.js';
 import { ProductsService } from '../catalog/products/products.service.js';
@@ -61,6 +62,9 @@ export class MaintenanceProcessor implements QueueProcessor {
     'count-sales': async (_payload, { ctx }) => {
       await this.search.countSales(ctx);
     },
+    'tend-carts': async (_payload, { ctx }) => {
+      await this.carts.tend(ctx);
+    },
   });
   readonly schedules = schedules(maintenanceQueue, [
     { name: 'partitions', every: EVERY_SIX_HOURS, job: 'keep-partitions', payload: {} },
@@ -72,6 +76,7 @@ export class MaintenanceProcessor implements QueueProcessor {
     { name: 'search-changes', every: EVERY_FIFTEEN_SECONDS, job: 'follow-search', payload: {} },
     { name: 'search-words', every: EVERY_HALF_HOUR, job: 'count-words', payload: {} },
     { name: 'sales', every: HOURLY, job: 'count-sales', payload: {} },
+    { name: 'carts', every: EVERY_HALF_HOUR, job: 'tend-carts', payload: {} },
   ]);
   private readonly logger = new Logger(MaintenanceProcessor.name);
 
@@ -82,6 +87,7 @@ export class MaintenanceProcessor implements QueueProcessor {
     private readonly prices: PricesService,
     private readonly search: SearchService,
     private readonly stock: CheckStock,
+    private readonly carts: CartUpkeepService,
   ) {}
 
   /** The functions belong to the owner of the tables and run with its rights. */

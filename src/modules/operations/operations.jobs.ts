@@ -24,6 +24,8 @@ export const maintenanceQueue = defineQueue(
     'count-words': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
     /** Counts what was sold lately. */
     'count-sales': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
+    /** Clears away carts and stored answers whose time is over, tells of carts that were left behind. */
+    'tend-carts': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
   },
   // Two: checking a long audit log must not hold up what is due within seconds.
   { concurrency: 2 },

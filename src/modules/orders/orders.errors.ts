@@ -26,6 +26,26 @@ export class AddressMissing extends defineError(
   'Exactly one of addressId and shippingAddress is needed',
 ) {}
 
+export class BillingAddressTwice extends defineError(
+  'orders.billing_address_ambiguous',
+  'unprocessable',
+  'At most one of billingAddressId and billingAddress can be given',
+) {}
+
+/** `details` are `limit` and how many are `open`; paying or cancelling one makes room. */
+export class TooManyOpenOrders extends defineError(
+  'orders.too_many_open_orders',
+  'conflict',
+  'Too many orders are waiting for a payment',
+) {}
+
+/** An unpaid order would hold too much of what is there; `details.lines` says how much it may. */
+export class TooMuchStock extends defineError(
+  'orders.too_much_stock',
+  'conflict',
+  'One unpaid order cannot hold so much of what is left',
+) {}
+
 /** The address of the body is not among the customer's own, or does not exist. */
 export class AddressUnknown extends defineError(
   'orders.address_unknown',

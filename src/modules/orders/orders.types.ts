@@ -9,6 +9,9 @@ export interface PlaceOrderInput {
   readonly addressId?: string | undefined;
   /** … an address given here. */
   readonly shippingAddress?: AddressSnapshot | undefined;
+  /** Where the bill goes: one of his own addresses, or one given here; else to the shipping address. */
+  readonly billingAddressId?: string | undefined;
+  readonly billingAddress?: AddressSnapshot | undefined;
   /** For guests; customers are written to at the address of their account. */
   readonly email?: string | undefined;
   /** Needed when something in the cart has to be sent. */
@@ -103,6 +106,8 @@ export interface OrderItemView {
   readonly returnedQuantity: number;
   /** Pieces that no parcel will take any more, because they were refunded before one did. */
   readonly cancelledQuantity: number;
+  /** What the customer wrote beside it. */
+  readonly notes: string | null;
 }
 
 /** Pieces of a line. */
@@ -177,6 +182,8 @@ export interface OrderDetail extends Omit<OrderSummary, 'itemCount'> {
   readonly discountAmount: string;
   readonly shippingMethodCode: string | null;
   readonly shippingAddress: AddressSnapshot;
+  /** Null only for orders of before it was kept. */
+  readonly billingAddress: AddressSnapshot | null;
   readonly notes: string | null;
   /** It was moved out of the live tables; it can be read, and nothing else happens to it. */
   readonly isArchived: boolean;

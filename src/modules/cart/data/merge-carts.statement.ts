@@ -25,7 +25,7 @@ export const MERGE_CARTS: Statement = {
       SELECT c.currency, c.currency IS NOT DISTINCT FROM g.currency AS same,
         ${customerGroupsSql('c.user_id')} AS groups
       FROM shopping_carts c, shopping_carts g WHERE c.id = $1::uuid AND g.id = $2::uuid
-    ), both AS MATERIALIZED (
+    ), sums AS MATERIALIZED (
       SELECT o.variant_id, o.quantity + g.quantity AS wanted,
         least(${MAX_QUANTITY}, greatest(o.quantity, g.quantity, least(o.quantity + g.quantity,
           v.inventory_quantity + greatest(0, v.backorder_limit - v.backordered_quantity)))) AS quantity
@@ -41,10 +41,10 @@ export const MERGE_CARTS: Statement = {
       FROM pair, cart_items g JOIN product_variants v ON v.id = g.variant_id
       WHERE g.cart_id = $2::uuid ORDER BY g.variant_id
       ON CONFLICT (cart_id, variant_id) DO UPDATE
-        SET quantity = (SELECT b.quantity FROM both b WHERE b.variant_id = i.variant_id),
+        SET quantity = (SELECT b.quantity FROM sums b WHERE b.variant_id = i.variant_id),
           notes = COALESCE(i.notes, EXCLUDED.notes), unit_price = LEAST(i.unit_price,
           (SELECT ${priceOf('b.quantity')}
-            FROM pair, both b JOIN product_variants v ON v.id = b.variant_id WHERE b.variant_id = i.variant_id))
+            FROM pair, sums b JOIN product_variants v ON v.id = b.variant_id WHERE b.variant_id = i.variant_id))
     ), codes AS (
       INSERT INTO cart_codes (cart_id, code)
       SELECT $1::uuid, k.code FROM cart_codes k WHERE k.cart_id = $2::uuid
@@ -52,5 +52,5 @@ export const MERGE_CARTS: Statement = {
     ), gone AS (
       DELETE FROM shopping_carts c WHERE c.id = $2::uuid
     )
-    SELECT b.variant_id AS "variantId" FROM both b WHERE b.wanted > b.quantity`,
+    SELECT b.variant_id AS "variantId" FROM sums b WHERE b.wanted > b.quantity`,
 };

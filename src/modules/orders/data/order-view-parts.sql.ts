@@ -37,7 +37,7 @@ export function itemsJson(where: Where): string {
     'productName', i.product_name, 'variantName', i.variant_name, 'sku', i.sku,
     'attributes', i.attributes, 'refundedQuantity', i.refunded_quantity,
     'refundedAmount', i.refunded_amount::text, 'returnedQuantity', i.returned_quantity,
-    'cancelledQuantity', i.cancelled_quantity)`;
+    'cancelledQuantity', i.cancelled_quantity, 'notes', i.notes)`;
   return list(json, 'i.position', `order_items${where} i WHERE ${ofOrder(where, 'i')}`);
 }
 

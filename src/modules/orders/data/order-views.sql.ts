@@ -33,6 +33,7 @@ function details(where: Where, audience: Audience): string {
       'shippingCost', o.shipping_cost::text, 'discountAmount', o.discount_amount::text,
       'totalAmount', o.total_amount::text, 'refundedAmount', o.refunded_amount::text,
       'shippingMethodCode', o.shipping_method_code, 'shippingAddress', o.shipping_address,
+      'billingAddress', o.billing_address,
       'notes', o.notes, 'createdAt', ${ISO('o.created_at')}, 'expiresAt', ${ISO('o.expires_at')},
       'isArchived', ${where === '' ? 'false' : 'true'}, 'items', ${itemsJson(where)},
       'history', ${historyJson(where, audience)}, 'payments', ${paymentsJson(where, audience)},

@@ -9,10 +9,11 @@ import { OrderAddresses, type StoredAddress } from './order-addresses.js';
 import * as sql from './order-views.sql.js';
 import { accessValues } from './orders.repository.js';
 
-type Stored<Detail> = Omit<Detail, 'shippingAddress'> & {
+type Stored<Detail> = Omit<Detail, 'shippingAddress' | 'billingAddress'> & {
   readonly id: string;
   readonly currency: string;
   readonly shippingAddress: StoredAddress;
+  readonly billingAddress: StoredAddress | null;
 };
 
 /** Documents of people: their fields may be called anything. */
@@ -87,8 +88,10 @@ export class OrderViews {
 
   private opened<Detail extends OrderDetail>(stored: Stored<Detail>): Detail {
     const shippingAddress = this.addresses.open(stored.id, stored.shippingAddress);
+    const billing = stored.billingAddress;
+    const billingAddress = billing && this.addresses.open(stored.id, billing, 'billing_address');
     const money = (decimal: string): string => toWire(decimal, stored.currency);
-    return onTheWire({ ...stored, shippingAddress }, money) as Detail;
+    return onTheWire({ ...stored, shippingAddress, billingAddress }, money) as Detail;
   }
 }
 

@@ -35,6 +35,7 @@ import { PaymentMethodUnavailable } from '../../payments/payments.errors.js';
 import {
   AddressMissing,
   AddressUnknown,
+  BillingAddressTwice,
   CartEmpty,
   CartNotOrderable,
   DiscountNotUsable,
@@ -45,6 +46,8 @@ import {
   PlacingContended,
   PriceChanged,
   ShippingUnavailable,
+  TooManyOpenOrders,
+  TooMuchStock,
   TotalChanged,
 } from '../orders.errors.js';
 import { PlaceOrder } from '../placing/place-order.js';
@@ -71,10 +74,13 @@ const PLACING_PROBLEMS = [
   PriceChanged,
   ExchangeRateMissing,
   DiscountNotUsable,
+  TooManyOpenOrders,
+  TooMuchStock,
   TotalChanged,
   PlacingContended,
   AddressMissing,
   AddressUnknown,
+  BillingAddressTwice,
   EmailMissing,
   ShippingUnavailable,
   PaymentMethodUnavailable,

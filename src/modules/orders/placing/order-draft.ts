@@ -23,6 +23,9 @@ export interface DraftLine {
   readonly variantName: string;
   readonly sku: string | null;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly notes: string | null;
+  /** Staff has named the price: it is not compared with that of the variant. */
+  readonly ownPrice: boolean;
 }
 
 /** A discount that is used; `codeId` is the single-use code that it takes. */
@@ -69,7 +72,10 @@ export interface OrderDraft {
   readonly shippingMethodCode: string | null;
   /** Personal parts encrypted. */
   readonly shippingAddress: Readonly<Record<string, string | null>>;
+  readonly billingAddress: Readonly<Record<string, string | null>>;
   readonly notes: string | null;
+  /** How many orders of the customer may wait for money before this one; null: any number. */
+  readonly openOrderLimit: number | null;
   /** The language in which the customer is written to. */
   readonly locale: string;
   /** Null for an order that is confirmed at once. */
@@ -135,6 +141,8 @@ export function draftLines(snapshot: CheckoutSnapshot, price: Breakdown): DraftL
       variantName: line.variantName,
       sku: line.sku,
       attributes: line.attributes,
+      notes: line.notes ?? null,
+      ownPrice: line.ownPrice ?? false,
     };
   });
 }

@@ -24,6 +24,7 @@ import {
 import {
   AddressMissing,
   AddressUnknown,
+  BillingAddressTwice,
   EmailMissing,
   EmailNotVerified,
 } from '../orders.errors.js';
@@ -36,6 +37,8 @@ export interface Buyer {
   /** Whose discount uses are counted. */
   readonly customerKey: string;
   readonly address: AddressSnapshot;
+  /** Where the bill goes. */
+  readonly billing: AddressSnapshot;
 }
 
 /** Turns a claim and a priced cart into an order ready to be written. */
@@ -51,14 +54,19 @@ export class OrderDrafts {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** @throws AddressMissing unless the body names exactly one address; EmailMissing */
+  /** @throws AddressMissing unless the body names exactly one address; BillingAddressTwice; EmailMissing */
   assertComplete(owner: CartOwner, input: PlaceOrderInput): void {
     const isUser = owner.kind === 'user';
     if ((input.addressId === undefined) === (input.shippingAddress === undefined)) {
       throw new AddressMissing();
     }
+    if (input.billingAddressId !== undefined && input.billingAddress !== undefined) {
+      throw new BillingAddressTwice();
+    }
     // A guest has no address book.
-    if (!isUser && input.addressId !== undefined) throw new AddressUnknown();
+    if (!isUser && (input.addressId ?? input.billingAddressId) !== undefined) {
+      throw new AddressUnknown();
+    }
     if (!isUser && input.email === undefined) throw new EmailMissing();
   }
 
@@ -81,11 +89,13 @@ export class OrderDrafts {
     if (owner.kind === 'user' && customer?.verifiedEmail !== true) throw new EmailNotVerified();
     const address = input.shippingAddress ?? (claim.address && this.addresses.open(claim.address));
     if (!address) throw new AddressUnknown();
+    const billing = this.billingOf(input, claim) ?? address;
     const email = customer?.email ?? input.email?.trim();
     if (email === undefined) throw new EmailMissing();
     if (owner.kind === 'user')
-      return { userId: owner.userId, customerKey: owner.userId, email, address };
-    return { userId: null, customerKey: this.blindIndex.of(email.toLowerCase()), email, address };
+      return { userId: owner.userId, customerKey: owner.userId, email, address, billing };
+    const customerKey = this.blindIndex.of(email.toLowerCase());
+    return { userId: null, customerKey, email, address, billing };
   }
 
   /**
@@ -115,7 +125,9 @@ export class OrderDrafts {
       otherCurrency: totals.currency === this.env.CURRENCY ? null : totals.currency,
       shippingMethodCode: price.shippingMethod?.code ?? null,
       shippingAddress: this.orderAddresses.seal(id, buyer.address),
-      notes: input.notes ?? null,
+      billingAddress: this.orderAddresses.seal(id, buyer.billing, 'billing_address'),
+      notes: input.notes ?? snapshot.cart?.notes ?? null,
+      openOrderLimit: confirmedBecause === null ? this.openOrderLimit : null,
       locale: input.locale ?? this.env.LOCALES[0] ?? 'en',
       expiresInMinutes: confirmedBecause === null ? this.env.ORDER_EXPIRY_MINUTES : null,
       lines: draftLines(snapshot, price),
@@ -129,6 +141,25 @@ export class OrderDrafts {
         amount: totals.totalAmount,
       },
     };
+  }
+
+  /** Null: any number. */
+  private get openOrderLimit(): number | null {
+    return this.env.MAX_OPEN_UNPAID_ORDERS === 0 ? null : this.env.MAX_OPEN_UNPAID_ORDERS;
+  }
+
+  /** Whose orders are counted against the limit; null when there is none. */
+  limitedCustomer(owner: CartOwner, { email = '' }: PlaceOrderInput): string | null {
+    if (this.openOrderLimit === null) return null;
+    if (owner.kind === 'user') return owner.userId;
+    return this.blindIndex.of(email.trim().toLowerCase());
+  }
+
+  private billingOf(input: PlaceOrderInput, claim: Claim): AddressSnapshot | null {
+    if (input.billingAddress !== undefined) return input.billingAddress;
+    if (input.billingAddressId === undefined) return null;
+    if (claim.billing === null) throw new AddressUnknown();
+    return this.addresses.open(claim.billing);
   }
 
   /** Null when discounts have taken everything off: then no method is needed, whatever it allows. */

@@ -16,6 +16,7 @@ import {
   IsLine,
   IsPhoneNumberText,
 } from '../../../common/http/dto-rules.js';
+import type { AddressSnapshot } from '../../users/users.types.js';
 import type { PlaceOrderInput } from '../orders.types.js';
 
 /** Where the goods go. */
@@ -81,6 +82,22 @@ export class PlaceOrderRequest {
   shippingAddress?: ShippingAddressRequest;
 
   /**
+   * One of the customer's own addresses for the bill; either this or `billingAddress`.
+   * @example "35b65dba-edea-4732-83db-d5711784b7da"
+   */
+  @IfSent()
+  @IsUUID()
+  billingAddressId?: string;
+
+  /** Where the bill goes; to the shipping address when both are left out. */
+  @IfSent()
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ShippingAddressRequest)
+  billingAddress?: ShippingAddressRequest;
+
+  /**
    * For guests, who need it. Customers get the confirmation at the address of their account.
    * @example "guest@example.com"
    */
@@ -119,7 +136,7 @@ export class PlaceOrderRequest {
   quoteHash?: string;
 
   /**
-   * For the shop.
+   * For the shop; the cart's note when left out.
    * @example "Please ring twice."
    */
   @IfSent()
@@ -131,19 +148,24 @@ export class PlaceOrderRequest {
 
 /** What the use case takes: absent parts of the address are null. */
 export function toPlaceOrderInput(body: PlaceOrderRequest): PlaceOrderInput {
-  const { shippingAddress: address, ...rest } = body;
-  if (address === undefined) return { ...rest };
+  const { shippingAddress, billingAddress, ...rest } = body;
   return {
     ...rest,
-    shippingAddress: {
-      recipient: address.recipient,
-      phoneNumber: address.phoneNumber ?? null,
-      street: address.street,
-      ward: address.ward ?? null,
-      district: address.district,
-      city: address.city,
-      postalCode: address.postalCode ?? null,
-      country: address.country,
-    },
+    ...(shippingAddress === undefined ? {} : { shippingAddress: toAddress(shippingAddress) }),
+    ...(billingAddress === undefined ? {} : { billingAddress: toAddress(billingAddress) }),
+  };
+}
+
+/** An address of a body; parts that were left out are null. */
+export function toAddress(address: ShippingAddressRequest): AddressSnapshot {
+  return {
+    recipient: address.recipient,
+    phoneNumber: address.phoneNumber ?? null,
+    street: address.street,
+    ward: address.ward ?? null,
+    district: address.district,
+    city: address.city,
+    postalCode: address.postalCode ?? null,
+    country: address.country,
   };
 }

@@ -11,7 +11,8 @@ import { paymentMethodJson } from '../../payments/payments.service.js';
 /**
  * First statement of the transaction: takes the key, looks for a stored answer, locks the cart and
  * reads what the next one needs. The cart's lines are read only by the NEXT statement: after a wait
- * this one would see the new cart with the old lines. Whoever does not get the key locks nothing.
+ * this one would see the new cart with the old lines. Whoever does not get the key locks nothing. Orders of one
+ * customer follow each other where their number is limited: they are counted by a later statement.
  */
 function claim(name: string, ownCart: string): Statement {
   return {
@@ -22,9 +23,12 @@ function claim(name: string, ownCart: string): Statement {
       SELECT k.fingerprint, k.response_status AS status, k.response_body AS body
       FROM gate JOIN idempotency_keys k ON gate.free
       WHERE k.scope = $2 AND k.route = $3 AND k.key = $4
+    ), customer AS MATERIALIZED (
+      SELECT count(pg_advisory_xact_lock(hashtextextended($9::text, 0))) AS n FROM gate
+      WHERE gate.free AND $9::text IS NOT NULL AND NOT EXISTS (SELECT FROM stored)
     ), cart AS MATERIALIZED (
       SELECT c.id FROM gate JOIN shopping_carts c ON gate.free
-      WHERE NOT EXISTS (SELECT FROM stored) AND c.status = 'active' AND ${ownCart}
+      WHERE (SELECT n FROM customer) >= 0 AND NOT EXISTS (SELECT FROM stored) AND c.status = 'active' AND ${ownCart}
       FOR NO KEY UPDATE OF c
     )
     SELECT gate.free, set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -35,12 +39,14 @@ function claim(name: string, ownCart: string): Statement {
          FROM users u WHERE u.id = $6::uuid AND u.deleted_at IS NULL) AS customer,
       (SELECT row_to_json(a) FROM user_addresses a
         WHERE a.id = $7::uuid AND a.user_id = $6::uuid) AS address,
+      (SELECT row_to_json(a) FROM user_addresses a
+        WHERE a.id = $10::uuid AND a.user_id = $6::uuid) AS billing,
       ${paymentMethodJson('$8')} AS method
     FROM gate`,
   };
 }
 
-/** $1 lock text, $2 scope, $3 route, $4 key, $5 unused, $6 user id, $7 address id, $8 method code. */
+/** $1 lock text, $2 scope, $3 route, $4 key, $5 unused, $6 user id, $7 address id, $8 method code, $9 lock of the customer, $10 billing. */
 export const CLAIM_FOR_USER = claim(
   'orders-claim-user',
   'c.user_id = $6::uuid AND $5::text IS NULL',
@@ -71,26 +77,31 @@ const UNIT_PRICE = unitPriceSql({
  * Lines $1–$13, discounts $14–$15, customer key $16, order $17–$33, status rows $34–$36,
  * payment $37–$40, outbox $41–$46, key and reply $47–$52, who is told that a variant has become
  * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, language $59, single-use codes
- * beside $14 $60, see `placing.repository.ts`.
+ * beside $14 $60, billing address $61, how many orders may wait for money $62 (NULL: any), notes of lines $63, whose
+ * price is the shop's own word $64, see `placing.repository.ts`.
  */
 export const PLACE_ORDER: Statement = {
   name: 'orders-place',
   text: `
   WITH want AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::numeric[],
-      $7::numeric[], $8::numeric[], $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[])
+      $7::numeric[], $8::numeric[], $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[], $63::text[], $64::bool[])
       AS w(id, variant_id, product_id, position, quantity, unit_price,
-        total_price, discount_amount, tax_amount, product_name, variant_name, sku, attributes)
+        total_price, discount_amount, tax_amount, product_name, variant_name, sku, attributes, notes, own_price)
   ), needs AS MATERIALIZED (
-    SELECT w.variant_id, sum(w.quantity)::int AS quantity, w.unit_price FROM want w GROUP BY w.variant_id, w.unit_price
+    SELECT w.variant_id, sum(w.quantity)::int AS quantity, w.unit_price, w.own_price FROM want w
+    GROUP BY w.variant_id, w.unit_price, w.own_price
+  ), waiting AS MATERIALIZED (
+    SELECT CASE WHEN $62::int IS NULL THEN 0 ELSE open_unpaid_orders($18::uuid, $20::text) END AS n
   ), locked AS MATERIALIZED (
-    SELECT v.id, n.quantity, n.unit_price, v.inventory_quantity AS before, ${FEW('v', '$53')} AS few
+    SELECT v.id, n.quantity, n.unit_price, n.own_price, v.inventory_quantity AS before, ${FEW('v', '$53')} AS few
     FROM product_variants v JOIN needs n ON n.variant_id = v.id
+    WHERE (SELECT w.n < coalesce($62::int, 1) FROM waiting w)
     ORDER BY v.id FOR NO KEY UPDATE OF v
   ), taken AS (
     UPDATE product_variants v SET ${TAKE_STOCK('v', 'l.quantity')}
     FROM locked l
-    WHERE v.id = l.id AND ${STOCK_SUFFICES('v', 'l.quantity')} AND ${UNIT_PRICE} = l.unit_price
+    WHERE v.id = l.id AND ${STOCK_SUFFICES('v', 'l.quantity')} AND (l.own_price OR ${UNIT_PRICE} = l.unit_price)
       AND v.is_active AND v.deleted_at IS NULL
       AND EXISTS (SELECT FROM products p WHERE p.id = v.product_id AND p.published
                   AND p.status = 'active' AND p.deleted_at IS NULL)
@@ -132,16 +143,16 @@ export const PLACE_ORDER: Statement = {
   ), placed AS (
     INSERT INTO orders (id, user_id, cart_id, email, token_hash, status, currency, exchange_rate, tax_inclusive,
       subtotal, tax_amount, shipping_cost, discount_amount, total_amount, shipping_method_code,
-      shipping_address, notes, expires_at, locale)
+      shipping_address, billing_address, notes, expires_at, locale)
     SELECT $17::uuid, $18::uuid, c.id, $20::text, $21::text, $22::order_status, $23::text, $58::numeric, $24::bool,
       $25::numeric, $26::numeric, $27::numeric, $28::numeric, $29::numeric, $30::text,
-      $31::jsonb, $32::text, now() + $33::int * interval '1 minute', $59::text
+      $31::jsonb, $61::jsonb, $32::text, now() + $33::int * interval '1 minute', $59::text
     FROM checked_out c RETURNING id, user_id, order_number, currency, total_amount, expires_at
   ), lines AS (
     INSERT INTO order_items (id, order_id, product_id, variant_id, position, product_name,
-      variant_name, sku, attributes, quantity, unit_price, total_price, discount_amount, tax_amount)
+      variant_name, sku, attributes, quantity, unit_price, total_price, discount_amount, tax_amount, notes)
     SELECT w.id, p.id, w.product_id, w.variant_id, w.position, w.product_name, w.variant_name,
-      w.sku, w.attributes::jsonb, w.quantity, w.unit_price, w.total_price, w.discount_amount, w.tax_amount
+      w.sku, w.attributes::jsonb, w.quantity, w.unit_price, w.total_price, w.discount_amount, w.tax_amount, w.notes
     FROM placed p, want w
   ), history AS (
     INSERT INTO order_status_history (order_id, from_status, to_status, reason, actor_id)
@@ -186,5 +197,5 @@ export const PLACE_ORDER: Statement = {
     SELECT $47::text, $48::text, $49::text, $50::text, 201, replace($51::text, $52::text, p.order_number)
     FROM placed p RETURNING response_body
   )
-  SELECT response_body AS body FROM kept`,
+  SELECT (SELECT response_body FROM kept) AS body, (SELECT n FROM waiting) AS open`,
 };

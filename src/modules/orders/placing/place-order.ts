@@ -26,7 +26,7 @@ import { OrderTokens } from '../data/order-tokens.js';
 import { type Claim, PlacingRepository } from './placing.repository.js';
 import type { OrderDraft } from './order-draft.js';
 import { placedOrderJson } from './placed-order.js';
-import { assertOrderable, type Expectation } from './placing-rules.js';
+import { assertOrderable, assertShare, type Expectation } from './placing-rules.js';
 import { CartEmpty, PlacingContended } from '../orders.errors.js';
 import { orderConfirmed, orderPlaced } from '../orders.events.js';
 import type { PlaceOrderInput } from '../orders.types.js';
@@ -122,6 +122,8 @@ export class PlaceOrder {
       request,
       owner,
       addressId: input.addressId ?? null,
+      billingAddressId: input.billingAddressId ?? null,
+      customerKey: this.drafts.limitedCustomer(owner, input),
       paymentMethodCode: input.paymentMethodCode,
     });
     if (!claim.free) throw new IdempotencyInProgress(undefined, { retryAfterSeconds: 1 });
@@ -165,7 +167,10 @@ export class PlaceOrder {
     const price = priceOf(pricingInput(snapshot, { shippingMethodCode, taxInclusive }));
     const seen = { snapshot, price, quoteHash: quoteHash(price), problemsOf: blockingProblemsOf };
     assertOrderable(seen, expectationOf(input, price.currency));
-    return this.drafts.draft(orderId, buyer, { id: cartId, snapshot, price }, input, claim);
+    const order = this.drafts.draft(orderId, buyer, { id: cartId, snapshot, price }, input, claim);
+    const { MAX_STOCK_SHARE: percent, MAX_STOCK_SHARE_FROM: from } = this.env;
+    if (order.expiresInMinutes !== null) assertShare(snapshot.lines, { percent, from });
+    return order;
   }
 
   private async write(

@@ -29,13 +29,15 @@ export function placedOrderJson(order: OrderDraft, facts: PlacedFacts): string {
     discountAmount: money(order.discountAmount),
     totalAmount: money(order.totalAmount),
     shippingMethodCode: order.shippingMethodCode,
-    items: order.lines.map(({ position: _position, ...line }) => ({
-      ...line,
-      unitPrice: money(line.unitPrice),
-      totalPrice: money(line.totalPrice),
-      discountAmount: money(line.discountAmount),
-      taxAmount: money(line.taxAmount),
-    })),
+    items: order.lines.map(
+      ({ position: _position, notes: _notes, ownPrice: _ownPrice, ...line }) => ({
+        ...line,
+        unitPrice: money(line.unitPrice),
+        totalPrice: money(line.totalPrice),
+        discountAmount: money(line.discountAmount),
+        taxAmount: money(line.taxAmount),
+      }),
+    ),
     payment: payment && {
       id: payment.id,
       reference: payment.reference,

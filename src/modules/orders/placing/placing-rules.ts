@@ -9,6 +9,7 @@ import {
   OutOfStock,
   PriceChanged,
   ShippingUnavailable,
+  TooMuchStock,
   TotalChanged,
 } from '../orders.errors.js';
 
@@ -161,4 +162,26 @@ function refuseTotal(cart: PricedCart, expected: Expectation): DomainError | nul
     currency: price.currency,
     quoteHash,
   });
+}
+
+/** How much of what is there one unpaid order may hold. */
+export interface StockShare {
+  /** Per cent. */
+  readonly percent: number;
+  /** Variants with fewer free pieces may be bought whole. */
+  readonly from: number;
+}
+
+/**
+ * For orders that wait for money: pieces that they hold are missing to others, and nobody may ever pay.
+ *
+ * @throws TooMuchStock with `details.lines`
+ */
+export function assertShare(lines: readonly CheckoutLine[], { percent, from }: StockShare): void {
+  const greedy = lines.flatMap(({ itemId, variantId, sku, quantity, stock }) => {
+    const maximum = Math.floor((stock * percent) / 100);
+    if (stock < from || quantity <= maximum) return [];
+    return [{ itemId, variantId, sku, quantity, maximum, reasons: ['share_exceeded'] }];
+  });
+  if (greedy.length > 0) throw new TooMuchStock(undefined, { lines: greedy });
 }

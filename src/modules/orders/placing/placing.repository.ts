@@ -11,6 +11,7 @@ import type { CartOwner } from '../../cart/cart.types.js';
 import type { LowStockNews } from '../../inventory/inventory.types.js';
 import type { PaymentMethodRecord } from '../../payments/payments.types.js';
 import type { AddressRow } from '../../users/users.types.js';
+import { TooManyOpenOrders } from '../orders.errors.js';
 import { type OrderDraft, ORDER_NUMBER_PLACE } from './order-draft.js';
 import { CLAIM_FOR_GUEST, CLAIM_FOR_USER, PLACE_ORDER } from './place-order.sql.js';
 
@@ -25,6 +26,8 @@ export interface Claim {
   readonly customer: { readonly email: string; readonly verifiedEmail: boolean } | null;
   /** The customer's own address, if he has one with the wanted id. */
   readonly address: AddressRow | null;
+  /** The same of the address that the bill goes to. */
+  readonly billing: AddressRow | null;
   readonly method: PaymentMethodRecord | null;
   /** The transaction's now(), ISO 8601. */
   readonly now: string;
@@ -35,6 +38,9 @@ export interface ClaimQuery {
   readonly request: IdempotentRequest;
   readonly owner: CartOwner;
   readonly addressId: string | null;
+  readonly billingAddressId: string | null;
+  /** Whose orders follow each other; null: the number of open ones is not limited. */
+  readonly customerKey: string | null;
   readonly paymentMethodCode: string;
 }
 
@@ -57,6 +63,8 @@ export class PlacingRepository {
         isUser ? owner.userId : null,
         isUser ? addressId : null,
         paymentMethodCode,
+        query.customerKey === null ? null : `open-orders:${query.customerKey}`,
+        isUser ? query.billingAddressId : null,
       ],
     );
     const [row] = rows;
@@ -70,6 +78,7 @@ export class PlacingRepository {
    * @param reply text of the answer with {@link ORDER_NUMBER_PLACE} where the number goes
    * @returns the stored answer, or null when stock, a price or a discount is no longer as it was
    * read; then the transaction must be rolled back
+   * @throws TooManyOpenOrders when as many orders of the customer as may are waiting for money
    */
   async place(
     tx: Tx,
@@ -81,7 +90,7 @@ export class PlacingRepository {
       lowStock: LowStockNews;
     },
   ): Promise<string | null> {
-    const rows = await namedQuery<{ body: string }>(tx, PLACE_ORDER, [
+    const rows = await namedQuery<{ body: string | null; open: number }>(tx, PLACE_ORDER, [
       ...lineValues(order),
       order.discounts.map(({ id }) => id),
       order.discounts.map(({ amount }) => amount),
@@ -104,8 +113,17 @@ export class PlacingRepository {
       order.exchangeRate,
       order.locale,
       order.discounts.map(({ codeId }) => codeId),
+      JSON.stringify(order.billingAddress),
+      order.openOrderLimit,
+      order.lines.map((line) => line.notes),
+      order.lines.map((line) => line.ownPrice),
     ]);
-    return rows[0]?.body ?? null;
+    const { body = null, open = 0 } = rows[0] ?? {};
+    const limit = order.openOrderLimit;
+    if (body === null && limit !== null && open >= limit) {
+      throw new TooManyOpenOrders(undefined, { limit, open });
+    }
+    return body;
   }
 }
 

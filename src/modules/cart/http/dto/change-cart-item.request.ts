@@ -1,5 +1,5 @@
-import { IsInt, Max, Min } from 'class-validator';
-import { IfSent, IfSentNotNull, IsText } from '../../../../common/http/dto-rules.js';
+import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IfSentNotNull, IsText } from '../../../../common/http/dto-rules.js';
 import { MAX_LINE_NOTE, MAX_QUANTITY } from '../../cart.types.js';
 
 /** What changes of a line; to take it out, delete it. */
@@ -8,7 +8,10 @@ export class ChangeCartItemRequest {
    * Pieces, a whole number.
    * @example 3
    */
-  @IfSent()
+  // Something has to be sent.
+  @ValidateIf(
+    ({ quantity, notes }: ChangeCartItemRequest) => quantity !== undefined || notes === undefined,
+  )
   @IsInt()
   @Min(1)
   @Max(MAX_QUANTITY)

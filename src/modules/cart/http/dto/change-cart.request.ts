@@ -1,5 +1,5 @@
-import { Matches } from 'class-validator';
-import { IfSent, IfSentNotNull, IsText } from '../../../../common/http/dto-rules.js';
+import { Matches, ValidateIf } from 'class-validator';
+import { IfSentNotNull, IsText } from '../../../../common/http/dto-rules.js';
 import { MAX_CART_NOTE } from '../../cart.types.js';
 
 /** What concerns a cart as a whole; what is left out stays as it is. */
@@ -8,7 +8,10 @@ export class ChangeCartRequest {
    * One that the shop offers; all lines are priced anew.
    * @example "USD"
    */
-  @IfSent()
+  // Something has to be sent.
+  @ValidateIf(
+    ({ currency, notes }: ChangeCartRequest) => currency !== undefined || notes === undefined,
+  )
   @Matches(/^[A-Z]{3}$/, { message: 'currency must be three capital letters' })
   currency?: string;
 

@@ -108,6 +108,12 @@ export class OrderItemDetailResponse extends OrderItemResponse {
 
   /** Pieces that are not sent any more, because they were refunded before. */
   readonly cancelledQuantity: number;
+
+  /**
+   * What the customer wrote beside it.
+   * @example "Please wrap it."
+   */
+  readonly notes: string | null;
 }
 
 /** A change of status. */
@@ -222,6 +228,9 @@ export class OrderResponse extends OrderSums {
   readonly refundedAmount: string;
 
   readonly shippingAddress: OrderAddressResponse;
+
+  /** Where the bill went; null for orders of before it was kept. */
+  readonly billingAddress: OrderAddressResponse | null;
 
   readonly notes: string | null;
 
