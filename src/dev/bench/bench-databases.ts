@@ -61,6 +61,16 @@ export class BenchServer {
     return { ...(await setUpRoles(adminUrl)), adminUrl, products };
   }
 
+  /** A copy of a catalogue to write in, made anew each time. */
+  async copyOf(products: number, name: string): Promise<BenchDatabase> {
+    const { ownerUrl } = await this.catalogue(products);
+    const source = new URL(ownerUrl).pathname.slice(1);
+    await this.run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await this.run(`CREATE DATABASE ${name} TEMPLATE ${source}`);
+    const adminUrl = withDatabase(this.postgres.adminUrl, name);
+    return { ...(await setUpRoles(adminUrl)), adminUrl, products };
+  }
+
   async close(): Promise<void> {
     await this.postgres.stop();
   }

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runBench } from './bench.js';
 import { BenchServer } from './bench-databases.js';
+import { benchOrders, ordersToText } from './orders/orders-bench.js';
 import { toHtml, toText } from './report.js';
 
 const USAGE = `npm run bench -- [--sizes 10000,100000,1000000] [--only list] [--seconds 1] [--rounds 3] [--folder .data/bench]
+npm run bench -- --orders [--histories 10000,1000000] [--seconds 2] [--rounds 3]   placing orders
   --keep  only makes the catalogues, prints where they are, and keeps PostgreSQL until Ctrl-C`;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -21,14 +23,20 @@ function readArguments() {
       rounds: { type: 'string', default: '3' },
       folder: { type: 'string', default: '.data/bench' },
       keep: { type: 'boolean', default: false },
+      orders: { type: 'boolean', default: false },
+      histories: { type: 'string', default: '10000,1000000' },
     },
   });
   const sizes = values.sizes.split(',').map(Number);
   const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
-  const isUsable = [...sizes, seconds, rounds].every((n) => Number.isInteger(n) && n > 0);
+  const histories = values.histories.split(',').map(Number);
+  const isUsable = [...sizes, ...histories, seconds, rounds].every(
+    (n) => Number.isInteger(n) && n > 0,
+  );
   if (!isUsable) throw new RangeError('sizes, seconds and rounds are whole numbers');
   const only = values.only === undefined ? {} : { only: values.only };
-  return { sizes, seconds, rounds, folder: values.folder, keep: values.keep, ...only };
+  const { folder, keep, orders } = values;
+  return { sizes, histories, seconds, rounds, folder, keep, orders, ...only };
 }
 
 async function keepServer(folder: string, sizes: readonly number[]): Promise<void> {
@@ -44,8 +52,23 @@ async function keepServer(folder: string, sizes: readonly number[]): Promise<voi
   }
 }
 
+async function measureOrders(options: ReturnType<typeof readArguments>): Promise<void> {
+  const server = await BenchServer.open(options.folder, say);
+  try {
+    const figures = await benchOrders(server, { ...options, say });
+    await writeFile(join(options.folder, 'orders.json'), `${JSON.stringify(figures, null, 2)}\n`);
+    process.stdout.write(`${ordersToText(figures)}\n`);
+  } finally {
+    await server.close();
+  }
+}
+
 async function main(options: ReturnType<typeof readArguments>): Promise<void> {
-  const { keep, folder, sizes } = options;
+  const { keep, orders, folder, sizes } = options;
+  if (orders) {
+    await measureOrders(options);
+    return;
+  }
   if (keep) {
     await keepServer(folder, sizes);
     return;

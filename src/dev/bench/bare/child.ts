@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export class BareChild {
   private constructor(private readonly child: ChildProcess) {}
 
-  static start(program: 'bare-fastify' | 'bare-pg' | 'bare-redis'): BareChild {
+  static start(program: 'bare-fastify' | 'bare-orders' | 'bare-pg' | 'bare-redis'): BareChild {
     const file = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
     const child = fork(file, { stdio: 'inherit', serialization: 'advanced' });
     process.once('exit', () => child.kill('SIGKILL'));

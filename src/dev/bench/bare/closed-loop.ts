@@ -3,6 +3,8 @@ export interface LoopFigures {
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
 }
 
 /** So many at a time, each beginning the next piece of work when the last one is done. */
@@ -26,7 +28,9 @@ export async function closedLoop(
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
   const took = (performance.now() - startedAt) / 1_000;
-  return { perSecond: times.length / took, p50: median(times) };
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+  return { perSecond: times.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 export function median(values: readonly number[]): number {
