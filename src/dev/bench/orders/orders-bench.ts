@@ -75,7 +75,7 @@ export async function benchOrders(
         RATE_LIMITS: 'off',
         LOG_LEVEL: 'error',
         DATABASE_POOL_MAX: `${CONNECTIONS}`,
-        MAX_OPEN_UNPAID_ORDERS: '1000000',
+        MAX_OPEN_UNPAID_ORDERS: '0',
       },
     });
     try {

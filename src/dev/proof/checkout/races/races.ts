@@ -36,8 +36,8 @@ export async function runRaces(rig: ShopSource, options: RaceOptions): Promise<P
     variables: {
       RATE_LIMITS: 'off',
       DATABASE_POOL_MAX: '20',
-      MAX_OPEN_UNPAID_ORDERS: '100000',
-      MAX_STOCK_SHARE: '1',
+      MAX_OPEN_UNPAID_ORDERS: '0',
+      MAX_STOCK_SHARE: '100',
     },
   });
   const program = broken === null ? undefined : BROKEN_API[broken];
