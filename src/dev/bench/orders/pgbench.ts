@@ -30,24 +30,24 @@ UPDATE product_variants SET inventory_quantity = inventory_quantity - 1 WHERE id
 INSERT INTO orders (email, status, subtotal, total_amount, shipping_address, expires_at)
   VALUES ('bench@example.com', 'pending', 30, 30, '{}', now() + interval '30 minutes') RETURNING id \\gset
 INSERT INTO order_items (order_id, product_id, variant_id, position, product_name, variant_name, quantity, unit_price, total_price)
-  SELECT :'id', product_id, id, n, 'Bench', 'Bench', 1, 10, 10 FROM bench_lines WHERE basket = :b AND n = 1;
+  SELECT :id::uuid, product_id, id, n, 'Bench', 'Bench', 1, 10, 10 FROM bench_lines WHERE basket = :b AND n = 1;
 INSERT INTO order_items (order_id, product_id, variant_id, position, product_name, variant_name, quantity, unit_price, total_price)
-  SELECT :'id', product_id, id, n, 'Bench', 'Bench', 1, 10, 10 FROM bench_lines WHERE basket = :b AND n = 2;
+  SELECT :id::uuid, product_id, id, n, 'Bench', 'Bench', 1, 10, 10 FROM bench_lines WHERE basket = :b AND n = 2;
 INSERT INTO order_items (order_id, product_id, variant_id, position, product_name, variant_name, quantity, unit_price, total_price)
-  SELECT :'id', product_id, id, n, 'Bench', 'Bench', 1, 10, 10 FROM bench_lines WHERE basket = :b AND n = 3;
-INSERT INTO order_status_history (order_id, to_status) VALUES (:'id', 'pending');
+  SELECT :id::uuid, product_id, id, n, 'Bench', 'Bench', 1, 10, 10 FROM bench_lines WHERE basket = :b AND n = 3;
+INSERT INTO order_status_history (order_id, to_status) VALUES (:id::uuid, 'pending');
 INSERT INTO stock_reservations (order_id, variant_id, quantity, status, expires_at)
-  SELECT :'id', id, 1, 'held', now() + interval '30 minutes' FROM bench_lines WHERE basket = :b AND n = 1;
+  SELECT :id::uuid, id, 1, 'held', now() + interval '30 minutes' FROM bench_lines WHERE basket = :b AND n = 1;
 INSERT INTO stock_reservations (order_id, variant_id, quantity, status, expires_at)
-  SELECT :'id', id, 1, 'held', now() + interval '30 minutes' FROM bench_lines WHERE basket = :b AND n = 2;
+  SELECT :id::uuid, id, 1, 'held', now() + interval '30 minutes' FROM bench_lines WHERE basket = :b AND n = 2;
 INSERT INTO stock_reservations (order_id, variant_id, quantity, status, expires_at)
-  SELECT :'id', id, 1, 'held', now() + interval '30 minutes' FROM bench_lines WHERE basket = :b AND n = 3;
-INSERT INTO stock_movements (variant_id, quantity, cause, order_id) SELECT id, -1, 'order_placed', :'id' FROM bench_lines WHERE basket = :b AND n = 1;
-INSERT INTO stock_movements (variant_id, quantity, cause, order_id) SELECT id, -1, 'order_placed', :'id' FROM bench_lines WHERE basket = :b AND n = 2;
-INSERT INTO stock_movements (variant_id, quantity, cause, order_id) SELECT id, -1, 'order_placed', :'id' FROM bench_lines WHERE basket = :b AND n = 3;
+  SELECT :id::uuid, id, 1, 'held', now() + interval '30 minutes' FROM bench_lines WHERE basket = :b AND n = 3;
+INSERT INTO stock_movements (variant_id, quantity, cause, order_id) SELECT id, -1, 'order_placed', :id::uuid FROM bench_lines WHERE basket = :b AND n = 1;
+INSERT INTO stock_movements (variant_id, quantity, cause, order_id) SELECT id, -1, 'order_placed', :id::uuid FROM bench_lines WHERE basket = :b AND n = 2;
+INSERT INTO stock_movements (variant_id, quantity, cause, order_id) SELECT id, -1, 'order_placed', :id::uuid FROM bench_lines WHERE basket = :b AND n = 3;
 INSERT INTO payments (order_id, payment_method_id, reference, amount, currency)
-  SELECT :'id', id, replace(gen_random_uuid()::text, '-', ''), 30, 'USD' FROM payment_methods WHERE code = 'sandbox';
-INSERT INTO outbox_events (event, aggregate_id, payload, done_at) VALUES ('order.placed', :'id', '{}', now());
+  SELECT :id::uuid, id, replace(gen_random_uuid()::text, '-', ''), 30, 'USD' FROM payment_methods WHERE code = 'sandbox';
+INSERT INTO outbox_events (event, aggregate_id, payload, done_at) VALUES ('order.placed', :id::uuid, '{}', now());
 COMMIT;
 `;
 
