@@ -15,26 +15,6 @@ describe('single-use codes', () => {
   const of = (code: string, values: Partial<DiscountCandidate> = {}) =>
     sampleDiscount({ id: 'many', code, codeId: `id-${code}`, ...values });
 
-  it('of one discount one counts, whatever the order in which they come', () => {
-    const expected = [
-      ['AAA', 1000, null],
-      ['BBB', 0, 'superseded'],
-      ['CCC', 0, 'superseded'],
-    ];
-    expect(answers([of('AAA'), of('CCC'), of('BBB')], ['BBB', 'AAA', 'CCC'])).toEqual(expected);
-    expect(answers([of('CCC'), of('BBB'), of('AAA')], ['CCC', 'AAA', 'BBB'])).toEqual(expected);
-  });
-
-  it('that somebody has used lets another one of the same discount count', () => {
-    const used = { isCodeUsed: true };
-    expect(answers([of('AAA', used), of('BBB'), of('CCC', used)], ['AAA', 'BBB', 'CCC'])).toEqual([
-      ['BBB', 1000, null],
-      ['AAA', 0, 'code_used'],
-      ['CCC', 0, 'code_used'],
-    ]);
-    expect(answers([of('AAA', used)], ['AAA'])).toEqual([['AAA', 0, 'code_used']]);
-  });
-
   it('of other discounts are told apart, also with equal priorities', () => {
     const other = sampleDiscount({ id: 'other', code: 'ZZZ', codeId: 'id-ZZZ' });
     expect(answers([of('AAA'), other, of('BBB')], ['AAA', 'BBB', 'ZZZ'])).toEqual([
@@ -42,41 +22,6 @@ describe('single-use codes', () => {
       ['ZZZ', 900, null],
       ['BBB', 0, 'superseded'],
     ]);
-  });
-
-  it('say which of them is to be taken', () => {
-    const discounts = [of('AAA'), sampleDiscount({ id: 'auto' })];
-    const { discounts: all } = price(sampleInput({ lines: [shirt], discounts, codes: ['aaa'] }));
-    expect(all.map(({ codeId }) => codeId)).toEqual([undefined, 'id-AAA']);
-  });
-});
-
-describe('first orders', () => {
-  const first = sampleDiscount({ code: 'HELLO', firstOrderOnly: true });
-
-  it('are known by the orders that are there, and only asked where it matters', () => {
-    expect(answers([first], ['HELLO'])).toEqual([['HELLO', 1000, null]]);
-    expect(answers([{ ...first, hasOrdered: true }], ['HELLO'])).toEqual([
-      ['HELLO', 0, 'first_order_only'],
-    ]);
-    expect(answers([{ ...first, firstOrderOnly: false, hasOrdered: true }], ['HELLO'])).toEqual([
-      ['HELLO', 1000, null],
-    ]);
-  });
-
-  it.each<[string, Partial<DiscountCandidate>, true | undefined]>([
-    ['of a guest who has not said who he is', { isCustomerUnknown: true }, true],
-    ['of somebody who is known', { isCustomerUnknown: false }, undefined],
-    [
-      'a limit per customer',
-      { isCustomerUnknown: true, firstOrderOnly: false, userLimit: 1 },
-      true,
-    ],
-    ['nothing of a customer', { isCustomerUnknown: true, firstOrderOnly: false }, undefined],
-  ])('wait for an e-mail: %s', (_, values, expected) => {
-    const discounts = [{ ...first, ...values }];
-    const [applied] = price(sampleInput({ lines: [shirt], discounts, codes: ['HELLO'] })).discounts;
-    expect([applied?.applied, applied?.awaitsEmail]).toEqual([true, expected]);
   });
 });
 
