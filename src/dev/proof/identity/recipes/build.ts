@@ -11,6 +11,7 @@ import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
 import { DESK_IDS, DESK_RECIPES } from './desk.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
+import { PAPER_IDS, PAPER_RECIPES } from './papers.js';
 import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
 import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
 import { DISCOUNT_IDS, DISCOUNT_RECIPES } from './discounts.js';
@@ -28,6 +29,7 @@ const PROOF = 'currentPassword';
 const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
   ...DESK_IDS,
+  ...PAPER_IDS,
   ...SHIPPING_IDS,
   ...DISCOUNT_IDS,
   ...ACCOUNT_IDS,
@@ -45,6 +47,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
   ...DESK_RECIPES,
+  ...PAPER_RECIPES,
   ...SHIPPING_RECIPES,
   ...DISCOUNT_RECIPES,
   ...ACCOUNT_RECIPES,

@@ -4,7 +4,7 @@ import { type Caller, type IdKind, personOf, type Recipe } from './recipe.js';
 import { newOrder } from './shopping.js';
 
 /** An order with its only line. */
-interface Served {
+export interface Served {
   readonly orderId: string;
   readonly orderItemId: string;
   /** For guests. */
@@ -30,7 +30,7 @@ function adminOf(scene: Scene): Promise<Person> {
 }
 
 /** A new order of somebody, paid. */
-async function paidOrder(scene: Scene, who: Caller): Promise<Served> {
+export async function paidOrder(scene: Scene, who: Caller): Promise<Served> {
   const order = await newOrder(scene, who);
   const orderId = String(order['id']);
   const admin = await adminOf(scene);
@@ -40,7 +40,7 @@ async function paidOrder(scene: Scene, who: Caller): Promise<Served> {
   return { orderId, orderItemId: line?.id ?? '', orderToken: String(order['orderToken']) };
 }
 
-async function parcelOf(scene: Scene, { orderId, orderItemId }: Served): Promise<string> {
+export async function parcelOf(scene: Scene, { orderId, orderItemId }: Served): Promise<string> {
   const admin = await adminOf(scene);
   const lines = [{ orderItemId, quantity: 1 }];
   const packed = await scene.step(admin, 'POST', `/admin/orders/${orderId}/fulfilments`, { lines });
@@ -73,7 +73,7 @@ const someNumber = async (scene: Scene): Promise<string> =>
   String((await newOrder(scene, null))['orderNumber']);
 
 /** Whoever calls, there is an order of somebody to serve. */
-const customerOf = async (scene: Scene, who: Caller): Promise<Person> =>
+export const customerOf = async (scene: Scene, who: Caller): Promise<Person> =>
   who ?? (await scene.person());
 
 /** Ids of placed orders and their parts. */
