@@ -165,9 +165,9 @@ describe('Papers of orders', () => {
     );
     expect(Buffer.from(rows[0]?.content ?? '', 'base64').toString('latin1')).not.toContain('%PDF');
     await t.owner.query(
-      `UPDATE orders SET shipping_address = shipping_address
-        || '{"recipient": null, "phoneNumber": null, "street": null}' WHERE id = $1`,
-      [order.id],
+      `UPDATE orders SET shipping_address = shipping_address || $2, billing_address = billing_address || $2
+        WHERE id = $1`,
+      [order.id, { recipient: null, phoneNumber: null, street: null }],
     );
     expect(await get(path, staff.token)).toMatchObject({ code: 'orders.document_not_ready' });
     await make(order.id);
