@@ -46,6 +46,33 @@ export class TooMuchStock extends defineError(
   'One unpaid order cannot hold so much of what is left',
 ) {}
 
+export class DraftNotFound extends defineError(
+  'orders.draft_not_found',
+  'not_found',
+  'There is no such draft',
+) {}
+
+/** `details.orderId` is what it became. */
+export class DraftPlaced extends defineError(
+  'orders.draft_placed',
+  'conflict',
+  'The draft has become an order',
+) {}
+
+/** Somebody has edited it at this very moment. */
+export class DraftChanged extends defineError(
+  'orders.draft_changed',
+  'conflict',
+  'The draft was changed in the meantime: look at it again',
+) {}
+
+/** `details.missing` names the parts. */
+export class DraftIncomplete extends defineError(
+  'orders.draft_incomplete',
+  'unprocessable',
+  'The draft lacks something that an order needs',
+) {}
+
 /** The address of the body is not among the customer's own, or does not exist. */
 export class AddressUnknown extends defineError(
   'orders.address_unknown',

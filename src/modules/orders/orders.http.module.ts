@@ -3,6 +3,7 @@ import { CartModule } from '../cart/cart.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './documents/documents.providers.js';
+import { DRAFT_CONTROLLERS, DRAFT_PROVIDERS } from './drafts/drafts.providers.js';
 import { OrderController } from './http/order.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { OrdersModule } from './orders.module.js';
@@ -14,9 +15,16 @@ import { ReadOrders } from './use-cases/read-orders.js';
 /** HTTP side of orders: what customers and guests do. */
 @Module({
   imports: [OrdersModule, CartModule, UsersModule],
-  controllers: [OrdersController, OrderController, ...DESK_CONTROLLERS, ...DOCUMENT_CONTROLLERS],
+  controllers: [
+    OrdersController,
+    OrderController,
+    ...DRAFT_CONTROLLERS,
+    ...DESK_CONTROLLERS,
+    ...DOCUMENT_CONTROLLERS,
+  ],
   providers: [
     ...PLACING_PROVIDERS,
+    ...DRAFT_PROVIDERS,
     ...DESK_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
     CancelOrder,

@@ -64,7 +64,8 @@ import {
 import { PlaceOrderRequest, toPlaceOrderInput } from '../placing/place-order.request.js';
 import { cartOwnerOf } from './order-callers.js';
 
-const PLACING_PROBLEMS = [
+/** What placing an order may answer, however it came about. */
+export const PLACING_PROBLEMS = [
   InvalidRequest,
   Unauthenticated,
   EmailNotVerified,

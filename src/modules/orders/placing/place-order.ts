@@ -25,6 +25,7 @@ import type { OutsideAnswers } from '../../shipping/shipping.service.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { type Claim, PlacingRepository } from './placing.repository.js';
 import type { OrderDraft } from './order-draft.js';
+import { withOwnPrices } from './own-prices.js';
 import { placedOrderJson } from './placed-order.js';
 import { assertOrderable, assertShare, type Expectation } from './placing-rules.js';
 import { CartEmpty, PlacingContended } from '../orders.errors.js';
@@ -42,12 +43,30 @@ export interface PlaceOrderCommand {
   /** Value of the Idempotency-Key header. */
   readonly key: string;
   readonly input: PlaceOrderInput;
+  /** Staff has prepared it for somebody; the cart is that of the draft. */
+  readonly prepared?: PreparedOrder;
+}
+
+/** For whom staff has prepared an order, and what it has agreed with him. */
+export interface PreparedOrder {
+  readonly buyer: Pick<Buyer, 'userId' | 'email' | 'customerKey'>;
+  /** Minor units, by variant. */
+  readonly prices: ReadonlyMap<string, number>;
+  /** Runs in the transaction, under the lock of the cart, before anything is written. */
+  readonly begin: (tx: Tx, orderId: string) => Promise<void>;
 }
 
 /** One try: the how manieth it is, and what carriers and tax engines have said before it. */
 interface Look {
   readonly look: number;
   readonly answers: OutsideAnswers | null;
+}
+
+/** What is to be priced, by today's prices or those that staff has named. */
+interface CartToPrice extends Pick<Look, 'answers'> {
+  readonly orderId: string;
+  readonly cartId: string;
+  readonly prices: PreparedOrder['prices'] | undefined;
 }
 
 /** Rolls back and has another look: what was read is no longer so. */
@@ -114,7 +133,7 @@ export class PlaceOrder {
 
   private async place(
     tx: Tx,
-    { owner, input }: PlaceOrderCommand,
+    { owner, input, prepared }: PlaceOrderCommand,
     request: IdempotentRequest,
     { look, orderId, answers }: Look & { readonly orderId: string },
   ): Promise<IdempotentReply> {
@@ -123,18 +142,19 @@ export class PlaceOrder {
       owner,
       addressId: input.addressId ?? null,
       billingAddressId: input.billingAddressId ?? null,
-      customerKey: this.drafts.limitedCustomer(owner, input),
+      customerKey: prepared?.buyer.customerKey ?? this.drafts.limitedCustomer(owner, input),
       paymentMethodCode: input.paymentMethodCode,
     });
     if (!claim.free) throw new IdempotencyInProgress(undefined, { retryAfterSeconds: 1 });
     if (claim.stored !== null) return replayOf(claim.stored, request);
-    const buyer = this.drafts.buyerOf(owner, input, claim);
+    const buyer = { ...this.drafts.buyerOf(owner, input, claim), ...prepared?.buyer };
     // The request that just finished with this key took the cart after this statement's snapshot.
     if (claim.cartId === null && look === 1) throw new LookAgain();
     if (claim.cartId === null) throw new CartEmpty();
+    await prepared?.begin(tx, orderId);
     const order = await this.price(
       tx,
-      { orderId, cartId: claim.cartId, answers },
+      { orderId, cartId: claim.cartId, answers, prices: prepared?.prices },
       buyer,
       input,
       claim,
@@ -144,13 +164,13 @@ export class PlaceOrder {
 
   private async price(
     tx: Tx,
-    { orderId, cartId, answers }: { orderId: string; cartId: string } & Pick<Look, 'answers'>,
+    { orderId, cartId, answers, prices }: CartToPrice,
     buyer: Buyer,
     input: PlaceOrderInput,
     claim: Claim,
   ): Promise<OrderDraft> {
     const { country, city: region } = buyer.address;
-    const snapshot = await this.carts.loadCheckout(
+    const loaded = await this.carts.loadCheckout(
       tx,
       {
         source: { kind: 'cart', cartId },
@@ -161,6 +181,7 @@ export class PlaceOrder {
       },
       answers,
     );
+    const snapshot = withOwnPrices(loaded, prices);
     if (snapshot.lines.length === 0) throw new CartEmpty();
     const shippingMethodCode = input.shippingMethodCode ?? null;
     const taxInclusive = this.env.TAX_INCLUSIVE;
