@@ -10,6 +10,7 @@ import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
 import { DESK_IDS, DESK_RECIPES } from './desk.js';
+import { DRAFT_IDS, DRAFT_RECIPES } from './drafts.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
 import { PAPER_IDS, PAPER_RECIPES } from './papers.js';
 import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
@@ -30,6 +31,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
   ...DESK_IDS,
   ...PAPER_IDS,
+  ...DRAFT_IDS,
   ...SHIPPING_IDS,
   ...DISCOUNT_IDS,
   ...ACCOUNT_IDS,
@@ -48,6 +50,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
   ...DESK_RECIPES,
   ...PAPER_RECIPES,
+  ...DRAFT_RECIPES,
   ...SHIPPING_RECIPES,
   ...DISCOUNT_RECIPES,
   ...ACCOUNT_RECIPES,
