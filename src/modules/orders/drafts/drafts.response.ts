@@ -32,12 +32,16 @@ export class DraftResponse {
 
   readonly currency: string | null;
 
+  @ApiProperty({ type: [DraftLineResponse] })
   readonly lines: readonly DraftLineResponse[];
 
+  @ApiProperty({ type: [String] })
   readonly codes: readonly string[];
 
+  @ApiProperty({ type: OrderAddressResponse, nullable: true })
   readonly shippingAddress: OrderAddressResponse | null;
 
+  @ApiProperty({ type: OrderAddressResponse, nullable: true })
   readonly billingAddress: OrderAddressResponse | null;
 
   readonly shippingMethodCode: string | null;
@@ -68,7 +72,7 @@ export class DraftPriceLineResponse {
 
   readonly taxAmount: string;
 
-  /** Why it cannot be ordered now, as in a cart. */
+  @ApiProperty({ type: [String], description: 'Why it cannot be ordered now, as in a cart' })
   readonly problems: readonly string[];
 }
 
@@ -103,10 +107,13 @@ export class DraftPriceResponse {
 
   readonly quoteHash: string;
 
+  @ApiProperty({ type: [String] })
   readonly missingVariantIds: readonly string[];
 
+  @ApiProperty({ type: [DraftPriceLineResponse] })
   readonly lines: readonly DraftPriceLineResponse[];
 
+  @ApiProperty({ type: [DraftDiscountResponse] })
   readonly discounts: readonly DraftDiscountResponse[];
 }
 
