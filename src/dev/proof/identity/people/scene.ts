@@ -6,6 +6,7 @@ import { setStock, someVariant } from '../../stock.js';
 import type { ApiDocument } from '../contract/document.js';
 import { type Route, routeTable } from '../contract/routes.js';
 import type { WindowView } from '../program/window.js';
+import { patiently } from '../../patiently.js';
 import { isSuccess, jsonOf, sendWire, type WireAnswer, type WireRequest } from './http.js';
 
 /** Of everybody whom the scene makes. */
@@ -80,8 +81,9 @@ export class Scene {
     return { sessionId, refreshToken };
   }
 
+  /** Comes again when the shop is too busy: that says nothing about who may do what. */
   send(request: WireRequest, baseUrl = this.shop.url): Promise<WireAnswer> {
-    return sendWire(baseUrl, request);
+    return patiently(() => sendWire(baseUrl, request));
   }
 
   /**
