@@ -137,4 +137,8 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
  * Tables that name a person or an order in a column and hold nothing of him that an export or an
  * erase would have to know: their line in the registry would say `keep` and `not exported`.
  */
-export const TABLES_OF_NOBODY: readonly string[] = ['stock_reservations', 'stock_level_movements'];
+export const TABLES_OF_NOBODY: readonly string[] = [
+  'stock_reservations',
+  'stock_level_movements',
+  'discount_codes',
+];

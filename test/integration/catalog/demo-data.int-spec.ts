@@ -41,7 +41,7 @@ describe('Demo data', () => {
     ['product_listings', 300],
     ['brands', 20],
     ['collections', 6],
-    ['discounts', 3],
+    ['discounts', 6],
     ['payment_methods', 3],
     ['shipping_methods', 2],
     ['users', 4],
@@ -165,7 +165,9 @@ describe('Demo data', () => {
       'SELECT type, value, rules FROM discounts',
     );
     const types = discounts.map((row) => toDiscountRule(row, 'USD').type);
-    expect(types.sort()).toEqual(['free_shipping', 'percentage', 'tiered']);
+    expect(new Set(types)).toEqual(
+      new Set(['buy_x_get_y', 'fixed_amount', 'free_shipping', 'percentage', 'tiered']),
+    );
   });
 
   it('knows the words of its names', async () => {

@@ -20,6 +20,7 @@ describe('The platform behind every route', () => {
     expect(answer.body).toEqual({
       actorId: null,
       requestId: 'edge-0001',
+      locale: null,
       scope: 'own',
       tokenHashes: [],
       ip: '127.0.0.1',

@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg';
+import { isRetryable } from '../../../../database/pg-errors.js';
 import type { Statement } from '../../../../database/statement.js';
 import { MOVE_TIERS, SET_TIERS } from '../data/upkeep-statements.js';
 
@@ -26,6 +27,7 @@ export interface RebuildReport {
 }
 
 const BATCH = 500;
+const MAX_TRIES = 5;
 
 const BEGIN = {
   name: 'rebuild-begin',
@@ -136,15 +138,18 @@ export class RebuildSearch {
     }
   }
 
+  /** An editor of many products may meet a batch in another order: who is chosen to give way begins it again. */
   private async inTransaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.query({ name: '', text: 'BEGIN' });
-    try {
-      const result = await work();
-      await this.query({ name: '', text: 'COMMIT' });
-      return result;
-    } catch (error) {
-      await this.query({ name: '', text: 'ROLLBACK' });
-      throw error;
+    for (let tries = 1; ; tries += 1) {
+      await this.query({ name: '', text: 'BEGIN' });
+      try {
+        const result = await work();
+        await this.query({ name: '', text: 'COMMIT' });
+        return result;
+      } catch (error) {
+        await this.query({ name: '', text: 'ROLLBACK' });
+        if (!isRetryable(error) || tries === MAX_TRIES) throw error;
+      }
     }
   }
 }
