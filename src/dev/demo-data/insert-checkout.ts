@@ -163,6 +163,34 @@ export async function insertCheckout(client: Client, currency: string): Promise<
       rate,
     })),
   );
+  await insertDiscounts(client);
+  await insertRows(
+    client,
+    'payment_methods',
+    [
+      'id uuid',
+      'code text',
+      'name text',
+      'description text',
+      'gateway_supported text',
+      'requires_account boolean',
+      'processing_fee_percentage numeric',
+      'processing_fee_fixed numeric',
+    ],
+    PAYMENT_METHODS.map(({ code, name, description, gateway, account, percent, fixed }) => ({
+      id: demoId('payment-method', code),
+      code,
+      name,
+      description,
+      gateway_supported: gateway,
+      requires_account: account,
+      processing_fee_percentage: percent,
+      processing_fee_fixed: fixed,
+    })),
+  );
+}
+
+async function insertDiscounts(client: Client): Promise<void> {
   await insertRows(
     client,
     'discounts',
@@ -195,30 +223,6 @@ export async function insertCheckout(client: Client, currency: string): Promise<
       id: demoId('discount-code', code),
       discount_id: demoId('discount', 'single-use'),
       code,
-    })),
-  );
-  await insertRows(
-    client,
-    'payment_methods',
-    [
-      'id uuid',
-      'code text',
-      'name text',
-      'description text',
-      'gateway_supported text',
-      'requires_account boolean',
-      'processing_fee_percentage numeric',
-      'processing_fee_fixed numeric',
-    ],
-    PAYMENT_METHODS.map(({ code, name, description, gateway, account, percent, fixed }) => ({
-      id: demoId('payment-method', code),
-      code,
-      name,
-      description,
-      gateway_supported: gateway,
-      requires_account: account,
-      processing_fee_percentage: percent,
-      processing_fee_fixed: fixed,
     })),
   );
 }

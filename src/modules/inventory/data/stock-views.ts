@@ -113,10 +113,7 @@ export class StockViews {
   }
 
   /** The variant of each row, by id or by SKU; null where there is none. */
-  async resolve(
-    tx: Tx,
-    rows: readonly NamedRow[],
-  ): Promise<(string | null)[]> {
+  async resolve(tx: Tx, rows: readonly NamedRow[]): Promise<(string | null)[]> {
     const found = await namedQuery<{ id: string | null }>(tx, sql.RESOLVE_VARIANTS, [
       rows.map(({ variantId }) => variantId ?? null),
       rows.map(({ sku }) => sku ?? null),

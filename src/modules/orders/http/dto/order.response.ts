@@ -280,11 +280,8 @@ export class PlacedOrderResponse extends OrderSums {
 }
 
 /** Allow-list of a list's line. */
-export function toOrderSummary({
-  email: _email,
-  customerId: _customerId,
-  ...order
-}: ListedOrder): OrderSummaryResponse {
+export function toOrderSummary(listed: ListedOrder): OrderSummaryResponse {
+  const { email: _email, customerId: _customerId, ...order } = listed;
   return order;
 }
 
