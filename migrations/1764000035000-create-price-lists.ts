@@ -16,8 +16,9 @@ export class CreatePriceLists1764000035000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(dropTables('price_list_prices', 'price_lists', 'exchange_rates'));
     await queryRunner.query(`
-      UPDATE cart_items SET unit_price = 0 WHERE unit_price IS NULL;
-      ALTER TABLE cart_items ALTER COLUMN unit_price SET NOT NULL;
+      DROP TRIGGER cart_items_shown_price ON cart_items;
+      DROP FUNCTION remember_shown_price();
+      ALTER TABLE cart_items DROP COLUMN is_price_shown;
       ALTER TABLE shopping_carts DROP COLUMN currency;
     `);
   }
@@ -25,11 +26,20 @@ export class CreatePriceLists1764000035000 implements MigrationInterface {
 
 // As in the history of prices NULL is the shop's own currency, whichever that is: carts that are there
 // already and shops that never heard of another one need nothing. A line without a price in the currency
-// of its cart has shown none.
+// of its cart has shown none: writers say NULL, the column holds 0 and the flag beside it what that means.
 const CARTS = `
   ALTER TABLE shopping_carts ADD COLUMN currency VARCHAR(3)
     CONSTRAINT ck_shopping_carts_currency CHECK (currency ~ '^[A-Z]{3}$');
-  ALTER TABLE cart_items ALTER COLUMN unit_price DROP NOT NULL;
+  ALTER TABLE cart_items ADD COLUMN is_price_shown BOOLEAN NOT NULL DEFAULT TRUE;
+  CREATE FUNCTION remember_shown_price() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW.is_price_shown := NEW.unit_price IS NOT NULL
+      AND (TG_OP = 'INSERT' OR OLD.is_price_shown OR NEW.unit_price <> OLD.unit_price);
+    NEW.unit_price := COALESCE(NEW.unit_price, 0);
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER cart_items_shown_price BEFORE INSERT OR UPDATE OF unit_price ON cart_items
+    FOR EACH ROW EXECUTE FUNCTION remember_shown_price();
 `;
 
 // Units of the currency for one of the shop's. The upper end keeps every converted amount of a money column

@@ -90,7 +90,7 @@ export const LOAD_CHECKOUT: Statement = {
       SELECT m.currency, NULLIF(m.currency, $11::text) AS other, ${customerGroupsSql('$8::uuid')} AS groups
       FROM (SELECT COALESCE($12::text, (SELECT cart.currency FROM cart), $11::text) AS currency) m
     ), wanted AS MATERIALIZED (
-      SELECT i.variant_id, i.quantity, i.id AS item_id, i.unit_price::text AS shown_price, i.notes,
+      SELECT i.variant_id, i.quantity, i.id AS item_id, CASE WHEN i.is_price_shown THEN i.unit_price::text END AS shown_price, i.notes,
         row_number() OVER (ORDER BY i.created_at, i.id) AS position
       FROM cart_items i JOIN cart ON cart.id = i.cart_id
       UNION ALL

@@ -37,12 +37,12 @@ export const MERGE_CARTS: Statement = {
     ), moved AS (
       INSERT INTO cart_items AS i (cart_id, product_id, variant_id, quantity, unit_price, notes, created_at)
       SELECT $1::uuid, g.product_id, g.variant_id, g.quantity,
-        LEAST(CASE WHEN pair.same THEN g.unit_price END, ${priceOf('g.quantity')}), g.notes, g.created_at
+        LEAST(CASE WHEN pair.same AND g.is_price_shown THEN g.unit_price END, ${priceOf('g.quantity')}), g.notes, g.created_at
       FROM pair, cart_items g JOIN product_variants v ON v.id = g.variant_id
       WHERE g.cart_id = $2::uuid ORDER BY g.variant_id
       ON CONFLICT (cart_id, variant_id) DO UPDATE
         SET quantity = (SELECT b.quantity FROM sums b WHERE b.variant_id = i.variant_id),
-          notes = COALESCE(i.notes, EXCLUDED.notes), unit_price = LEAST(i.unit_price,
+          notes = COALESCE(i.notes, EXCLUDED.notes), unit_price = LEAST(CASE WHEN i.is_price_shown THEN i.unit_price END,
           (SELECT ${priceOf('b.quantity')}
             FROM pair, sums b JOIN product_variants v ON v.id = b.variant_id WHERE b.variant_id = i.variant_id))
     ), codes AS (

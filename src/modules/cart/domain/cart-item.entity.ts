@@ -44,10 +44,13 @@ export class CartItem {
 
   /**
    * The price that the customer was shown last, in the currency of the cart: to tell him that it changed, never
-   * to charge him. null: there was none in that currency.
+   * to charge him. Written as NULL where there is none in that currency; then it is 0 and `isPriceShown` false.
    */
-  @Column({ type: 'numeric', precision: 10, scale: 2, nullable: true })
-  unitPrice: string | null;
+  @Column({ type: 'numeric', precision: 10, scale: 2 })
+  unitPrice: string;
+
+  @Column({ type: 'boolean', default: true })
+  isPriceShown: boolean;
 
   /** What the customer wrote beside the line. */
   @Column({ type: 'varchar', length: 500, nullable: true })
