@@ -39,7 +39,13 @@ async function start(
 ): Promise<OpenScene> {
   const shop = await source.shop({
     ...options,
-    variables: { TRUSTED_PROXIES: '127.0.0.1', CURRENCIES: 'EUR', ...options.variables },
+    variables: {
+      TRUSTED_PROXIES: '127.0.0.1',
+      CURRENCIES: 'EUR',
+      // All guests of a proof have one e-mail address.
+      MAX_OPEN_UNPAID_ORDERS: '0',
+      ...options.variables,
+    },
   });
   const windowPort = await findFreePort();
   await shop.startApi({

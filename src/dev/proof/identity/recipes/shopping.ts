@@ -87,6 +87,7 @@ const cartItem: IdKind = {
 export const SHOPPING_IDS: Readonly<Record<string, IdKind>> = {
   variantId: { belongs: 'nobody', make: (scene) => Promise.resolve(scene.variantId) },
   addressId: { belongs: 'person', make: newAddress },
+  billingAddressId: { belongs: 'person', make: newAddress },
   orderId: {
     belongs: 'person',
     make: async (scene, owner) => String((await newOrder(scene, owner))['id']),
