@@ -47,7 +47,7 @@ export class TaxEngine {
     return this.engine !== null;
   }
 
-  /** The rates of the address; a class without one is not taxed. Null: nobody answers, the shop's own count. */
+  /** The rates of the address; a class without one is taxed as `standard`. Null: nobody answers, the shop's own count. */
   async ask(question: TaxQuestion): Promise<readonly TaxRate[] | null> {
     const { engine } = this;
     if (engine === null) return null;
