@@ -21,6 +21,7 @@ export interface WaitPoint {
  */
 export class WaitPoints {
   private gatekeeper: pg.PoolClient | null = null;
+  private triggers: string[] = [];
 
   constructor(private readonly owner: pg.Pool) {}
 
@@ -34,6 +35,7 @@ export class WaitPoints {
       END $$`);
     for (const [index, point] of points.entries()) {
       await this.owner.query(triggerText(`proof_wait_${index}`, point));
+      this.triggers.push(`proof_wait_${index} ON ${point.table}`);
     }
     this.gatekeeper = await this.owner.connect();
     await this.gatekeeper.query('SELECT pg_advisory_lock($1)', [GATE]);
@@ -54,14 +56,18 @@ export class WaitPoints {
     }
   }
 
-  /** Opens the gate and takes the triggers away. */
+  /**
+   * Opens the gate and takes the triggers away, each by itself: the shop goes on meanwhile, and one
+   * statement that locks several tables would stand in a circle with its transactions.
+   */
   async open(): Promise<void> {
     await this.gatekeeper?.query('SELECT pg_advisory_unlock($1)', [GATE]);
     this.gatekeeper?.release();
     this.gatekeeper = null;
-    await this.owner.query(
-      `SET lock_timeout = '20s'; DROP FUNCTION IF EXISTS proof_wait() CASCADE; RESET lock_timeout`,
-    );
+    for (const trigger of this.triggers.splice(0)) {
+      await this.owner.query(`DROP TRIGGER IF EXISTS ${trigger}`);
+    }
+    await this.owner.query('DROP FUNCTION IF EXISTS proof_wait()');
   }
 }
 
