@@ -51,6 +51,13 @@ export class GatewayFailed extends defineError(
   'The payment gateway gave no usable answer',
 ) {}
 
+/** The gateway said no: this attempt cannot be made, and no money moved. */
+export class GatewayRefused extends defineError(
+  'payments.gateway_refused',
+  'unprocessable',
+  'The payment gateway does not take this payment',
+) {}
+
 export class CallbackSignatureInvalid extends defineError(
   'payments.callback_signature_invalid',
   'unauthenticated',

@@ -12,8 +12,11 @@ export const PAYMENT_STATUSES = [
 
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** `redirect`: the customer pays on a page of the gateway; `offline`: nothing to do now (cash). */
-export type PaymentFlow = 'redirect' | 'offline';
+/**
+ * `redirect`: the customer pays on a page of the gateway; `client_secret`: in the shop's own page by the
+ * gateway's script; `offline`: nothing to do now (cash).
+ */
+export type PaymentFlow = 'redirect' | 'client_secret' | 'offline';
 
 /**
  * A payment method as `paymentMethodJson()` reads it from the database; amounts are decimal strings

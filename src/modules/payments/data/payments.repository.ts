@@ -39,6 +39,8 @@ export interface LockedAttempt {
   readonly status: PaymentStatus;
   readonly redirectUrl: string | null;
   readonly methodCode: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
   readonly gateway: string | null;
 }
 

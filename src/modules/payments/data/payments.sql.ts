@@ -36,6 +36,7 @@ export const LOCK_ATTEMPTS: Statement = {
   name: 'payments-lock-attempts',
   text: `SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
+                ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
           WHERE p.order_id = $1 ORDER BY p.attempt FOR NO KEY UPDATE OF p`,
@@ -57,6 +58,7 @@ export const INSERT_ATTEMPT: Statement = {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8::payment_status) RETURNING *)
          SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
+                ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM made p JOIN payment_methods m ON m.id = p.payment_method_id`,
 };

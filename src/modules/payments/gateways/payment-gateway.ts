@@ -9,11 +9,36 @@ export interface PaymentAttempt {
   readonly returnUrl: string;
   /** Where the gateway's callbacks go. */
   readonly callbackUrl: string;
+  /** `manual`: the money is only held until `capture`; for gateways with `capabilities.authorise`. */
+  readonly capture: 'automatic' | 'manual';
+  /** Address of the customer, which some gateways sign; null: unknown. */
+  readonly clientIp: string | null;
+  /** Language of the gateway's page. */
+  readonly locale: 'en' | 'vi';
+  /** The gateway's id from an earlier call with this reference, if there was one. */
+  readonly gatewayPaymentId: string | null;
+  /** When the attempt was made; part of what some gateways know it by. */
+  readonly createdAt: Date;
+  /** Pay with a card that was kept before; null: the customer chooses on the way. */
+  readonly savedCard: SavedCard | null;
+}
+
+/** A card kept at a gateway, which alone knows its number. */
+export interface SavedCard {
+  /** The gateway's name for the card. */
+  readonly token: string;
+  /** The gateway's name for its owner; null where it has none. */
+  readonly customer: string | null;
 }
 
 /** What the customer has to do next. */
 export type CreatedPayment =
-  { readonly kind: 'redirect'; readonly url: string } | { readonly kind: 'offline' };
+  | { readonly kind: 'redirect'; readonly url: string; readonly gatewayPaymentId?: string | null }
+  /** For the gateway's own script in the browser; never stored, never logged. */
+  | { readonly kind: 'client_secret'; readonly value: string; readonly gatewayPaymentId: string }
+  /** Nothing: a saved card was charged, and this is what came of it. */
+  | { readonly kind: 'settled'; readonly status: GatewayStatus }
+  | { readonly kind: 'offline' };
 
 /** What can happen to a payment at a gateway; anything else is stored and ignored. */
 export const GATEWAY_EVENT_KINDS = ['processing', 'cancelled', 'failed', 'success'] as const;
@@ -30,6 +55,19 @@ export interface GatewayEvent {
   readonly gatewayPaymentId: string | null;
   readonly amount: Money | null;
   readonly occurredAt: Date | null;
+  /** What is held and not captured yet, for `processing`; left out where the gateway does not say. */
+  readonly authorised?: Money | null;
+  /** The message is about money that goes back; `kind` is `refund` then. */
+  readonly refund?: RefundReport | null;
+}
+
+/** What a gateway told about a refund. */
+export interface RefundReport {
+  /** Our own id of it, if the gateway repeats that; null: somebody refunded at the gateway itself. */
+  readonly refundId: string | null;
+  readonly gatewayRefundId: string;
+  readonly kind: 'succeeded' | 'pending' | 'failed';
+  readonly reason: string | null;
 }
 
 /** What staff may see of a stored message; everything else of it stays in `payment_events`. */
@@ -56,8 +94,19 @@ export interface RawCallback {
   readonly receivedAt: Date;
 }
 
-/** What became of a callback; both are a success to the gateway, which must not send it again. */
-export type CallbackOutcome = 'stored' | 'duplicate';
+/**
+ * What became of a callback that is stored: some gateways want to hear more than that it arrived, and
+ * ask again for all but `stored` and `duplicate`.
+ */
+export type CallbackOutcome =
+  | 'stored'
+  | 'duplicate'
+  | 'unknown_reference'
+  | 'amount_mismatch'
+  /** Never stored: the signature was wrong. */
+  | 'signature'
+  /** Never stored: signed, but nothing that we can read. */
+  | 'malformed';
 
 /** An answer in the gateway's own format. */
 export interface CallbackAnswer {
@@ -66,37 +115,103 @@ export interface CallbackAnswer {
   readonly body: string;
 }
 
+/** A payment as a gateway may know it. */
+export interface GatewayPayment {
+  readonly reference: string;
+  readonly gatewayPaymentId: string | null;
+  /** What was asked for. */
+  readonly amount: Money;
+  readonly createdAt: Date;
+}
+
 /** What a gateway says about a payment when asked. */
 export interface GatewayStatus {
+  /** `unknown`: the gateway has never heard of it. */
   readonly kind: GatewayEventKind | 'unknown';
+  /** What was captured, when `kind` is `success`; else what was asked for, if it says so. */
   readonly amount: Money | null;
+  /** What is held and not captured; null where the gateway does not authorise. */
+  readonly authorised: Money | null;
   readonly gatewayPaymentId: string | null;
+  /** When it was decided, in the gateway's words; null: not said. */
+  readonly occurredAt: Date | null;
+  /** Why it failed, in the gateway's words. */
+  readonly reason: string | null;
+}
+
+/** A refund as we ask for it; `id` is its idempotency key. */
+export interface GatewayRefund {
+  readonly id: string;
+  readonly payment: GatewayPayment;
+  readonly amount: Money;
+  readonly reason: string | null;
+  /** When we first asked; part of what some gateways know it by. */
+  readonly createdAt: Date;
+  /** Known when the gateway has answered before. */
+  readonly gatewayRefundId: string | null;
+}
+
+/**
+ * `unknown`: no answer, it may have happened, so the amount stays reserved until a query tells.
+ * `refused`: it certainly did not happen.
+ */
+export interface RefundAnswer {
+  readonly kind: 'succeeded' | 'pending' | 'refused' | 'unknown';
+  readonly gatewayRefundId: string | null;
+  readonly reason: string | null;
+}
+
+/** A call that changes a held payment: `unknown` as for refunds. */
+export interface ChangeAnswer {
+  readonly kind: 'done' | 'refused' | 'unknown';
+  readonly status: GatewayStatus | null;
+  readonly reason: string | null;
 }
 
 /** What a gateway can do. */
 export interface GatewayCapabilities {
   readonly flow: PaymentFlow;
   readonly webhook: 'POST-json' | 'GET-query' | 'none';
+  /** Its callbacks prove too little: what they say is asked again by `query` before it counts. */
+  readonly needsConfirmation: boolean;
   readonly query: boolean;
   readonly refund: boolean;
+  /** Money can be held and captured later, in part as well. */
+  readonly authorise: boolean;
+  readonly savedCards: boolean;
   /** Null: every currency that the shop supports. */
   readonly currencies: readonly string[] | null;
+  /** Smallest and largest amount per currency in minor units, where the gateway has one. */
+  readonly limits?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;
   /** How long a call may take. */
   readonly callTimeoutMs: number;
 }
 
-/** One way to move money. No method is called while a database transaction is open. */
+/**
+ * One way to move money. No method is called while a database transaction is open. A call that the
+ * gateway refuses throws `GatewayRefused`; one without an answer throws anything else.
+ */
 export interface PaymentGateway {
   /** As in `payment_methods.gateway_supported` and in the address of its callbacks. */
   readonly code: string;
   readonly capabilities: GatewayCapabilities;
   /** Begins a payment. Called again with the same reference it answers the same. */
   create(attempt: PaymentAttempt): Promise<CreatedPayment>;
-  /** Checks and reads a callback from its raw bytes; pure, no I/O. */
-  parseCallback(callback: RawCallback): ParsedCallback;
+  /** Checks and reads a callback from its raw bytes; no call to anybody but for a kept certificate. */
+  parseCallback(callback: RawCallback): ParsedCallback | Promise<ParsedCallback>;
   answer(outcome: CallbackOutcome): CallbackAnswer;
   /** Reads the allow-listed facts of a message that was verified when it came; never throws. */
   factsOf(body: string): EventFacts;
-  /** Asks the gateway; null when it cannot be asked. */
-  query(reference: string): Promise<GatewayStatus | null>;
+  /** Asks the gateway; null when it cannot be asked. Throws when there was no answer. */
+  query(payment: GatewayPayment): Promise<GatewayStatus | null>;
+  /** Takes some or all of what is held; the rest is let go. `key` makes it happen once. */
+  capture?(payment: GatewayPayment, amount: Money, key: string): Promise<ChangeAnswer>;
+  /** Lets go what is held. */
+  release?(payment: GatewayPayment, key: string): Promise<ChangeAnswer>;
+  /** Sends money back; called again with the same id it happens once. Never throws. */
+  refund?(refund: GatewayRefund): Promise<RefundAnswer>;
+  /** What became of a refund. Never throws. */
+  queryRefund?(refund: GatewayRefund): Promise<RefundAnswer>;
+  /** Forgets a kept card at the gateway; one that it does not know is forgotten already. */
+  detachCard?(card: SavedCard): Promise<void>;
 }

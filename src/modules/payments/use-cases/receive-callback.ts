@@ -42,7 +42,7 @@ export class ReceiveCallback {
     callback: RawCallback,
   ): Promise<CallbackAnswer> {
     const gateway = this.gateways.getForCallback(code, webhook);
-    const parsed = gateway.parseCallback(callback);
+    const parsed = await gateway.parseCallback(callback);
     if (!parsed.ok) {
       // Never the body: who sent it is unknown, and it may hold anything.
       this.logger.warn(

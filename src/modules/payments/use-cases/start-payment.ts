@@ -50,7 +50,7 @@ export class StartPayment {
       return toStarted(attempt, gateway, attempt.redirectUrl);
     }
     const created = await this.create(gateway, attempt, input.returnUrl);
-    if (created.kind === 'offline') return toStarted(attempt, gateway, null);
+    if (created.kind !== 'redirect') return toStarted(attempt, gateway, null);
     const url = await this.uow.run(ctx, (tx) =>
       this.payments.keepRedirect(tx, attempt.id, created.url),
     );
@@ -107,7 +107,7 @@ export class StartPayment {
 
   private async create(
     gateway: PaymentGateway,
-    { reference, amount, currency }: LockedAttempt,
+    { reference, amount, currency, createdAt }: LockedAttempt,
     returnUrl: string | undefined,
   ): Promise<CreatedPayment> {
     const api = `${this.env.PUBLIC_URL}/api/v1/payments`;
@@ -117,6 +117,12 @@ export class StartPayment {
         amount: moneyFromDb(amount, currency),
         returnUrl: returnUrl ?? `${api}/return/${reference}`,
         callbackUrl: `${api}/callbacks/${gateway.code}`,
+        capture: 'automatic',
+        clientIp: null,
+        locale: 'en',
+        gatewayPaymentId: null,
+        createdAt: new Date(createdAt),
+        savedCard: null,
       });
     } catch (error) {
       // The attempt stays `processing`: the gateway may have taken it; the next start asks again.

@@ -14,8 +14,11 @@ export class CodGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities = {
     flow: 'offline',
     webhook: 'none',
+    needsConfirmation: false,
     query: false,
     refund: false,
+    authorise: false,
+    savedCards: false,
     currencies: null,
     callTimeoutMs: 0,
   };

@@ -164,7 +164,11 @@ describe('The ticket in the address of the bank', () => {
   it('makes the same address for the same attempt', async () => {
     const { reference, returnUrl, callbackUrl } = TICKET;
     const amount = { amount: 4990, currency: 'USD' };
-    const attempt = { reference, amount, returnUrl, callbackUrl };
+    const attempt = {
+      ...{ reference, amount, returnUrl, callbackUrl, capture: 'automatic' as const },
+      ...{ clientIp: null, locale: 'en' as const, gatewayPaymentId: null, savedCard: null },
+      createdAt: NOW,
+    };
     const first = await gateway.create(attempt);
     expect(await gateway.create(attempt)).toEqual(first);
     expect(first).toMatchObject({ kind: 'redirect' });

@@ -34,8 +34,11 @@ export class SandboxGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities = {
     flow: 'redirect',
     webhook: 'POST-json',
+    needsConfirmation: false,
     query: false,
     refund: false,
+    authorise: false,
+    savedCards: false,
     currencies: null,
     callTimeoutMs: 5_000,
   };

@@ -14,9 +14,9 @@ export class PaymentMethodResponse {
   readonly description: string | null;
 
   @ApiProperty({
-    enum: ['redirect', 'offline'],
+    enum: ['redirect', 'client_secret', 'offline'],
     description:
-      '`redirect`: paid on a page of the gateway; `offline`: paid later, such as in cash',
+      "`redirect`: paid on a page of the gateway; `client_secret`: in the shop's page by the gateway's script; `offline`: paid later, such as in cash",
   })
   readonly flow: PaymentFlow;
 
