@@ -137,6 +137,8 @@ export interface GatewayStatus {
   readonly occurredAt: Date | null;
   /** Why it failed, in the gateway's words. */
   readonly reason: string | null;
+  /** The customer has agreed, and the money stays where it is until `complete`; `kind` is `processing`. */
+  readonly isApproved?: boolean;
 }
 
 /** A refund as we ask for it; `id` is its idempotency key. */
@@ -204,9 +206,14 @@ export interface PaymentGateway {
   factsOf(body: string): EventFacts;
   /** Asks the gateway; null when it cannot be asked. Throws when there was no answer. */
   query(payment: GatewayPayment): Promise<GatewayStatus | null>;
+  /**
+   * Takes (or holds, as the attempt was made) what the customer has approved; once, however often it
+   * is called. Throws when there was no answer.
+   */
+  complete?(payment: GatewayPayment): Promise<GatewayStatus>;
   /** Takes some or all of what is held; the rest is let go. `key` makes it happen once. */
   capture?(payment: GatewayPayment, amount: Money, key: string): Promise<ChangeAnswer>;
-  /** Lets go what is held. */
+  /** Lets go what is held, and closes what nobody has paid yet: the customer cannot pay it any more. */
   release?(payment: GatewayPayment, key: string): Promise<ChangeAnswer>;
   /** Sends money back; called again with the same id it happens once. Never throws. */
   refund?(refund: GatewayRefund): Promise<RefundAnswer>;
