@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter.js';
 import { registerJsonTexts } from './common/http/json-text.js';
+import { registerCardNumberGuard } from './common/http/refuse-card-numbers.js';
 import { createValidationPipe } from './common/http/validation.js';
 import { registerStorefrontViews } from './common/http/view.decorator.js';
 import { logAnswered, QuietLogger } from './common/logging.js';
@@ -63,6 +64,7 @@ export async function configureApp(
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
   registerRateLimits(app, env);
   registerJsonTexts(app.getHttpAdapter().getInstance());
+  registerCardNumberGuard(app.getHttpAdapter().getInstance());
   registerHttpCache(app, env, gateOf(app, env));
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));

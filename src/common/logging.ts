@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Logger, type Params, PinoLogger } from 'nestjs-pino';
+import { maskCardNumbers } from './card-numbers.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What a log line may say about an error: never statements, parameters or row contents. */
@@ -80,7 +81,7 @@ export function loggerParams(level: string): Params {
       serializers: {
         err: (error: unknown) => serializeError(unwrap(error)),
         req: ({ id, method, url, remoteAddress }: LoggedRequest) => {
-          return { id, method, path: url?.replace(/\?.*$/s, ''), remoteAddress };
+          return { id, method, path: url && loggedPath(url), remoteAddress };
         },
         res: ({ statusCode }: { statusCode?: number }) => ({ statusCode }),
       },
@@ -97,6 +98,12 @@ export function logAnswered(request: IncomingMessage, response: ServerResponse, 
   if (!root.isLevelEnabled('info')) return;
   request.id = id;
   root.info({ requestId: id, req: request, res: response, responseTime: 0 }, 'request completed');
+}
+
+/** Without its query, and without a card's number that somebody put there by mistake. */
+function loggedPath(url: string): string {
+  const path = url.replace(/\?.*$/s, '');
+  return maskCardNumbers(path.replace(/%20|%2d/gi, '-'));
 }
 
 /** Nest's middleware cuts the path off `url` and leaves the whole in `originalUrl`. */

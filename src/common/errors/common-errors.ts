@@ -161,3 +161,10 @@ export class UpstreamFailed extends defineError(
   'bad_gateway',
   'A service that is needed for this gave no usable answer',
 ) {}
+
+/** A card's number has no business here; it is neither kept nor repeated. */
+export class CardNumberRefused extends defineError(
+  'request.card_number',
+  'validation',
+  'Card numbers are not taken here: enter the card on the page or in the form of the payment gateway',
+) {}

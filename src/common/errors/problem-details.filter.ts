@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from './domain-error.js';
+import { maskCardNumbers } from '../card-numbers.js';
 import { STATUS_OF_KIND } from './error-kind.js';
 import type { Problem } from './problem.dto.js';
 import { type ErrorTranslator, translateError } from './translate-error.js';
@@ -73,7 +74,7 @@ export function toProblemReply(error: DomainError, context: ProblemContext): Pro
     title: error.title,
     status,
     detail: error.message,
-    instance: context.url.replace(/\?.*$/s, '').slice(0, 512),
+    instance: maskCardNumbers(context.url.replace(/\?.*$/s, '').slice(0, 512)),
     code: error.code,
     requestId: context.requestId,
     ...(error.errors?.length ? { errors: error.errors } : {}),
