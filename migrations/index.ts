@@ -38,6 +38,7 @@ import { AskOutside1764000037000 } from './1764000037000-ask-outside.js';
 import { CreateDiscountCodes1764000038000 } from './1764000038000-create-discount-codes.js';
 import { BoundOrders1764000039000 } from './1764000039000-bound-orders.js';
 import { IssueInvoices1764000041000 } from './1764000041000-issue-invoices.js';
+import { EditOrders1764000042000 } from './1764000042000-edit-orders.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   CreateDiscountCodes1764000038000,
   BoundOrders1764000039000,
   IssueInvoices1764000041000,
+  EditOrders1764000042000,
 ];

@@ -14,6 +14,7 @@ export const APPEND_ONLY_TABLES: Readonly<Record<string, { readonly archived: bo
   order_status_history_archive: { archived: false },
   variant_price_history: { archived: true },
   invoices: { archived: false },
+  order_edits: { archived: false },
 };
 
 /** Tables that only the owner writes. */

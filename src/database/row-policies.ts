@@ -92,6 +92,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   payments: OWN_OR_OF_ORDER,
   refunds: OF_ORDER,
   invoices: OF_ORDER_OR_ARCHIVED,
+  order_edits: OF_ORDER_OR_ARCHIVED,
   order_documents: OF_ORDER_OR_ARCHIVED,
   // What gateways say; it is told to nobody.
   payment_events: STAFF,

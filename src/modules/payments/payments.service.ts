@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
+import { type Money, moneyToDb } from '../../common/money/money.js';
 import { type RequestContext, withAllRows } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { type Tx } from '../../database/unit-of-work.js';
 import { PaymentsRepository } from './data/payments.repository.js';
 import { methodRefusal } from './domain/method-rules.js';
+import { isOpen } from './domain/payment-state.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
 import { PaymentNotFound } from './payments.errors.js';
 import {
+  type DuePayment,
   type EndedRefund,
   type MoneyOfOrder,
   type OfferedPaymentMethod,
@@ -137,10 +140,26 @@ export class PaymentsService {
   /**
    * Notes that the money of an order has come without a gateway: on delivery, by bank transfer.
    *
+   * @param due what has come; left out: as much as the last attempt was over, and one that was paid is the end
    * @throws PaymentNotFound, PaymentAlreadyPaid
    * @throws PaymentAttemptOpen while a gateway may still take it
    */
-  recordOffline(tx: Tx, orderId: string): Promise<void> {
-    return this.offline.execute(tx, orderId);
+  recordOffline(tx: Tx, orderId: string, due?: DuePayment): Promise<void> {
+    return this.offline.execute(tx, orderId, due);
+  }
+
+  /**
+   * After the price of an order was changed: an open attempt that no gateway knows of is over what is owed now;
+   * one that a gateway may have taken is given up, as by {@link cancelOpen}. The caller holds the order's lock.
+   *
+   * @param due null: nothing is owed any more
+   */
+  async followTotal(tx: Tx, orderId: string, due: Money | null): Promise<void> {
+    for (const { id, status, amount } of await this.payments.lockAttempts(tx, orderId)) {
+      if (!isOpen(status) || (due !== null && amount === moneyToDb(due))) continue;
+      if (status === 'pending' && due !== null) {
+        await this.payments.setAmount(tx, id, moneyToDb(due));
+      } else await this.payments.setStatus(tx, id, 'cancelled');
+    }
   }
 }

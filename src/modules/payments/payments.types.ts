@@ -1,4 +1,5 @@
 import type { Money } from '../../common/money/money.js';
+import type { Tx } from '../../database/unit-of-work.js';
 
 /** The order of the database's enum type. */
 export const PAYMENT_STATUSES = [
@@ -66,9 +67,23 @@ export interface OfferedPaymentMethod {
   readonly countries: readonly string[] | null;
 }
 
-/** Input of `PaymentsService.start`. Amount, currency and customer are those of the last attempt. */
+/** What is owed for an order now, as its owner says it. */
+export interface DuePayment {
+  /** More than nothing; the owner refuses to be paid when nothing is owed. */
+  readonly amount: Money;
+  /** Null: a guest's. */
+  readonly userId: string | null;
+}
+
+/** Input of `PaymentsService.start`. */
 export interface StartPaymentInput {
   readonly orderId: string;
+  /**
+   * Asked in the transaction that saves the intent, before attempts are locked: the owner locks his row and
+   * says what is owed. Then the attempt is over exactly that, whatever other attempts have brought. Left
+   * out: amount, currency and customer are those of the last attempt, and one that was paid is the end.
+   */
+  readonly due?: ((tx: Tx) => Promise<DuePayment>) | undefined;
   /** ISO 3166 code of the shipping address; decides when a method is chosen anew. */
   readonly country: string;
   /** Left out: the method of the last attempt. */
@@ -102,6 +117,8 @@ export interface PaymentView {
   readonly capturedAmount: string;
   /** Refunds that are done or on their way; never more than was captured. */
   readonly refundedAmount: string;
+  /** The part of it that was above what the order costs. */
+  readonly surplusAmount: string;
   readonly currency: string;
   /** Only while the attempt is open. */
   readonly redirectUrl: string | null;
@@ -128,6 +145,8 @@ export interface RefundRequest {
   /** Of the amount, for shipping; decimal string. */
   readonly shippingAmount?: string;
   readonly returnId?: string | null;
+  /** Money above what the order costs: it makes nothing cheaper. Left out: no. */
+  readonly surplus?: boolean;
 }
 
 /** What became of a refund at its gateway, or by hand. */
@@ -144,6 +163,8 @@ export interface EndedRefund {
   readonly currency: string;
   readonly lines: unknown;
   readonly returnId: string | null;
+  /** It was above what the order costs. */
+  readonly surplus: boolean;
 }
 
 /** All money of an order; decimal strings of the database. */
@@ -151,4 +172,6 @@ export interface MoneyOfOrder {
   readonly captured: string;
   /** Refunds that are done. */
   readonly refunded: string;
+  /** The part of them that was above what the order costs. */
+  readonly surplus: string;
 }

@@ -110,6 +110,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   product_alerts: ['kind', 'locale'],
   product_rating_stars: ['stars'],
   rating_reports: ['reason'],
+  order_edits: ['currency', 'before', 'after'],
   order_drafts: ['status', 'currency', 'codes', 'shipping_method_code'],
   ratings: ['status'],
   refunds: ['currency', 'lines', 'status', 'idempotency_key', 'gateway_refund_id'],

@@ -83,6 +83,13 @@ export const ORDER_DATA: readonly PersonalTable[] = [
     columns: {},
   },
   {
+    table: 'order_edits',
+    whose: OF_ORDERS,
+    erase: 'keep',
+    exported: { not: 'notes of the staff about the books; the order itself is in the export' },
+    columns: { reason: { protection: 'plain', kept: 'why staff changed what is in the books' } },
+  },
+  {
     // Behind the orders: whoever stores a file holds the lock of its order and looks at it again.
     table: 'order_documents',
     whose: OF_ORDERS,

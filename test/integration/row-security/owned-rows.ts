@@ -116,6 +116,8 @@ const STATEMENTS: readonly string[] = [
      SELECT 'sandbox', gen_random_uuid(), 'success', p.id FROM payments p JOIN mine o ON o.id = p.order_id`,
     `INSERT INTO invoices (number, year, sequence, kind, order_id, currency, total_amount, content)
      SELECT left(gen_random_uuid()::text, 30), 2000, (random() * 1000000000)::int + 1, 'invoice', o.id, 'USD', 1, '{}' FROM mine o`,
+    `INSERT INTO order_edits (order_id, revision, reason, currency, total_before, total_after, before, after)
+     SELECT o.id, 1, 'r', 'USD', 2, 1, '{}', '{}' FROM mine o`,
     `INSERT INTO order_documents (order_id, kind, subject_id, source_hash, content)
      SELECT o.id, 'invoice', o.id, '', 'sealed' FROM mine o`,
     `INSERT INTO refunds (payment_id, order_id, amount, currency, idempotency_key)

@@ -94,6 +94,9 @@ export class ArchivedRefund {
   @Column('uuid', { nullable: true })
   returnId: string | null;
 
+  @Column('boolean')
+  surplus: boolean;
+
   @Column('text', { nullable: true })
   reason: string | null;
 

@@ -98,6 +98,11 @@ export class PaymentsRepository {
     return namedQuery<LockedAttempt>(tx, sql.LOCK_ATTEMPTS, [orderId]);
   }
 
+  /** @param amount decimal string with two digits */
+  async setAmount(tx: Tx, id: string, amount: string): Promise<void> {
+    await namedQuery(tx, sql.SET_AMOUNT, [id, amount]);
+  }
+
   async setStatus(tx: Tx, id: string, status: PaymentStatus): Promise<void> {
     await namedQuery(tx, sql.SET_STATUS, [id, status]);
   }
@@ -159,6 +164,7 @@ export class PaymentsRepository {
       lines === undefined ? null : JSON.stringify(lines),
       shippingAmount,
       returnId,
+      refund.surplus ?? false,
     ]);
     return row?.id ?? null;
   }
@@ -186,7 +192,7 @@ export class PaymentsRepository {
     const [row] = await namedQuery<MoneyOfOrder & Record<string, unknown>>(tx, sql.MONEY_OF_ORDER, [
       orderId,
     ]);
-    return row ?? { captured: '0.00', refunded: '0.00' };
+    return row ?? { captured: '0.00', refunded: '0.00', surplus: '0.00' };
   }
 
   async findMethod(executor: Tx | Db, code: string): Promise<PaymentMethodRecord | null> {

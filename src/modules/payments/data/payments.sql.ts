@@ -75,6 +75,8 @@ const VIEW = `
          p.currency,
          (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r
            WHERE r.payment_id = p.id AND r.status <> 'failed') AS "refundedAmount",
+         (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r
+           WHERE r.payment_id = p.id AND r.status <> 'failed' AND r.surplus) AS "surplusAmount",
          CASE WHEN p.status IN ('pending', 'processing') THEN p.redirect_url END AS "redirectUrl",
          p.failure_reason AS "failureReason", p.gateway_payment_id AS "gatewayPaymentId",
          ${ISO('p.processed_at')} AS "processedAt", ${ISO('p.created_at')} AS "createdAt"
@@ -118,9 +120,9 @@ export const LOCK_PAYMENT: Statement = {
 export const INSERT_REFUND: Statement = {
   name: 'payments-insert-refund',
   text: `INSERT INTO refunds (payment_id, order_id, amount, currency, reason, idempotency_key, lines,
-                              shipping_amount, return_id, created_by)
+                              shipping_amount, return_id, surplus, created_by)
          SELECT $1::uuid, $2::uuid, $3::numeric, $4, $5, $6::varchar, $7::jsonb, $8::numeric, $9::uuid,
-                nullif(current_setting('app.actor_id', true), '')::uuid
+                $10::boolean, nullif(current_setting('app.actor_id', true), '')::uuid
           WHERE NOT EXISTS (SELECT 1 FROM refunds WHERE idempotency_key = $6::varchar)
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
 };
@@ -137,7 +139,7 @@ export const END_REFUND: Statement = {
                 failure_reason = $4, processed_at = now()
           WHERE id = $1 AND status IN ('pending', 'unknown')
          RETURNING id, order_id AS "orderId", payment_id AS "paymentId", amount::text, currency, lines,
-                   return_id AS "returnId"`,
+                   return_id AS "returnId", surplus`,
 };
 
 /** A payment is refunded when all of it went back. */
@@ -154,5 +156,13 @@ export const MONEY_OF_ORDER: Statement = {
   text: `SELECT (SELECT coalesce(sum(captured_amount), 0)::numeric(12,2)::text FROM payments
                   WHERE order_id = $1) AS captured,
                 (SELECT coalesce(sum(amount), 0)::numeric(12,2)::text FROM refunds
-                  WHERE order_id = $1 AND status = 'succeeded') AS refunded`,
+                  WHERE order_id = $1 AND status = 'succeeded') AS refunded,
+                (SELECT coalesce(sum(amount), 0)::numeric(12,2)::text FROM refunds
+                  WHERE order_id = $1 AND status = 'succeeded' AND surplus) AS surplus`,
+};
+
+/** An open attempt that no gateway knows of is over $2 from now on. */
+export const SET_AMOUNT: Statement = {
+  name: 'payments-set-amount',
+  text: 'UPDATE payments SET amount = $2::numeric WHERE id = $1',
 };

@@ -5,7 +5,7 @@ import { type Attempt, nextStep } from './attempts.js';
 import { newPaymentReference } from './payment-reference.js';
 
 const attempt = (changes: Partial<Attempt> = {}): Attempt => {
-  return { attempt: 1, status: 'pending', methodCode: 'sandbox', ...changes };
+  return { attempt: 1, status: 'pending', methodCode: 'sandbox', amount: '10.00', ...changes };
 };
 
 describe('nextStep', () => {
@@ -38,6 +38,15 @@ describe('nextStep', () => {
   it('drops an attempt that no gateway has seen, and only such a one', () => {
     expect(nextStep([attempt()], 'cod')).toMatchObject({ drop: true, methodCode: 'cod' });
     expect(nextStep([attempt({ status: 'failed' })], 'cod')).toMatchObject({ drop: false });
+  });
+
+  it('goes on over what is owed, also after a paid attempt', () => {
+    const paid = attempt({ status: 'success' });
+    expect(nextStep([paid], undefined, '4.00')).toMatchObject({ do: 'renew', drop: false });
+    const open = attempt({ attempt: 2, status: 'processing', amount: '4.00' });
+    expect(nextStep([paid, open], undefined, '4.00')).toMatchObject({ do: 'continue' });
+    expect(nextStep([paid, open], 'cod', '4.00')).toMatchObject({ do: 'refuse', why: 'open' });
+    expect(nextStep([paid, open], undefined, '3.00')).toMatchObject({ do: 'renew', drop: true });
   });
 
   it('has nothing to do without an attempt', () => {

@@ -6,6 +6,8 @@ export interface Attempt {
   readonly attempt: number;
   readonly status: PaymentStatus;
   readonly methodCode: string;
+  /** Decimal string of the database. */
+  readonly amount: string;
 }
 
 /** What `start` has to do. */
@@ -19,16 +21,22 @@ export type NextStep<A extends Attempt> =
  * a gateway any more, or was never handed to one (`pending`).
  *
  * @param attempts all attempts of one order, oldest first
+ * @param due what is owed, as the amounts of attempts are written; then a paid attempt is no obstacle, and an open
+ * one over another amount is given up. Null: as much as the last attempt was over
  */
 export function nextStep<A extends Attempt>(
   attempts: readonly A[],
   methodCode: string | undefined,
+  due: string | null = null,
 ): NextStep<A> {
   const last = attempts.at(-1);
   if (last === undefined) return { do: 'refuse', why: 'none' };
-  if (attempts.some(({ status }) => isPaid(status))) return { do: 'refuse', why: 'paid' };
+  const isPaidFor = due === null && attempts.some(({ status }) => isPaid(status));
+  if (isPaidFor) return { do: 'refuse', why: 'paid' };
   const wanted = methodCode ?? last.methodCode;
   if (!isOpen(last.status)) return { do: 'renew', last, methodCode: wanted, drop: false };
+  if (due !== null && last.amount !== due)
+    return { do: 'renew', last, methodCode: wanted, drop: true };
   if (wanted === last.methodCode) return { do: 'continue', attempt: last };
   if (last.status === 'pending') return { do: 'renew', last, methodCode: wanted, drop: true };
   return { do: 'refuse', why: 'open' };

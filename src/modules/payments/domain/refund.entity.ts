@@ -56,6 +56,10 @@ export class Refund {
   @Column('uuid', { nullable: true })
   returnId: string | null;
 
+  /** Money above what the order costs: an edit made it cheaper, or somebody paid twice. It lowers no debt. */
+  @Column('boolean', { default: false })
+  surplus: boolean;
+
   @Column('text', { nullable: true })
   reason: string | null;
 

@@ -17,6 +17,7 @@ import { applyEvent } from '../domain/payment-state.js';
 import { GatewayRegistry } from '../gateways/gateway-registry.js';
 import { PaymentAlreadyPaid, PaymentAttemptOpen, PaymentNotFound } from '../payments.errors.js';
 import { paymentSucceeded } from '../payments.events.js';
+import type { DuePayment } from '../payments.types.js';
 
 /** In `payment_events`: not a gateway, but a person of the shop. */
 const OPERATOR = 'operator';
@@ -36,8 +37,8 @@ export class RecordOfflinePayment {
   ) {}
 
   /** See `PaymentsService.recordOffline`. The caller holds the lock of the order. */
-  async execute(tx: Tx, orderId: string): Promise<void> {
-    const attempt = await this.attemptOf(tx, orderId);
+  async execute(tx: Tx, orderId: string, due?: DuePayment): Promise<void> {
+    const attempt = await this.attemptOf(tx, orderId, due);
     const payment = await this.payments.lockByReference(tx, attempt.reference);
     if (payment === null) throw new PaymentNotFound();
     const occurredAt = this.clock.now();
@@ -64,18 +65,24 @@ export class RecordOfflinePayment {
   }
 
   /** The attempt that the money is for: the open one, or a new one after those that failed. */
-  private async attemptOf(tx: Tx, orderId: string): Promise<LockedAttempt> {
+  private async attemptOf(tx: Tx, orderId: string, due?: DuePayment): Promise<LockedAttempt> {
     const attempts = await this.payments.lockAttempts(tx, orderId);
     const last = attempts.at(-1);
     if (last === undefined) throw new PaymentNotFound();
     const isPaid = ({ status }: LockedAttempt): boolean =>
       status === 'success' || status === 'refunded';
-    if (attempts.some(isPaid)) throw new PaymentAlreadyPaid();
-    if (last.status === 'pending') return last;
-    if (last.status !== 'processing') return this.newAttempt(tx, orderId, last);
+    if (due === undefined && attempts.some(isPaid)) throw new PaymentAlreadyPaid();
+    const amount = due === undefined ? last.amount : moneyToDb(due.amount);
+    if (last.status === 'pending') return this.over(tx, last, amount);
+    if (last.status !== 'processing') return this.newAttempt(tx, orderId, { ...last, amount });
     const gateway = last.gateway === null ? null : this.gateways.find(last.gateway);
     if (gateway !== null && gateway.capabilities.flow !== 'offline') throw new PaymentAttemptOpen();
-    return last;
+    return this.over(tx, last, amount);
+  }
+
+  private async over(tx: Tx, attempt: LockedAttempt, amount: string): Promise<LockedAttempt> {
+    if (attempt.amount !== amount) await this.payments.setAmount(tx, attempt.id, amount);
+    return { ...attempt, amount };
   }
 
   private async newAttempt(

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
-import { moneyFromDb } from '../../../common/money/money.js';
+import { moneyFromDb, moneyToDb } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
@@ -19,7 +19,13 @@ import {
   PaymentNotFound,
   ReturnUrlRefused,
 } from '../payments.errors.js';
-import { type StartedPayment, type StartPaymentInput } from '../payments.types.js';
+import { type DuePayment, type StartedPayment, type StartPaymentInput } from '../payments.types.js';
+
+/** What a new attempt is over, and for whom. */
+interface NextAttempt extends DuePayment {
+  readonly attempt: number;
+  readonly methodCode: string;
+}
 
 /**
  * Hands an attempt to pay over to its gateway: the intent is saved (`processing`), the gateway is
@@ -68,12 +74,29 @@ export class StartPayment {
   }
 
   private async choose(tx: Tx, input: StartPaymentInput): Promise<LockedAttempt> {
+    // The owner's row before the attempts: that is the order of locks.
+    const due = (await input.due?.(tx)) ?? null;
     const attempts = await this.payments.lockAttempts(tx, input.orderId);
-    const step = nextStep(attempts, input.methodCode);
+    if (attempts.length === 0 && due !== null) return this.first(tx, due, input);
+    const step = nextStep(attempts, input.methodCode, due && moneyToDb(due.amount));
     if (step.do === 'refuse') throw refusal(step.why);
     if (step.do === 'continue') return this.handOver(tx, step.attempt);
     if (step.drop) await this.payments.setStatus(tx, step.last.id, 'cancelled');
-    return this.renew(tx, step.last, step.methodCode, input);
+    const { last, methodCode } = step;
+    const amount = due?.amount ?? moneyFromDb(last.amount, last.currency);
+    const customer = { userId: last.userId, attempt: last.attempt + 1 };
+    return this.insert(tx, { ...customer, amount, methodCode }, input);
+  }
+
+  /** An order that cost nothing when it was placed has no attempt, and no method to fall back upon. */
+  private first(
+    tx: Tx,
+    { amount, userId }: DuePayment,
+    input: StartPaymentInput,
+  ): Promise<LockedAttempt> {
+    const { methodCode } = input;
+    if (methodCode === undefined) throw new PaymentNotFound();
+    return this.insert(tx, { userId, attempt: 1, amount, methodCode }, input);
   }
 
   /** `processing` says: a gateway may know of it. Nothing but its own word ends it from now on. */
@@ -84,23 +107,21 @@ export class StartPayment {
     return { ...attempt, status: 'processing' };
   }
 
-  private async renew(
+  private async insert(
     tx: Tx,
-    last: LockedAttempt,
-    methodCode: string,
+    { userId, attempt, amount, methodCode }: NextAttempt,
     { orderId, country }: StartPaymentInput,
   ): Promise<LockedAttempt> {
-    const amount = moneyFromDb(last.amount, last.currency);
     const record = await this.payments.findMethod(tx, methodCode);
-    const method = this.methods.check(record, { amount, country, isGuest: last.userId === null });
+    const method = this.methods.check(record, { amount, country, isGuest: userId === null });
     return this.payments.insertAttempt(tx, {
       orderId,
-      userId: last.userId,
+      userId,
       methodId: method.id,
       reference: newPaymentReference(),
-      attempt: last.attempt + 1,
-      amount: last.amount,
-      currency: last.currency,
+      attempt,
+      amount: moneyToDb(amount),
+      currency: amount.currency,
       status: method.flow === 'offline' ? 'pending' : 'processing',
     });
   }
