@@ -92,6 +92,40 @@ describe('loadEnv', () => {
   });
 });
 
+describe('loadEnv for payment gateways', () => {
+  const STRIPE = {
+    STRIPE_SECRET_KEY: 'sk_test_1',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+    STRIPE_WEBHOOK_SECRETS: 'whsec_new, whsec_old',
+  };
+
+  it('takes a gateway whole, with two secrets at a time', () => {
+    const env = loadEnv({ DATABASE_URL, ...STRIPE });
+    expect(env.STRIPE_WEBHOOK_SECRETS).toEqual(['whsec_new', 'whsec_old']);
+    expect(env.VNPAY_HASH_SECRETS).toBeUndefined();
+  });
+
+  it('refuses half a gateway in one sentence without a value', () => {
+    expect(faultsOf({ DATABASE_URL, STRIPE_SECRET_KEY: 'sk_test_1' })).toEqual([
+      'Stripe is set up by STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS together: STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS missing',
+    ]);
+    expect(faultsOf({ DATABASE_URL, VNPAY_TMN_CODE: 'SHOP0001' })).toHaveLength(1);
+    expect(faultsOf({ DATABASE_URL, PAYPAL_CLIENT_ID: 'a', PAYPAL_CLIENT_SECRET: 'b' })).toEqual([
+      expect.stringContaining(': PAYPAL_WEBHOOK_ID missing') as string,
+    ]);
+    expect(faultsOf({ DATABASE_URL, MOMO_SECRET_KEYS: 'a' })).toHaveLength(1);
+    expect(faultsOf({ DATABASE_URL, ...STRIPE, STRIPE_WEBHOOK_SECRETS: 'a,b,c' })).toEqual([
+      'STRIPE_WEBHOOK_SECRETS must hold one secret, or two with a comma between, the newest first',
+    ]);
+  });
+
+  it('speaks to gateways in the open only on this machine, in production', () => {
+    const open = { ...production(), ...STRIPE, STRIPE_API_URL: 'http://pay.example.com' };
+    expect(faultsOf(open)).toEqual(['STRIPE_API_URL must start with https://']);
+    expect(faultsOf({ ...open, STRIPE_API_URL: 'http://127.0.0.1:9000' })).toEqual([]);
+  });
+});
+
 describe('loadEnv in production', () => {
   it('starts with secrets of its own', () => {
     expect(faultsOf(production())).toEqual([]);

@@ -15,6 +15,7 @@ import {
   url,
 } from './env-types.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
+import { paymentFaults, paymentShape } from './payment-env.js';
 import { rateLimits } from './rate-limit-classes.js';
 import {
   developmentKeys,
@@ -169,6 +170,7 @@ const schema = z.object({
   RATE_LIMITS: rateLimits().prefault(''),
   SWAGGER_ENABLED: flag().default(true),
   SANDBOX_GATEWAY_ENABLED: flag().optional(),
+  ...paymentShape,
 });
 
 /** The whole configuration of a process, parsed once and frozen. */
@@ -210,6 +212,7 @@ export function loadEnv(source: Source = process.env): Env {
   const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   if (production) faults.push(...productionFaults(given, faults));
   faults.push(...providerFaults(given, production), ...storageFaults(given));
+  faults.push(...paymentFaults(given, production));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
   const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, MEDIA_DRIVER, ...env } = parsed.data;
   return Object.freeze({
