@@ -4,6 +4,8 @@ const COMMAND_COMPLETE = 'C'.charCodeAt(0);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
 /** Messages that the server answers with a ReadyForQuery each. */
 const QUESTIONS = ['Q', 'S'].map((letter) => letter.charCodeAt(0));
+/** Messages that run a statement each (those of `BEGIN; SET …` in one message are one). */
+const STATEMENTS = ['Q', 'E'].map((letter) => letter.charCodeAt(0));
 const HEADER = 5;
 
 /**
@@ -14,6 +16,8 @@ const HEADER = 5;
 export class DatabaseProxy {
   /** Since the start. */
   roundTrips = 0;
+  /** Statements that were run, since the start. */
+  statements = 0;
   private onHeld: (() => void) | null = null;
   private readonly sockets = new Set<Socket>();
 
@@ -59,6 +63,7 @@ export class DatabaseProxy {
     let isMuted = false;
     client.on('data', (chunk: Buffer) => {
       for (const { type } of questions.read(chunk)) {
+        if (STATEMENTS.includes(type)) this.statements += 1;
         if (!QUESTIONS.includes(type)) continue;
         if (open.length === 0) this.roundTrips += 1;
         open.push(open.length === 0);

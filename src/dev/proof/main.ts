@@ -10,8 +10,10 @@ import { printProof, type ProofRow } from './table.js';
 export interface ProofOptions {
   /** Guard to take out, or null for the product as it is. */
   readonly broken: string | null;
-  /** Only rows whose name contains this. */
+  /** Only parts whose name contains this. */
   readonly only: string | null;
+  /** How often what is tried again and again is tried; null: as often as the proof says. */
+  readonly rounds: number | null;
   /** Decides what is bought. */
   readonly seed: number;
   readonly say: (line: string) => void;
@@ -34,7 +36,7 @@ function usage(): string {
   const known = Object.entries(PROOFS).map(([key, { breaks }]) =>
     breaks.length === 0 ? key : `${key} [--break ${breaks.join('|')}]`,
   );
-  return `Usage: npm run proof -- NAME [--break GUARD] [--only TEXT] [--seed N]\n${known.join('\n')}`;
+  return `Usage: npm run proof -- NAME [--break GUARD] [--part TEXT] [--rounds N] [--seed N]\n${known.join('\n')}`;
 }
 
 /** @throws ProofMisused for words that mean nothing here. */
@@ -45,6 +47,8 @@ function readArguments() {
       options: {
         break: { type: 'string' },
         only: { type: 'string' },
+        part: { type: 'string' },
+        rounds: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },
     });
@@ -60,12 +64,15 @@ async function main(): Promise<boolean> {
   const proof = Object.hasOwn(PROOFS, name) ? PROOFS[name] : undefined;
   const unknownBreak = values.break !== undefined && proof?.breaks.includes(values.break) !== true;
   const seed = Number(values.seed);
-  if (proof === undefined || unknownBreak || !Number.isSafeInteger(seed)) {
+  const rounds = values.rounds === undefined ? null : Number(values.rounds);
+  const isCountable = rounds === null || (Number.isSafeInteger(rounds) && rounds > 0);
+  if (proof === undefined || unknownBreak || !isCountable || !Number.isSafeInteger(seed)) {
     throw new ProofMisused(usage());
   }
   const rows = await proof.run({
     broken: values.break ?? null,
-    only: values.only ?? null,
+    only: values.part ?? values.only ?? null,
+    rounds,
     seed,
     say: (line) => process.stderr.write(`${line}\n`),
   });

@@ -27,7 +27,7 @@ export async function runParts(
     const parts = partsOf(rig);
     const chosen = parts.filter(([name]) => only === null || name.includes(only));
     if (chosen.length === 0) {
-      throw new ProofMisused(`--only fits none of ${parts.map(([name]) => name).join(', ')}`);
+      throw new ProofMisused(`--part fits none of ${parts.map(([name]) => name).join(', ')}`);
     }
     for (const [name, run] of chosen) {
       say(`… ${name}`);

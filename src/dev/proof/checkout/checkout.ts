@@ -4,6 +4,7 @@ import type { ProofRow } from '../table.js';
 import { quotesOverHttp } from './quotes-over-http.js';
 import { RACE_BREAKS, runRaces } from './races/races.js';
 import { ALL_BASKETS, randomBaskets } from './random-baskets.js';
+import { statementCounts } from './statement-counts.js';
 
 /** Guards that this proof can take out, and must then notice. */
 export const CHECKOUT_BREAKS: readonly string[] = RACE_BREAKS;
@@ -15,9 +16,11 @@ const HTTP_ROUNDS = 100;
 /** What carts, prices and orders promise. */
 export function checkout(options: ProofOptions): Promise<ProofRow[]> {
   const { broken, seed, say } = options;
+  const rounds = options.rounds ?? ROUNDS;
   return runParts(options, (rig): readonly ProofPart[] => [
     ['random baskets', () => Promise.resolve(randomBaskets(seed, ALL_BASKETS, say))],
-    ['races', () => runRaces(rig, { rounds: ROUNDS, withCrowds: true, broken, say })],
-    ['quotes over HTTP', () => quotesOverHttp(rig, HTTP_ROUNDS)],
+    ['races', () => runRaces(rig, { rounds, withCrowds: true, broken, say })],
+    ['quotes over HTTP', () => quotesOverHttp(rig, options.rounds ?? HTTP_ROUNDS, say)],
+    ['statement counts', () => statementCounts(rig, say)],
   ]);
 }

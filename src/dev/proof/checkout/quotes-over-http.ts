@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Random } from '../../demo-data/random.js';
+import { everyFewSeconds } from '../every-few-seconds.js';
 import type { ShopSource } from '../proof-rig.js';
 import type { Answer, Buyer, ShopUnderTest } from '../shop-under-test.js';
 import { judged, type ProofRow } from '../table.js';
@@ -22,17 +23,23 @@ interface Variant {
  * Random carts in four currencies through the routes of a running shop: cart and quote, then the order that names the
  * total and the mark of the quote. What is answered and what is stored must be what was quoted.
  */
-export async function quotesOverHttp(rig: ShopSource, rounds: number): Promise<ProofRow> {
+export async function quotesOverHttp(
+  rig: ShopSource,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<ProofRow> {
   const shop = await rig.shop({ variables: { CURRENCIES: 'EUR,JPY,VND' } });
   const variants = await prepare(shop);
   await shop.startApi();
   const random = new Random(`${shop.seed}/http`);
   const faults: string[] = [];
+  const tell = everyFewSeconds(say);
   for (let round = 0; round < rounds; round += 1) {
     const [buyer] = await shop.buyers(1);
     if (buyer === undefined) throw new Error('No buyer');
     const fault = await buyAsQuoted(shop, buyer, variants, random);
     if (fault !== null) faults.push(`round ${round}: ${fault}`);
+    tell(`  ${round + 1} of ${rounds}`);
   }
   return judged('placed as quoted, over HTTP', rounds, `seed ${shop.seed}`, faults);
 }

@@ -79,7 +79,7 @@ export class DraftsRepository {
     return (await namedQuery(tx, sql.MARK_PLACED, values)).length === 1;
   }
 
-  /** Puts the draft's lines and codes into a cart with its id. False when it is not that version any more. */
+  /** Puts the draft's lines and codes into a cart with its id. False when it is not that version any more: roll back. */
   async prepareCart(tx: Tx, draft: StaffDraft, tokenHash: string): Promise<boolean> {
     const rows = await namedQuery(tx, sql.PREPARE_CART, [
       draft.id,

@@ -66,21 +66,22 @@ export const MARK_PLACED: Statement = {
 /**
  * $1 draft, $2 version, $3 hash of a token that nobody has, $4 currency, $5 variants, $6 quantities, $7 notes, $8 codes,
  * $9 note. The cart has the draft's id, so that it becomes at most one order; it is marked as told of, for nobody
- * has left it.
+ * has left it. Locks cart, then draft, as placing does. No row: the draft is not that version any more, and the
+ * caller must roll back.
  */
 export const PREPARE_CART: Statement = {
   name: 'order-drafts-prepare-cart',
   text: `
-    WITH draft AS MATERIALIZED (
-      SELECT d.id FROM order_drafts d
-      WHERE d.id = $1::uuid AND d.version = $2::int AND d.status <> 'placed' FOR SHARE
-    ), cart AS (
+    WITH locked AS (
       INSERT INTO shopping_carts AS c (id, token_hash, currency, notes, expires_at, abandoned_at)
-      SELECT draft.id, $3::text, $4::text, $9::text, now() + interval '1 day', now() FROM draft
+      VALUES ($1::uuid, $3::text, $4::text, $9::text, now() + interval '1 day', now())
       ON CONFLICT (id) DO UPDATE SET currency = EXCLUDED.currency, notes = EXCLUDED.notes,
         expires_at = EXCLUDED.expires_at, version = c.version + 1
         WHERE c.status = 'active'
       RETURNING c.id
+    ), cart AS MATERIALIZED (
+      SELECT locked.id FROM locked JOIN order_drafts d ON d.id = locked.id
+      WHERE d.version = $2::int AND d.status <> 'placed' FOR SHARE OF d
     ), gone AS (
       DELETE FROM cart_items i USING cart WHERE i.cart_id = cart.id AND i.variant_id <> ALL ($5::uuid[])
     ), lines AS (

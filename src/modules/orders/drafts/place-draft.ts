@@ -49,10 +49,7 @@ export class PlaceDraft {
     const everything = withAllRows(ctx);
     const tokenHash = createHash('sha256').update(`draft:${draft.id}`).digest('hex');
     if (draft.status !== 'placed') {
-      const fresh = { ...everything };
-      const isReady = await this.uow.run(fresh, (tx) =>
-        this.drafts.prepareCart(tx, draft, tokenHash),
-      );
+      const isReady = await this.prepareCart({ ...everything }, draft, tokenHash);
       const now = isReady ? draft : await this.drafts.find(ctx, draft.id);
       if (now?.status !== 'placed' && !isReady) throw new DraftChanged();
     }
@@ -70,6 +67,23 @@ export class PlaceDraft {
       },
       prepared: this.prepared(draft, buyer),
     });
+  }
+
+  /** False, and nothing written, when the draft is not as it was read. */
+  private async prepareCart(
+    ctx: RequestContext,
+    draft: StaffDraft,
+    tokenHash: string,
+  ): Promise<boolean> {
+    try {
+      return await this.uow.run(ctx, async (tx) => {
+        if (!(await this.drafts.prepareCart(tx, draft, tokenHash))) throw new DraftChanged();
+        return true;
+      });
+    } catch (error) {
+      if (error instanceof DraftChanged) return false;
+      throw error;
+    }
   }
 
   private prepared(draft: StaffDraft, buyer: PreparedOrder['buyer']): PreparedOrder {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ORDER_INVARIANTS } from '../../order-invariants.js';
+import { brokenRulesOf } from '../whole-shop.js';
 import type { Buyer, ShopUnderTest } from '../../shop-under-test.js';
+import { placeOrder } from '../../shopping.js';
 import type { HeldRequest } from './together.js';
 
 /** A shop with two API processes, in which customers meet. */
@@ -10,6 +11,20 @@ export interface Arena {
   readonly apis: readonly [string, string];
   /** Some customers, who come back every round. */
   readonly buyers: readonly Buyer[];
+  /** Access token of somebody who may do everything. */
+  readonly staff: string;
+}
+
+/** Stock of whatever must not run out. */
+export const PLENTY = 10_000;
+
+/** An order of one line. */
+export interface Placed {
+  readonly orderId: string;
+  readonly orderItemId: string;
+  readonly totalAmount: string;
+  /** Of the customer. */
+  readonly token: string;
 }
 
 /** What a round of a race found wrong; empty when all went as it should. */
@@ -62,14 +77,38 @@ export function order(at: string, buyer: Buyer, key: string = randomUUID()): Hel
   };
 }
 
+/** A customer's order, not paid yet. */
+export async function placedBy(
+  arena: Arena,
+  buyer: Buyer,
+  variantId: string,
+  quantity: number,
+): Promise<Placed> {
+  const { token } = buyer;
+  await empty(arena, token);
+  await put(arena, { token }, variantId, quantity);
+  const { status, text, body } = await placeOrder(arena.shop, buyer);
+  if (status !== 201) throw new Error(`No order: ${text}`);
+  const [line] = body['items'] as { id: string }[];
+  const totalAmount = String(body['totalAmount']);
+  return { orderId: String(body['id']), orderItemId: line?.id ?? '', totalAmount, token };
+}
+
+/** A step of staff that has to go well; its answer. */
+export async function staffStep(
+  { shop, staff }: Arena,
+  path: string,
+  body: unknown,
+): Promise<Record<string, unknown>> {
+  const headers = { 'idempotency-key': randomUUID() };
+  const answer = await shop.request('POST', path, { token: staff, body, headers });
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
+  return answer.body;
+}
+
 /** Which rules of the tables are broken now, and how often. */
-export async function brokenRules({ shop }: Arena): Promise<string[]> {
-  const broken: string[] = [];
-  for (const [name, sql] of Object.entries(ORDER_INVARIANTS)) {
-    const { rowCount } = await shop.owner.query(sql);
-    if ((rowCount ?? 0) > 0) broken.push(`${name}: ${rowCount} rows`);
-  }
-  return broken;
+export function brokenRules({ shop }: Arena): Promise<string[]> {
+  return brokenRulesOf(shop.owner);
 }
 
 /** How many deadlocks the database has had to break. */

@@ -1,6 +1,8 @@
 import type { ShopSource } from '../../proof-rig.js';
+import { staffToken } from '../../staff.js';
 import { judged, type ProofRow } from '../../table.js';
 import { type Arena, deadlocks, type Round } from './arena.js';
+import { orderRaces } from './order-races.js';
 import { crowds, races, runRounds } from './rounds.js';
 
 const BUYERS = 8;
@@ -21,6 +23,7 @@ const BROKEN_API: Readonly<Record<string, string>> = {
   'stock-guard': 'src/dev/proof/api-without-stock-guard.js',
   'code-limit': 'src/dev/proof/checkout/races/api-without-code-limit.js',
   'lock-order': 'src/dev/proof/checkout/races/api-without-lock-order.js',
+  'order-lock': 'src/dev/proof/checkout/races/api-without-order-lock.js',
 };
 
 /** Guards that the races can do without, and must then notice. */
@@ -31,7 +34,7 @@ export const RACE_BREAKS = Object.keys(BROKEN_API);
  * are looked at, and the database must not have had to break a deadlock.
  */
 export async function runRaces(rig: ShopSource, options: RaceOptions): Promise<ProofRow[]> {
-  const { rounds, withCrowds, broken, say } = options;
+  const { withCrowds, broken, say } = options;
   const shop = await rig.shop({
     variables: {
       RATE_LIMITS: 'off',
@@ -55,19 +58,21 @@ export async function runRaces(rig: ShopSource, options: RaceOptions): Promise<P
     shop,
     apis: [shop.url, await shop.startOtherApi(api)],
     buyers: await shop.buyers(BUYERS),
+    staff: await staffToken(shop),
   };
   const variants = await twoVariants(arena);
   const rows: ProofRow[] = [];
-  for (const [name, race] of Object.entries(races(variants))) {
+  const all = { ...races(variants), ...orderRaces(variants.first) };
+  for (const [name, race] of Object.entries(all)) {
     say(`  ${name}`);
-    rows.push(await judgeRace(arena, name, race, rounds));
+    rows.push(await judgeRace(arena, name, race, options));
   }
   if (!withCrowds) return rows;
   say(`  ${CROWD} customers come`);
   const crowd = { ...arena, buyers: await shop.buyers(CROWD) };
   for (const [name, race] of Object.entries(crowds(variants))) {
     say(`  ${name}`);
-    rows.push(await judgeRace(crowd, name, race, 1));
+    rows.push(await judgeRace(crowd, name, race, { rounds: 1, say }));
   }
   return rows;
 }
@@ -76,10 +81,10 @@ async function judgeRace(
   arena: Arena,
   name: string,
   race: Round,
-  rounds: number,
+  { rounds, say }: Pick<RaceOptions, 'rounds' | 'say'>,
 ): Promise<ProofRow> {
   const before = await deadlocks(arena);
-  const faults = await runRounds(arena, race, rounds);
+  const faults = await runRounds(arena, race, rounds, say);
   const broke = (await deadlocks(arena)) - before;
   if (broke > 0) faults.push(`${broke} deadlocks`);
   return judged(name, rounds, `${rounds} rounds at two processes`, faults);

@@ -7,13 +7,13 @@ import {
   empty,
   enter,
   order,
+  PLENTY,
   put,
   type Round,
   tally,
 } from './arena.js';
+import { everyFewSeconds } from '../../every-few-seconds.js';
 import { type HeldAnswer, sendTogether } from './together.js';
-
-const PLENTY = 10_000;
 
 interface Choice {
   readonly first: string;
@@ -258,12 +258,19 @@ const mergedTwice =
   };
 
 /** Runs a race so many times; what went wrong in any round, and in the tables after it. */
-export async function runRounds(arena: Arena, race: Round, rounds: number): Promise<string[]> {
+export async function runRounds(
+  arena: Arena,
+  race: Round,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<string[]> {
   const faults: string[] = [];
+  const tell = everyFewSeconds(say);
   for (let round = 0; round < rounds; round += 1) {
     // A shop that is broken enough does not even begin the next round.
     const found = await race(arena, round).catch((error: unknown) => [String(error)]);
     faults.push(...found.map((fault) => `round ${round + 1}: ${fault}`));
+    tell(`    ${round + 1} of ${rounds}, ${faults.length} unexpected`);
   }
   faults.push(...(await brokenRules(arena)));
   return faults;
