@@ -51,6 +51,13 @@ export class GatewayFailed extends defineError(
   'The payment gateway gave no usable answer',
 ) {}
 
+/** It did not answer several times in a row; `details.retryAfterSeconds` says when it is asked again. */
+export class GatewayResting extends defineError(
+  'payments.gateway_resting',
+  'unavailable',
+  'The payment gateway does not answer at the moment',
+) {}
+
 /** The gateway said no: this attempt cannot be made, and no money moved. */
 export class GatewayRefused extends defineError(
   'payments.gateway_refused',

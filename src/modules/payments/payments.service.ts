@@ -56,11 +56,11 @@ export class PaymentsService {
     return this.methods.check(await this.payments.findMethod(this.db, code), use);
   }
 
-  /** The methods whose gateways are set up here; with a use, those that may be used for it. */
+  /** The methods whose gateways are set up here and answer; with a use, those that may be used for it. */
   async listOffered(use: PaymentUse | null): Promise<OfferedPaymentMethod[]> {
     const records = await this.payments.listMethods();
     return records.flatMap((record) => {
-      const gateway = this.gateways.find(record.gateway);
+      const gateway = this.gateways.findAwake(record.gateway);
       const refused = use !== null && methodRefusal(record, use) !== null;
       if (gateway === null || refused) return [];
       const { id: _id, isActive: _isActive, gateway: _gateway, ...offered } = record;

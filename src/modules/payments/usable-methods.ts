@@ -22,6 +22,10 @@ export class UsableMethods {
       const details = { method: record?.code, reason: reason ?? 'gateway_not_configured' };
       throw new PaymentMethodUnavailable(undefined, details);
     }
+    if (this.gateways.findAwake(gateway.code) === null) {
+      const details = { method: record.code, reason: 'gateway_resting' };
+      throw new PaymentMethodUnavailable(undefined, details);
+    }
     const { id, code, name } = record;
     return { id, code, name, gateway: gateway.code, flow: gateway.capabilities.flow };
   }

@@ -13,6 +13,12 @@ export class GatewayRegistry {
     return code === null ? null : (this.gateways.get(code) ?? null);
   }
 
+  /** One that is set up and answers, so that it can be offered. */
+  findAwake(code: string | null): PaymentGateway | null {
+    const gateway = this.find(code);
+    return gateway !== null && (gateway.restMs?.() ?? 0) === 0 ? gateway : null;
+  }
+
   /** @throws GatewayUnknown unless the gateway is set up and sends callbacks this way */
   getForCallback(code: string, webhook: PaymentGateway['capabilities']['webhook']): PaymentGateway {
     const gateway = this.find(code);

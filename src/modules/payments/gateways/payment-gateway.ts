@@ -197,6 +197,8 @@ export interface PaymentGateway {
   /** As in `payment_methods.gateway_supported` and in the address of its callbacks. */
   readonly code: string;
   readonly capabilities: GatewayCapabilities;
+  /** For so many milliseconds nobody calls it, because it does not answer; 0 or left out: it answers. */
+  restMs?(): number;
   /** Begins a payment. Called again with the same reference it answers the same. */
   create(attempt: PaymentAttempt): Promise<CreatedPayment>;
   /** Checks and reads a callback from its raw bytes; no call to anybody but for a kept certificate. */

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
+import { Breaker } from '../../../common/outside/breaker.js';
+import { callOutside } from '../../../common/outside/outside-call.js';
+
 /** Where somebody outside is asked, and for how long. */
 export interface OutsideAddress {
   /** In the log and in the keys of kept answers. */
@@ -11,7 +14,6 @@ export interface OutsideAddress {
   readonly timeoutMs: number;
 }
 
-const MAX_ANSWER_CHARACTERS = 256 * 1024;
 /** So many failures in a row, and for a while nobody is asked: a checkout does not wait for what is down. */
 const FAILURES_TO_REST = 5;
 /** Times the timeout. */
@@ -23,11 +25,14 @@ const REST_FACTOR = 10;
  */
 export class OutsideEngine {
   private readonly log: Logger;
-  private failures = 0;
-  private restsUntil = 0;
+  private readonly breaker: Breaker;
 
   constructor(private readonly address: OutsideAddress) {
     this.log = new Logger(address.name);
+    this.breaker = new Breaker({
+      failures: FAILURES_TO_REST,
+      restMs: address.timeoutMs * REST_FACTOR,
+    });
   }
 
   get name(): string {
@@ -36,10 +41,10 @@ export class OutsideEngine {
 
   /** The JSON of the answer, of any form; null when there was none in time. Never throws. */
   async ask(question: unknown): Promise<unknown> {
-    if (Date.now() < this.restsUntil) return null;
+    if (!this.breaker.admit()) return null;
     try {
       const answer = await this.post(JSON.stringify(question));
-      this.failures = 0;
+      this.breaker.succeeded();
       return answer;
     } catch (error) {
       this.failed(error);
@@ -54,31 +59,25 @@ export class OutsideEngine {
   }
 
   private failed(error: unknown): void {
-    this.failures += 1;
     this.log.warn(`No answer: ${error instanceof Error ? error.message : String(error)}`);
-    if (this.failures < FAILURES_TO_REST) return;
-    this.failures = 0;
-    this.restsUntil = Date.now() + this.address.timeoutMs * REST_FACTOR;
+    this.breaker.failed();
   }
 
   private async post(body: string): Promise<unknown> {
     const { url, timeoutMs } = this.address;
-    const response = await fetch(url, {
+    const { status, text } = await callOutside({
       method: 'POST',
+      url,
       body,
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
         ...this.sign(body),
       },
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
     });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new Error(`status ${response.status}`);
-    }
-    return JSON.parse(await textOf(response)) as unknown;
+    if (status < 200 || status > 299) throw new Error(`status ${status}`);
+    return JSON.parse(text) as unknown;
   }
 
   private sign(body: string): Record<string, string> {
@@ -88,15 +87,4 @@ export class OutsideEngine {
     const digest = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
     return { 'x-signature': `t=${seconds},v1=${digest}` };
   }
-}
-
-/** The body, as far as it is small enough. */
-async function textOf({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MAX_ANSWER_CHARACTERS) throw new Error('the answer is too large');
-  }
-  return text;
 }
