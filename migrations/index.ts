@@ -39,6 +39,7 @@ import { CreateDiscountCodes1764000038000 } from './1764000038000-create-discoun
 import { BoundOrders1764000039000 } from './1764000039000-bound-orders.js';
 import { IssueInvoices1764000041000 } from './1764000041000-issue-invoices.js';
 import { EditOrders1764000042000 } from './1764000042000-edit-orders.js';
+import { KeepOrderTaxes1764000043000 } from './1764000043000-keep-order-taxes.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   BoundOrders1764000039000,
   IssueInvoices1764000041000,
   EditOrders1764000042000,
+  KeepOrderTaxes1764000043000,
 ];

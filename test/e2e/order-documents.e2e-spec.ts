@@ -5,6 +5,7 @@ import { systemContext } from '../../src/common/request-context.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { InvoicesRepository } from '../../src/modules/orders/documents/invoices.repository.js';
 import { MakeDocuments } from '../../src/modules/orders/documents/make-documents.js';
+import type { OrderTax } from '../../src/modules/orders/orders.types.js';
 import { OrdersWorkerModule } from '../../src/modules/orders/orders.worker.module.js';
 import { FinishRefund } from '../../src/modules/orders/refunds/finish-refund.js';
 import type { GivenUser } from '../setup/given/users.js';
@@ -24,6 +25,13 @@ interface Amounts {
   readonly shippingCost: string;
   readonly totalAmount: string;
   readonly shippingAddress: { readonly recipient: string };
+}
+
+interface Taxed extends Amounts {
+  readonly taxAmount: string;
+  readonly taxes: readonly OrderTax[];
+  readonly shippingTaxes: readonly OrderTax[];
+  readonly items: readonly { readonly taxAmount: string; readonly taxes: readonly OrderTax[] }[];
 }
 
 describe('Papers of orders', () => {
@@ -105,6 +113,34 @@ describe('Papers of orders', () => {
     expect((await get(admin, paid.customer.token)).status).toBe(403);
     expect((await get(`/orders/${randomUUID()}/invoice.pdf`, staff.token)).status).toBe(404);
     expect((await get('/orders/%00/invoice.pdf', staff.token)).status).toBe(400);
+  });
+
+  it('name the taxes as they were charged, whatever the rates are called later', async () => {
+    await t.given.taxRate({ name: 'Sales tax', rate: '0.0825' });
+    await t.given.taxRate({ name: 'Freight tax', rate: '0.02', taxClass: 'shipping' });
+    const paid = await sold(3);
+    await t.owner.query(`UPDATE tax_rates SET name = 'Renamed', rate = 0.5`);
+    const { body } = await t.http<Taxed>('GET', `/api/v1/orders/${paid.id}`, {
+      token: paid.customer.token,
+    });
+    const [line] = body.items;
+    const goods = { name: 'Sales tax', rate: '0.0825', base: body.subtotal };
+    const freight = { name: 'Freight tax', rate: '0.02', base: body.shippingCost, amount: '0.12' };
+    expect(line?.taxes).toEqual([{ ...goods, amount: line?.taxAmount }]);
+    expect(body.shippingTaxes).toEqual([freight]);
+    expect(body.taxes).toEqual([...(line?.taxes ?? []), freight]);
+    const cents = (amount = '0') => Math.round(Number(amount) * 100);
+    expect(cents(line?.taxAmount) + 12).toBe(cents(body.taxAmount));
+    expect((await ask('GET', `/${paid.id}`)).body).toMatchObject({
+      shippingSource: 'shop',
+      taxSource: 'shop',
+    });
+    await make(paid.id);
+    const { bytes } = await get(`/orders/${paid.id}/invoice.pdf`, paid.customer.token);
+    const text = await textOf(bytes);
+    expect(text).toContain(`Sales tax 8.25 % ${body.subtotal} ${line?.taxAmount ?? '-'}`);
+    expect(text).toContain(`Freight tax 2 % ${body.shippingCost} 0.12`);
+    await t.owner.query('DELETE FROM tax_rates');
   });
 
   it('open for a guest by the token of his order', async () => {

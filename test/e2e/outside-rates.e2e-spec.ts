@@ -138,13 +138,31 @@ describe('A carrier and a tax engine outside', () => {
       body: { ...buyer.input, shippingMethodCode: 'courier' },
     });
     expect(placed.status, JSON.stringify(placed.body)).toBe(201);
-    const { rows } = await t.owner.query<{ shipping_cost: string }>(
-      'SELECT shipping_cost FROM orders WHERE id = $1',
+    const { rows } = await t.owner.query(
+      `SELECT shipping_cost, shipping_source, tax_source, shipping_taxes -> 0 ->> 'rate' AS rate
+       FROM orders WHERE id = $1`,
       [placed.body.id],
     );
-    expect(rows[0]?.shipping_cost).toBe('20.00');
+    const sources = { shipping_source: 'carrier', tax_source: 'tax_engine', rate: '0.2' };
+    expect(rows[0]).toEqual({ shipping_cost: '20.00', ...sources });
     expect(seen.length).toBeGreaterThan(0);
     expect(new Set(seen)).toEqual(new Set([0]));
+  });
+
+  it('leave a word on the order when they did not answer', async () => {
+    outside.fault = 'status';
+    const buyer = await t.given.buyer();
+    const placed = await t.http<Answered>('POST', '/api/v1/orders', {
+      token: buyer.customer?.token ?? null,
+      headers: { ...tokenOf(buyer.cartToken), 'idempotency-key': randomUUID() },
+      body: { ...buyer.input, shippingMethodCode: 'courier' },
+    });
+    expect(placed.status, JSON.stringify(placed.body)).toBe(201);
+    const { rows } = await t.owner.query(
+      'SELECT shipping_source, tax_source FROM orders WHERE id = $1',
+      [placed.body.id],
+    );
+    expect(rows[0]).toEqual({ shipping_source: 'fallback', tax_source: 'fallback' });
   });
 
   it('takes the next price when the cart has changed while they were asked', async () => {

@@ -1,6 +1,6 @@
 import type { SellableVariant, UnavailableReason } from '../catalog/catalog.types.js';
 import type { DiscountCandidate } from '../discounts/discounts.types.js';
-import type { Destination, ShippingRate, TaxRate } from '../shipping/shipping.types.js';
+import type { Destination, ShippingRate, TaxRate, TaxSource } from '../shipping/shipping.types.js';
 
 /** Largest number of pieces of one line. */
 export const MAX_QUANTITY = 999;
@@ -94,6 +94,8 @@ export interface CheckoutSnapshot {
   readonly destination: Destination;
   readonly shippingRates: readonly ShippingRate[];
   readonly taxRates: readonly TaxRate[];
+  /** Whose the tax rates are. Left out: the shop's. */
+  readonly taxSource?: TaxSource;
   /** The guest's cart behind `mergeTokenHash`, when it is there. */
   readonly guestCartId: string | null;
 }

@@ -87,6 +87,16 @@ export interface ListedOrder extends OrderSummary {
   readonly hasReturns: boolean;
 }
 
+/** A tax as it was charged; amounts as decimal strings, in the database with its own digits. */
+export interface OrderTax {
+  readonly name: string;
+  /** A fraction without zeros at its end, `0.0825`. */
+  readonly rate: string;
+  /** What was taxed, after discounts; with the tax in it when prices include tax. */
+  readonly base: string;
+  readonly amount: string;
+}
+
 /** A line as it was when the order was placed. */
 export interface OrderItemView {
   readonly id: string;
@@ -97,6 +107,8 @@ export interface OrderItemView {
   readonly totalPrice: string;
   readonly discountAmount: string;
   readonly taxAmount: string;
+  /** Null only on orders of before they were kept. */
+  readonly taxes: readonly OrderTax[] | null;
   readonly productName: string;
   readonly variantName: string;
   readonly sku: string | null;
@@ -181,6 +193,9 @@ export interface OrderDetail extends Omit<OrderSummary, 'itemCount'> {
   readonly shippingCost: string;
   readonly discountAmount: string;
   readonly shippingMethodCode: string | null;
+  /** Of the lines and of shipping together, by rate; null only on orders of before they were kept. */
+  readonly taxes: readonly OrderTax[] | null;
+  readonly shippingTaxes: readonly OrderTax[] | null;
   readonly shippingAddress: AddressSnapshot;
   /** Null only for orders of before it was kept. */
   readonly billingAddress: AddressSnapshot | null;
@@ -199,6 +214,9 @@ export interface OrderDetail extends Omit<OrderSummary, 'itemCount'> {
 export interface StaffOrderDetail extends OrderDetail {
   readonly userId: string | null;
   readonly exchangeRate: string;
+  /** Who named the price of shipping and the rates of tax. */
+  readonly shippingSource: string | null;
+  readonly taxSource: string | null;
   /** The language in which the customer is written to. */
   readonly locale: string;
   readonly customer: {

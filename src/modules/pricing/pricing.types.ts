@@ -94,6 +94,8 @@ export interface BreakdownLine {
   readonly tax: number;
   /** Fraction such as `'0.082500'`; null when the line carries no tax. */
   readonly taxRate: string | null;
+  /** Its rate among {@link Breakdown.taxes}; null when the line carries no tax. */
+  readonly taxRateId: string | null;
   /** Which discount took how much off this line; zero shares are left out. */
   readonly discounts: readonly { readonly discountId: string; readonly amount: number }[];
 }
@@ -128,6 +130,8 @@ export interface Breakdown {
   /** Sum of the lines' taxes + shippingTax. */
   readonly tax: number;
   readonly shippingTax: number;
+  /** The rate of shipping among `taxes`; null when shipping carries no tax. */
+  readonly shippingTaxRateId: string | null;
   readonly total: number;
   /** In the order of the input. */
   readonly lines: readonly BreakdownLine[];

@@ -43,5 +43,7 @@ function within(value: number, min: number | null, max: number | null): boolean 
 function toOffer(rate: ShippingRate, { goods }: ShippingBasket): ShippingOffer {
   const { methodId, code, name, description, freeFrom, isEstimate } = rate;
   const free = freeFrom !== null && goods >= freeFrom;
-  return { methodId, code, name, description, freeFrom, isEstimate, price: free ? 0 : rate.price };
+  const offer = { methodId, code, name, description, freeFrom, isEstimate };
+  if (free) return { ...offer, price: 0 };
+  return { ...offer, price: rate.price, ...(rate.isCarrierPrice ? { isCarrierPrice: true } : {}) };
 }

@@ -9,8 +9,13 @@ const RATE_SCALE = 6;
 
 /** Taxes of a basket: per line in the basket's order, of shipping, and per rate. */
 export interface Taxes {
-  readonly lines: readonly { readonly tax: number; readonly rate: string | null }[];
+  readonly lines: readonly {
+    readonly tax: number;
+    readonly rate: string | null;
+    readonly rateId: string | null;
+  }[];
   readonly shipping: number;
+  readonly shippingRateId: string | null;
   readonly rates: readonly BreakdownTax[];
 }
 
@@ -38,9 +43,11 @@ export function taxBasket(
   context: TaxContext,
 ): Taxes {
   const taxables = collectTaxables(basket, shippingBase, context);
-  const lines = basket.map(() => ({ tax: 0, rate: null as string | null }));
+  const none: Taxes['lines'][number] = { tax: 0, rate: null, rateId: null };
+  const lines = basket.map(() => none);
   const rates: BreakdownTax[] = [];
   let shipping = 0;
+  const shippingRateId = taxables.find(({ line }) => line === null)?.rate.id ?? null;
   for (const group of groupByRate(taxables)) {
     const { rate, parts } = group;
     const bases = parts.map((part) => part.base);
@@ -50,10 +57,10 @@ export function taxBasket(
     allocate(amount, bases).forEach((tax, index) => {
       const line = parts[index]?.line ?? null;
       if (line === null) shipping += tax;
-      else lines[line] = { tax, rate: rate.rate };
+      else lines[line] = { tax, rate: rate.rate, rateId: rate.id };
     });
   }
-  return { lines, shipping, rates };
+  return { lines, shipping, shippingRateId, rates };
 }
 
 function collectTaxables(

@@ -24,6 +24,8 @@ export interface ShippingRate {
   readonly asksCarrier: boolean;
   /** The carrier did not answer. */
   readonly isEstimate: boolean;
+  /** The carrier has named the price. Left out: no. */
+  readonly isCarrierPrice?: true;
 }
 
 /** A method that takes this basket to its destination, with its price in minor units. */
@@ -36,10 +38,18 @@ export interface ShippingOffer {
   readonly freeFrom: number | null;
   /** The shop's own price, because the carrier who names it did not answer. */
   readonly isEstimate: boolean;
+  /** The carrier has named the price. Left out: no. */
+  readonly isCarrierPrice?: true;
 }
 
 /** Tax class of the shipping cost itself: where it has no rate, shipping carries no tax. */
 export const SHIPPING_TAX_CLASS = 'shipping';
+
+/** Who has named the tax rates: the shop, an engine outside, or the shop because that did not answer. */
+export type TaxSource = 'shop' | 'tax_engine' | 'fallback';
+
+/** The same of the price of shipping. */
+export type ShippingSource = 'shop' | 'carrier' | 'fallback';
 
 /** An active tax rate of the destination's country; `rate` is a fraction, `'0.082500'` is 8.25 %. */
 export interface TaxRate {

@@ -17,6 +17,7 @@ export interface ShippingWish {
 
 /** What may differ from 8.25 % in the US. */
 export interface TaxWish {
+  readonly name?: string;
   readonly country?: string;
   readonly region?: string | null;
   readonly taxClass?: string;
@@ -59,12 +60,13 @@ export function shippingGiven(t: TestBase) {
     taxRate: async (wish: TaxWish = {}): Promise<void> => {
       await t.owner.query(
         `INSERT INTO tax_rates (name, country, region, tax_class, rate)
-         VALUES ('Tax', $1, $2, $3, $4)`,
+         VALUES ($5, $1, $2, $3, $4)`,
         [
           wish.country ?? 'US',
           wish.region ?? null,
           wish.taxClass ?? 'standard',
           wish.rate ?? '0.0825',
+          wish.name ?? 'Tax',
         ],
       );
     },

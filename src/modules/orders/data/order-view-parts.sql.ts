@@ -33,7 +33,7 @@ function list(json: string, order: string, from: string): string {
 export function itemsJson(where: Where): string {
   const json = `json_build_object('id', i.id, 'variantId', i.variant_id, 'productId', i.product_id,
     'quantity', i.quantity, 'unitPrice', i.unit_price::text, 'totalPrice', i.total_price::text,
-    'discountAmount', i.discount_amount::text, 'taxAmount', i.tax_amount::text,
+    'discountAmount', i.discount_amount::text, 'taxAmount', i.tax_amount::text, 'taxes', i.taxes,
     'productName', i.product_name, 'variantName', i.variant_name, 'sku', i.sku,
     'attributes', i.attributes, 'refundedQuantity', i.refunded_quantity,
     'refundedAmount', i.refunded_amount::text, 'returnedQuantity', i.returned_quantity,

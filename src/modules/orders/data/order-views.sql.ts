@@ -23,6 +23,7 @@ function details(where: Where, audience: Audience): string {
     audience === 'customer'
       ? ''
       : `, 'userId', o.user_id, 'exchangeRate', o.exchange_rate::text, 'locale', o.locale,
+      'shippingSource', o.shipping_source, 'taxSource', o.tax_source,
       'customer', (SELECT json_build_object('id', u.id, 'username', u.username, 'email', u.email,
         'firstName', u.first_name, 'lastName', u.last_name) FROM users u WHERE u.id = o.user_id)`;
   const served = audience === 'staff' && where === '' ? SERVED_JSON : 'NULL::json';
@@ -32,7 +33,8 @@ function details(where: Where, audience: Audience): string {
       'subtotal', o.subtotal::text, 'taxAmount', o.tax_amount::text,
       'shippingCost', o.shipping_cost::text, 'discountAmount', o.discount_amount::text,
       'totalAmount', o.total_amount::text, 'refundedAmount', o.refunded_amount::text,
-      'shippingMethodCode', o.shipping_method_code, 'shippingAddress', o.shipping_address,
+      'shippingMethodCode', o.shipping_method_code, 'shippingTaxes', o.shipping_taxes,
+      'shippingAddress', o.shipping_address,
       'billingAddress', o.billing_address,
       'notes', o.notes, 'createdAt', ${ISO('o.created_at')}, 'expiresAt', ${ISO('o.expires_at')},
       'isArchived', ${where === '' ? 'false' : 'true'}, 'items', ${itemsJson(where)},

@@ -4,21 +4,30 @@ import { Db } from '../../../database/db.js';
 import { toWire } from '../placing/placed-order.js';
 import type { ServedOrder } from '../desk/served-order.types.js';
 import { etagOfServed } from '../desk/served-orders.js';
-import type { OrderAccess, OrderDetail, StaffOrderDetail } from '../orders.types.js';
+import type {
+  OrderAccess,
+  OrderDetail,
+  OrderItemView,
+  OrderTax,
+  StaffOrderDetail,
+} from '../orders.types.js';
 import { OrderAddresses, type StoredAddress } from './order-addresses.js';
+import { sumTaxes } from './order-tax-sums.js';
 import * as sql from './order-views.sql.js';
 import { accessValues } from './orders.repository.js';
 
-type Stored<Detail> = Omit<Detail, 'shippingAddress' | 'billingAddress'> & {
+type Stored<Detail> = Omit<Detail, 'shippingAddress' | 'billingAddress' | 'taxes'> & {
   readonly id: string;
   readonly currency: string;
+  readonly items: readonly OrderItemView[];
+  readonly shippingTaxes: readonly OrderTax[] | null;
   readonly shippingAddress: StoredAddress;
   readonly billingAddress: StoredAddress | null;
 };
 
 /** Documents of people: their fields may be called anything. */
 const AS_IT_IS = new Set(['attributes', 'shippingAddress', 'billingAddress', 'customer']);
-const MONEY = /^(amount|subtotal|shippingCost|unitPrice|totalPrice|.+Amount)$/;
+const MONEY = /^(amount|base|subtotal|shippingCost|unitPrice|totalPrice|.+Amount)$/;
 
 /** Orders as people read them, live and archived alike. */
 @Injectable()
@@ -91,7 +100,9 @@ export class OrderViews {
     const billing = stored.billingAddress;
     const billingAddress = billing && this.addresses.open(stored.id, billing, 'billing_address');
     const money = (decimal: string): string => toWire(decimal, stored.currency);
-    return onTheWire({ ...stored, shippingAddress, billingAddress }, money) as Detail;
+    const { items, shippingTaxes, currency } = stored;
+    const taxes = sumTaxes([...items.map((item) => item.taxes), shippingTaxes], currency);
+    return onTheWire({ ...stored, taxes, shippingAddress, billingAddress }, money) as Detail;
   }
 }
 

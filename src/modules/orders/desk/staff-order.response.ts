@@ -117,6 +117,19 @@ export class StaffOrderResponse extends OrderResponse {
   readonly exchangeRate: string;
 
   /**
+   * Who named the price of shipping: `shop`, `carrier`, or `fallback`, the shop because the carrier did not answer.
+   * Null: nothing is sent, or it was not kept yet.
+   * @example "shop"
+   */
+  readonly shippingSource: string | null;
+
+  /**
+   * Who named the rates of tax: `shop`, `tax_engine`, or `fallback`. Null: nothing is taxed, or it was not kept yet.
+   * @example "shop"
+   */
+  readonly taxSource: string | null;
+
+  /**
    * The language in which the customer is written to.
    * @example "en"
    */

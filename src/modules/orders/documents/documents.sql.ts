@@ -77,7 +77,7 @@ export const STORE_FILE: Statement = {
 const LINES = `(SELECT coalesce(json_agg(json_build_object('id', i.id, 'productName', i.product_name,
     'variantName', i.variant_name, 'sku', i.sku, 'quantity', i.quantity, 'unitPrice', i.unit_price::text,
     'totalPrice', i.total_price::text, 'discountAmount', i.discount_amount::text,
-    'taxAmount', i.tax_amount::text) ORDER BY i.position, i.id), '[]')
+    'taxAmount', i.tax_amount::text, 'taxes', i.taxes) ORDER BY i.position, i.id), '[]')
   FROM order_items i WHERE i.order_id = o.id)`;
 
 const UNNOTED_REFUNDS = `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount::text,
@@ -88,7 +88,7 @@ const UNNOTED_REFUNDS = `(SELECT coalesce(json_agg(json_build_object('id', r.id,
 const LATEST = `(SELECT json_build_object('id', v.id, 'number', v.number, 'revision', v.revision, 'content', v.content)
   FROM invoices v WHERE v.order_id = o.id AND v.kind = 'invoice' ORDER BY v.revision DESC LIMIT 1)`;
 
-/** $1 order, which the caller holds. Inactive rates count: they may have applied when it was placed. */
+/** $1 order, which the caller holds. The rates are for an order that did not keep its own; inactive rates count: they may have applied when it was placed. */
 export const LOAD_INVOICED: Statement = {
   name: 'orders-load-invoiced',
   text: `
@@ -96,7 +96,7 @@ export const LOAD_INVOICED: Statement = {
       'currency', o.currency, 'taxInclusive', o.tax_inclusive, 'subtotal', o.subtotal::text,
       'discountAmount', o.discount_amount::text, 'shippingCost', o.shipping_cost::text,
       'taxAmount', o.tax_amount::text, 'totalAmount', o.total_amount::text, 'lines', ${LINES},
-      'taxRates', (SELECT coalesce(json_agg(DISTINCT trim_scale(t.rate)::text), '[]') FROM tax_rates t
+      'shippingTaxes', o.shipping_taxes, 'taxRates', (SELECT coalesce(json_agg(DISTINCT trim_scale(t.rate)::text), '[]') FROM tax_rates t
         WHERE t.country = o.shipping_address ->> 'country')) AS "order",
     ${LATEST} AS latest, ${UNNOTED_REFUNDS} AS refunds
   FROM orders o WHERE o.id = $1::uuid`,

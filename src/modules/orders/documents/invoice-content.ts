@@ -1,5 +1,6 @@
 import { formatMinor, minorFromDb } from '../../../common/money/money.js';
-import { taxTable } from './tax-table.js';
+import type { OrderTax } from '../orders.types.js';
+import { type ChargedTax, type TaxRow, taxTable } from './tax-table.js';
 
 /** Who sells, as it stands on the paper. */
 export interface Seller {
@@ -35,11 +36,16 @@ export interface InvoiceContent {
   readonly shippingCost: string;
   readonly taxAmount: string;
   readonly totalAmount: string;
-  readonly taxes: readonly {
-    readonly rate: string | null;
-    readonly net: string;
-    readonly tax: string;
-  }[];
+  readonly taxes: readonly InvoiceTax[];
+}
+
+/** Tax under one rate. */
+export interface InvoiceTax {
+  /** Null or left out where the order did not keep it, or for what carries no tax. */
+  readonly name?: string | null;
+  readonly rate: string | null;
+  readonly net: string;
+  readonly tax: string;
 }
 
 /** What a credit note says: it takes back a whole invoice, or a part that was refunded. */
@@ -59,6 +65,8 @@ export interface CreditNoteContent {
   readonly otherAmount: string;
   /** As far as the lines know it; shipping and goodwill say nothing of theirs. */
   readonly taxAmount: string;
+  /** The same by rate; left out where the rates are not known. */
+  readonly taxes?: readonly InvoiceTax[];
   readonly totalAmount: string;
 }
 
@@ -83,8 +91,11 @@ export interface InvoicedOrder {
     readonly totalPrice: string;
     readonly discountAmount: string;
     readonly taxAmount: string;
+    /** Null: the order is of before they were kept. */
+    readonly taxes: readonly OrderTax[] | null;
   }[];
-  /** Rates of the country that it goes to, fractions. */
+  readonly shippingTaxes: readonly OrderTax[] | null;
+  /** Rates of the country that it goes to, fractions; for orders that did not keep their taxes. */
   readonly taxRates: readonly string[];
 }
 
@@ -112,10 +123,12 @@ export function invoiceContent(order: InvoicedOrder, seller: Seller): InvoiceCon
     // What is off the order and off no line is off its shipping.
     base: minor(order.shippingCost) - (minor(order.discountAmount) - lineDiscounts),
     tax: minor(order.taxAmount) - lineTaxes,
+    charged: chargedOf(order.shippingTaxes, currency),
   };
   const lines = order.lines.map((line) => ({
     base: minor(line.totalPrice) - minor(line.discountAmount),
     tax: minor(line.taxAmount),
+    charged: chargedOf(line.taxes, currency),
   }));
   const parts = shipping.base === 0 && shipping.tax === 0 ? lines : [...lines, shipping];
   const { rates, rows } = taxTable(parts, order.taxRates, taxInclusive);
@@ -140,7 +153,7 @@ export function invoiceContent(order: InvoicedOrder, seller: Seller): InvoiceCon
     shippingCost: again(order.shippingCost),
     taxAmount: again(order.taxAmount),
     totalAmount: again(order.totalAmount),
-    taxes: rows.map(({ rate, net, tax }) => ({ rate, net: wire(net), tax: wire(tax) })),
+    taxes: taxesOnPaper(rows, currency),
   };
 }
 
@@ -165,6 +178,7 @@ export function cancellation(number: string, invoice: InvoiceContent): CreditNot
     })),
     otherAmount: formatMinor(minor(totalAmount) - total(amounts), currency),
     taxAmount,
+    taxes: invoice.taxes,
     totalAmount,
   };
 }
@@ -197,8 +211,43 @@ export function refundNote(
       total(refund.lines.map((line) => minor(line.taxAmount ?? '0'))),
       currency,
     ),
+    ...refundTaxes(refund, order),
     totalAmount: formatMinor(amount, currency),
   };
+}
+
+/** Taxes in the lines of a refund by rate, as far as each of them carries one known rate. */
+function refundTaxes(
+  refund: InvoicedRefund,
+  { lines, currency }: InvoicedOrder,
+): Pick<CreditNoteContent, 'taxes'> {
+  const minor = (decimal: string): number => minorFromDb(decimal, currency);
+  const items = new Map(lines.map((line) => [line.id, line]));
+  const parts = refund.lines.map(({ orderItemId, amount, taxAmount = '0' }) => {
+    const taxes = items.get(orderItemId)?.taxes ?? null;
+    const [only, ...more] = taxes ?? [];
+    const tax = minor(taxAmount);
+    const base = minor(amount);
+    if (taxes === null || more.length > 0) return { base, tax };
+    const charged = only === undefined ? [] : [{ name: only.name, rate: only.rate, base, tax }];
+    return { base, tax, charged };
+  });
+  if (parts.length === 0) return {};
+  // What goes back for a line has its tax in it, whatever the prices do.
+  const { rows } = taxTable(parts, [], true);
+  return rows.some(({ rate }) => rate === null) ? {} : { taxes: taxesOnPaper(rows, currency) };
+}
+
+function chargedOf(taxes: readonly OrderTax[] | null, currency: string): ChargedTax[] | undefined {
+  return taxes?.map(({ name, rate, base, amount }) => {
+    return { name, rate, base: minorFromDb(base, currency), tax: minorFromDb(amount, currency) };
+  });
+}
+
+function taxesOnPaper(rows: readonly TaxRow[], currency: string): InvoiceTax[] {
+  return rows.map(({ name, rate, net, tax }) => {
+    return { name, rate, net: formatMinor(net, currency), tax: formatMinor(tax, currency) };
+  });
 }
 
 function nameOf(line: { readonly productName: string; readonly variantName: string }): string {

@@ -5,10 +5,23 @@ export interface TaxedPart {
   /** What is left after discounts, with the tax in it when prices include tax. */
   readonly base: number;
   readonly tax: number;
+  /** As the order kept them; left out where it kept amounts only. */
+  readonly charged?: readonly ChargedTax[] | undefined;
+}
+
+/** A tax that was charged; minor units. */
+export interface ChargedTax {
+  readonly name: string;
+  /** A fraction without zeros at its end. */
+  readonly rate: string;
+  readonly base: number;
+  readonly tax: number;
 }
 
 /** A row of the tax table. `rate` is a fraction (`0.2`); null when no known rate gives these sums. */
 export interface TaxRow {
+  /** Null: untaxed, or an order that kept amounts only. */
+  readonly name: string | null;
   readonly rate: string | null;
   /** Without tax. */
   readonly net: number;
@@ -18,20 +31,60 @@ export interface TaxRow {
 const SCALE = 6;
 const ONE = 10n ** BigInt(SCALE);
 
+/** The rate of each part, in order, and the table by rate, highest first. */
+export interface TaxTable {
+  readonly rates: readonly (string | null)[];
+  readonly rows: readonly TaxRow[];
+}
+
 /**
- * Which rates were applied. The order keeps amounts and no rates, so each is looked for among those
- * of the shop and taken only if it gives the amount that was paid, to the one unit by which sharing
- * out moves it. The sums are those of the order whatever the rates are called: a rate that no
- * longer exists is left open and never guessed.
- *
- * @param rates fractions that the shop has or had, `0.2` for 20 %
- * @returns the rate of each part, in order, and the table by rate, highest first
+ * Which rates were applied: those that were charged, where all parts kept them and they give the
+ * amounts of the order; else those that fit.
  */
 export function taxTable(
   parts: readonly TaxedPart[],
   rates: readonly string[],
   taxInclusive: boolean,
-): { readonly rates: readonly (string | null)[]; readonly rows: readonly TaxRow[] } {
+): TaxTable {
+  return chargedTable(parts, taxInclusive) ?? fittingTable(parts, rates, taxInclusive);
+}
+
+/** Null when a part did not keep its taxes, or they are not those of its amount. */
+function chargedTable(parts: readonly TaxedPart[], taxInclusive: boolean): TaxTable | null {
+  const rows = new Map<string, TaxRow>();
+  for (const { base, tax, charged } of parts) {
+    if (charged === undefined || tax !== charged.reduce((sum, one) => sum + one.tax, 0)) {
+      return null;
+    }
+    const untaxed = { name: null, rate: '0', base, tax: 0 };
+    for (const one of charged.length === 0 ? [untaxed] : charged) {
+      const key = JSON.stringify([one.name, one.rate]);
+      const row = rows.get(key) ?? { name: one.name, rate: one.rate, net: 0, tax: 0 };
+      const net = row.net + (taxInclusive ? one.base - one.tax : one.base);
+      rows.set(key, { ...row, net, tax: row.tax + one.tax });
+    }
+  }
+  return { rates: parts.map(({ charged }) => soleRate(charged)), rows: sorted([...rows.values()]) };
+}
+
+/** `0` for what is not taxed; null where several taxes lie on one part. */
+function soleRate(charged: readonly ChargedTax[] = []): string | null {
+  return charged.length > 1 ? null : (charged[0]?.rate ?? '0');
+}
+
+/**
+ * For orders that kept amounts and no rates: each is looked for among those
+ * of the shop and taken only if it gives the amount that was paid, to the one unit by which sharing
+ * out moves it. The sums are those of the order whatever the rates are called: a rate that no
+ * longer exists is left open and never guessed.
+ *
+ * @param rates fractions that the shop has or had, `0.2` for 20 %
+ */
+function fittingTable(
+  parts: readonly TaxedPart[],
+  rates: readonly string[],
+  taxInclusive: boolean,
+): TaxTable {
   const found = parts.map((): string | null => null);
   // Large amounts tell rates apart; small ones then take what those have shown.
   const order = parts.map((_, index) => index).sort((a, b) => baseOf(parts, b) - baseOf(parts, a));
@@ -78,9 +131,11 @@ function rowsOf(
     row.tax += tax;
     rows.set(rate, row);
   });
-  return [...rows]
-    .map(([rate, sums]) => ({ rate, ...sums }))
-    .sort((a, b) => Number(b.rate ?? -1) - Number(a.rate ?? -1));
+  return sorted([...rows].map(([rate, sums]) => ({ name: null, rate, ...sums })));
+}
+
+function sorted(rows: readonly TaxRow[]): TaxRow[] {
+  return [...rows].sort((a, b) => Number(b.rate ?? -1) - Number(a.rate ?? -1));
 }
 
 /** As prices are taxed: half up; of an inclusive base the part that is tax. */

@@ -9,6 +9,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
+import type { OrderTax } from '../orders.types.js';
 import type { Order } from './order.entity.js';
 
 /** Columns of `order_items` and, without their defaults, of `order_items_archive`. */
@@ -72,6 +73,10 @@ export abstract class OrderLineColumns {
   /** What the customer wrote beside the line. */
   @Column('varchar', { length: 500, nullable: true })
   notes: string | null;
+
+  /** As they were charged; null on orders of before they were kept. */
+  @Column('jsonb', { nullable: true })
+  taxes: OrderTax[] | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -9,6 +9,7 @@ import {
   type Relation,
   Unique,
 } from 'typeorm';
+import type { OrderTax } from '../orders.types.js';
 import { OrderLine } from './order-line.entity.js';
 import { type OrderStatus, ORDER_STATUSES } from './order-status.js';
 
@@ -79,6 +80,18 @@ export abstract class OrderColumns {
   @Column('varchar', { length: 10, default: 'en' })
   locale: string;
 
+  /** Taxes of shipping as they were charged; null on orders of before they were kept. */
+  @Column('jsonb', { nullable: true })
+  shippingTaxes: OrderTax[] | null;
+
+  /** Who named the price of shipping; null: nothing was sent, or it was not kept yet. */
+  @Column('varchar', { length: 20, nullable: true })
+  shippingSource: string | null;
+
+  /** Who named the tax rates; null: nothing was taxed, or it was not kept yet. */
+  @Column('varchar', { length: 20, nullable: true })
+  taxSource: string | null;
+
   /** Until then it may be paid; null once it is confirmed or was cancelled. */
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;
@@ -109,6 +122,8 @@ export abstract class OrderColumns {
   `(NOT tax_inclusive AND total_amount = subtotal + tax_amount + shipping_cost - discount_amount)
    OR (tax_inclusive AND total_amount = subtotal + shipping_cost - discount_amount)`,
 )
+@Check('ck_orders_shipping_source', "shipping_source IN ('shop', 'carrier', 'fallback')")
+@Check('ck_orders_tax_source', "tax_source IN ('shop', 'tax_engine', 'fallback')")
 export class Order extends OrderColumns {
   @PrimaryGeneratedColumn('uuid')
   id: string;

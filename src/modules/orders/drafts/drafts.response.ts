@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { OrderAddressResponse } from '../http/dto/order.response.js';
+import { OrderAddressResponse } from '../http/dto/order-parts.response.js';
 import type { StaffDraft } from './drafts.types.js';
 
 /** A line of a draft. */

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { minorToDb } from '../../../common/money/money.js';
 import type { CheckoutSnapshot } from '../../cart/cart.types.js';
 import type { Breakdown } from '../../pricing/pricing.types.js';
+import type { ShippingSource, TaxSource } from '../../shipping/shipping.types.js';
 import type { OrderStatus } from '../domain/order-status.js';
+import type { OrderTax } from '../orders.types.js';
+import { lineTaxes } from './order-taxes.js';
 
 /** Stands in the text of the reply for the number that the database gives out while writing. */
 export const ORDER_NUMBER_PLACE = '@order-number@';
@@ -19,6 +22,7 @@ export interface DraftLine {
   readonly totalPrice: string;
   readonly discountAmount: string;
   readonly taxAmount: string;
+  readonly taxes: readonly OrderTax[];
   readonly productName: string;
   readonly variantName: string;
   readonly sku: string | null;
@@ -70,6 +74,9 @@ export interface OrderDraft {
   readonly discountAmount: string;
   readonly totalAmount: string;
   readonly shippingMethodCode: string | null;
+  readonly shippingTaxes: readonly OrderTax[];
+  readonly shippingSource: ShippingSource | null;
+  readonly taxSource: TaxSource | null;
   /** Personal parts encrypted. */
   readonly shippingAddress: Readonly<Record<string, string | null>>;
   readonly billingAddress: Readonly<Record<string, string | null>>;
@@ -137,6 +144,7 @@ export function draftLines(snapshot: CheckoutSnapshot, price: Breakdown): DraftL
       totalPrice: db(cost.total),
       discountAmount: db(cost.discount),
       taxAmount: db(cost.tax),
+      taxes: lineTaxes(price, cost),
       productName: line.productName,
       variantName: line.variantName,
       sku: line.sku,

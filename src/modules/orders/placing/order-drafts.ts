@@ -21,6 +21,7 @@ import {
   firstSteps,
   type OrderDraft,
 } from './order-draft.js';
+import { rateSources, shippingTaxes } from './order-taxes.js';
 import {
   AddressMissing,
   AddressUnknown,
@@ -124,6 +125,8 @@ export class OrderDrafts {
       exchangeRate: snapshot.exchangeRate ?? '1',
       otherCurrency: totals.currency === this.env.CURRENCY ? null : totals.currency,
       shippingMethodCode: price.shippingMethod?.code ?? null,
+      shippingTaxes: shippingTaxes(price),
+      ...rateSources(snapshot, price),
       shippingAddress: this.orderAddresses.seal(id, buyer.address),
       billingAddress: this.orderAddresses.seal(id, buyer.billing, 'billing_address'),
       notes: input.notes ?? snapshot.cart?.notes ?? null,

@@ -78,16 +78,18 @@ const UNIT_PRICE = unitPriceSql({
  * payment $37–$40, outbox $41–$46, key and reply $47–$52, who is told that a variant has become
  * few $53–$56, currency beside the shop's own and rate of exchange $57–$58, language $59, single-use codes
  * beside $14 $60, billing address $61, how many orders may wait for money $62 (NULL: any), notes of lines $63, whose
- * price is the shop's own word $64, see `placing.repository.ts`.
+ * price is the shop's own word $64, taxes of lines $65 and of shipping $66, and who has named the price of shipping
+ * $67 and the rates of tax $68, see `placing.repository.ts`.
  */
 export const PLACE_ORDER: Statement = {
   name: 'orders-place',
   text: `
   WITH want AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::numeric[],
-      $7::numeric[], $8::numeric[], $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[], $63::text[], $64::bool[])
+      $7::numeric[], $8::numeric[], $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[], $63::text[], $64::bool[],
+      $65::text[])
       AS w(id, variant_id, product_id, position, quantity, unit_price,
-        total_price, discount_amount, tax_amount, product_name, variant_name, sku, attributes, notes, own_price)
+        total_price, discount_amount, tax_amount, product_name, variant_name, sku, attributes, notes, own_price, taxes)
   ), needs AS MATERIALIZED (
     SELECT w.variant_id, sum(w.quantity)::int AS quantity, w.unit_price, w.own_price FROM want w
     GROUP BY w.variant_id, w.unit_price, w.own_price
@@ -143,16 +145,18 @@ export const PLACE_ORDER: Statement = {
   ), placed AS (
     INSERT INTO orders (id, user_id, cart_id, email, token_hash, status, currency, exchange_rate, tax_inclusive,
       subtotal, tax_amount, shipping_cost, discount_amount, total_amount, shipping_method_code,
-      shipping_address, billing_address, notes, expires_at, locale)
+      shipping_address, billing_address, notes, expires_at, locale, shipping_taxes, shipping_source, tax_source)
     SELECT $17::uuid, $18::uuid, c.id, $20::text, $21::text, $22::order_status, $23::text, $58::numeric, $24::bool,
       $25::numeric, $26::numeric, $27::numeric, $28::numeric, $29::numeric, $30::text,
-      $31::jsonb, $61::jsonb, $32::text, now() + $33::int * interval '1 minute', $59::text
+      $31::jsonb, $61::jsonb, $32::text, now() + $33::int * interval '1 minute', $59::text,
+      $66::jsonb, $67::text, $68::text
     FROM checked_out c RETURNING id, user_id, order_number, currency, total_amount, expires_at
   ), lines AS (
     INSERT INTO order_items (id, order_id, product_id, variant_id, position, product_name,
-      variant_name, sku, attributes, quantity, unit_price, total_price, discount_amount, tax_amount, notes)
+      variant_name, sku, attributes, quantity, unit_price, total_price, discount_amount, tax_amount, notes, taxes)
     SELECT w.id, p.id, w.product_id, w.variant_id, w.position, w.product_name, w.variant_name,
-      w.sku, w.attributes::jsonb, w.quantity, w.unit_price, w.total_price, w.discount_amount, w.tax_amount, w.notes
+      w.sku, w.attributes::jsonb, w.quantity, w.unit_price, w.total_price, w.discount_amount, w.tax_amount, w.notes,
+      w.taxes::jsonb
     FROM placed p, want w
   ), history AS (
     INSERT INTO order_status_history (order_id, from_status, to_status, reason, actor_id)

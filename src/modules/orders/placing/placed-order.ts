@@ -30,7 +30,7 @@ export function placedOrderJson(order: OrderDraft, facts: PlacedFacts): string {
     totalAmount: money(order.totalAmount),
     shippingMethodCode: order.shippingMethodCode,
     items: order.lines.map(
-      ({ position: _position, notes: _notes, ownPrice: _ownPrice, ...line }) => ({
+      ({ position: _position, notes: _notes, ownPrice: _own, taxes: _taxes, ...line }) => ({
         ...line,
         unitPrice: money(line.unitPrice),
         totalPrice: money(line.totalPrice),

@@ -41,6 +41,7 @@ const price = (change: Partial<Breakdown> = {}): Breakdown => ({
   shippingDiscount: 0,
   tax: 0,
   shippingTax: 0,
+  shippingTaxRateId: null,
   total: 1000,
   lines: [],
   discounts: [],

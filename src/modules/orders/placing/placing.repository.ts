@@ -117,6 +117,10 @@ export class PlacingRepository {
       order.openOrderLimit,
       order.lines.map((line) => line.notes),
       order.lines.map((line) => line.ownPrice),
+      order.lines.map((line) => JSON.stringify(line.taxes)),
+      JSON.stringify(order.shippingTaxes),
+      order.shippingSource,
+      order.taxSource,
     ]);
     const { body = null, open = 0 } = rows[0] ?? {};
     const limit = order.openOrderLimit;

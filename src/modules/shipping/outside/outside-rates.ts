@@ -4,6 +4,7 @@ import {
   SHIPPING_TAX_CLASS,
   type ShippingRate,
   type TaxRate,
+  type TaxSource,
 } from '../shipping.types.js';
 import { type CarrierPrices, type CarrierQuestion, CarrierQuotes } from './carrier-quotes.js';
 import { TaxEngine, type TaxQuestion } from './tax-engine.js';
@@ -15,6 +16,8 @@ export interface RatedBasket {
   readonly lines: readonly RatedLine[];
   readonly shippingRates: readonly ShippingRate[];
   readonly taxRates: readonly TaxRate[];
+  /** Whose the tax rates are. Left out: the shop's. */
+  readonly taxSource?: TaxSource;
 }
 
 interface RatedLine {
@@ -68,7 +71,8 @@ export class OutsideRates {
 
   /** Null: the answers are to another basket, it has changed since. */
   apply<T extends RatedBasket>(basket: T, answers: OutsideAnswers): T | null {
-    if (JSON.stringify(this.questionsOf(basket)) !== answers.asked) return null;
+    const questions = this.questionsOf(basket);
+    if (JSON.stringify(questions) !== answers.asked) return null;
     const { shippingRates, taxRates } = basket;
     return {
       ...basket,
@@ -76,6 +80,7 @@ export class OutsideRates {
         ? shippingRates.flatMap((rate) => named(rate, answers.carrier))
         : shippingRates,
       taxRates: answers.taxes ?? taxRates,
+      ...(questions.taxes === null ? {} : { taxSource: taxSourceOf(answers) }),
     };
   }
 
@@ -118,10 +123,14 @@ function taxQuestion({ destination, lines }: RatedBasket): TaxQuestion | null {
   return { country: destination.country, region: destination.region, classes };
 }
 
+function taxSourceOf({ taxes }: OutsideAnswers): TaxSource {
+  return taxes === null ? 'fallback' : 'tax_engine';
+}
+
 /** The rate with the carrier's price; none where he does not take this parcel. */
 function named(rate: ShippingRate, prices: CarrierPrices | null): ShippingRate[] {
   if (!rate.asksCarrier) return [rate];
   if (prices === null) return [{ ...rate, isEstimate: true }];
   const price = Object.hasOwn(prices, rate.code) ? prices[rate.code] : undefined;
-  return price === undefined ? [] : [{ ...rate, price }];
+  return price === undefined ? [] : [{ ...rate, price, isCarrierPrice: true }];
 }

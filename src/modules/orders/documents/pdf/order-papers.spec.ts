@@ -1,6 +1,11 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import { invoiceContent, type InvoicedOrder } from '../invoice-content.js';
+import {
+  cancellation,
+  invoiceContent,
+  type InvoicedOrder,
+  refundNote,
+} from '../invoice-content.js';
 import type { InvoicePaper, PackingSlipPaper } from '../paper.types.js';
 import { printPaper } from './order-papers.js';
 import { visualWords, wrapText } from './text-lines.js';
@@ -42,6 +47,7 @@ function orderOf(lines: readonly Line[], more: Partial<InvoicedOrder> = {}): Inv
     shippingCost: '5.90',
     taxAmount: db(tax),
     totalAmount: db(subtotal - discount + tax + 590),
+    shippingTaxes: null,
     taxRates: ['0.200000', '0.055000'],
     lines: lines.map((line, index) => ({
       id: String(index),
@@ -53,6 +59,7 @@ function orderOf(lines: readonly Line[], more: Partial<InvoicedOrder> = {}): Inv
       totalPrice: db(line.price * line.quantity),
       discountAmount: db(line.discount ?? 0),
       taxAmount: db(line.tax ?? 0),
+      taxes: null,
     })),
     ...more,
   };
@@ -168,8 +175,64 @@ describe('Papers of an order', () => {
     const { lines, taxes } = invoiceContent(odd, SELLER);
     expect(lines[0]?.taxRate).toBeNull();
     expect(taxes).toEqual([
-      { rate: '0', net: '5.90', tax: '0.00' },
-      { rate: null, net: '100.00', tax: '7.77' },
+      { name: null, rate: '0', net: '5.90', tax: '0.00' },
+      { name: null, rate: null, net: '100.00', tax: '7.77' },
+    ]);
+  });
+});
+
+describe('Taxes that the order has kept', () => {
+  // Rates that the shop never had, of which no amount would tell.
+  const vat = (base: string, amount: string) => ({ name: 'VAT', rate: '0.0777', base, amount });
+  const city = { name: 'City', rate: '0.0777', base: '5.90', amount: '0.46' };
+  const kept = () => {
+    const order = orderOf([
+      { name: 'Shirt', quantity: 2, price: 5_000, tax: 777 },
+      { name: 'Gift card', quantity: 1, price: 2500 },
+    ]);
+    const [shirt, card] = order.lines;
+    if (shirt === undefined || card === undefined) throw new Error('no lines');
+    const lines = [
+      { ...shirt, taxes: [vat('100.00', '7.77')] },
+      { ...card, taxes: [] },
+    ];
+    return { ...order, lines, shippingTaxes: [city], taxAmount: '8.23', totalAmount: '139.13' };
+  };
+  const rows = [
+    { name: 'VAT', rate: '0.0777', net: '100.00', tax: '7.77' },
+    { name: 'City', rate: '0.0777', net: '5.90', tax: '0.46' },
+    { name: null, rate: '0', net: '25.00', tax: '0.00' },
+  ];
+
+  it('stand on the invoice by name and rate, and on the note that takes it back', async () => {
+    const content = invoiceContent(kept(), SELLER);
+    expect(content.lines.map(({ taxRate }) => taxRate)).toEqual(['0.0777', '0']);
+    expect(content.taxes).toEqual(rows);
+    expect(cancellation('INV-1', content).taxes).toEqual(rows);
+    const [text = ''] = await read(await printPaper({ ...invoiceOf(kept()), content }));
+    expect(text).toMatch(/VAT 7\.77 % 100\.00 7\.77/);
+    expect(text).toMatch(/City 7\.77 % 5\.90 0\.46/);
+  });
+
+  it('are named in what goes back for lines, and not guessed for shipping', async () => {
+    const order = kept();
+    const line = { orderItemId: '0', quantity: 1, amount: '53.89', taxAmount: '3.89' };
+    const refund = { id: 'r', amount: '60.25', lines: [line] };
+    const note = refundNote('INV-1', invoiceContent(order, SELLER), refund, order);
+    expect(note.taxes).toEqual([{ name: 'VAT', rate: '0.0777', net: '50.00', tax: '3.89' }]);
+    expect(note.otherAmount).toBe('6.36');
+    const paper = { ...invoiceOf(order), kind: 'credit_note', content: note } as const;
+    const [text = ''] = await read(await printPaper(paper));
+    expect(text).toMatch(/VAT 7\.77 % 50\.00 3\.89/);
+  });
+
+  it('count only where they give the amounts of the order', () => {
+    const order = kept();
+    const lines = order.lines.map((line) => ({ ...line, taxes: [] }));
+    const { taxes } = invoiceContent({ ...order, lines }, SELLER);
+    expect(taxes.map(({ name, rate }) => [name, rate])).toEqual([
+      [null, '0'],
+      [null, null],
     ]);
   });
 });

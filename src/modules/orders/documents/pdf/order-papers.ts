@@ -1,5 +1,5 @@
 import type { AddressSnapshot } from '../../../users/users.types.js';
-import type { InvoiceContent, Seller } from '../invoice-content.js';
+import type { CreditNoteContent, Seller } from '../invoice-content.js';
 import type { CreditNotePaper, InvoicePaper, PackingSlipPaper, Paper } from '../paper.types.js';
 import { Sheet, type TableColumn } from './sheet.js';
 
@@ -56,14 +56,18 @@ async function printInvoice({ number, issuedAt, buyer, content }: InvoicePaper):
     ...(taxInclusive ? [] : row('Tax', content.taxAmount)),
     [`Total ${currency}`, content.totalAmount],
   ]);
-  taxes(sheet, content);
+  taxes(sheet, taxInclusive ? 'Tax that is part of the total' : 'Tax', content);
   return sheet.finish();
 }
 
-function taxes(sheet: Sheet, { taxes: rows, taxInclusive, taxAmount }: InvoiceContent): void {
+function taxes(
+  sheet: Sheet,
+  title: string,
+  { taxes: rows = [], taxAmount }: Pick<CreditNoteContent, 'taxes' | 'taxAmount'>,
+): void {
   if (rows.every(({ tax }) => isZero(tax))) return;
   sheet.gap(14);
-  sheet.text(taxInclusive ? 'Tax that is part of the total' : 'Tax', { font: 'bold' });
+  sheet.text(title, { font: 'bold' });
   sheet.gap(4);
   sheet.table(
     [
@@ -72,7 +76,7 @@ function taxes(sheet: Sheet, { taxes: rows, taxInclusive, taxAmount }: InvoiceCo
       { title: 'Tax', share: 0.3, align: 'right' },
     ],
     [
-      ...rows.map(({ rate, net, tax }) => [rate === null ? 'other' : percent(rate), net, tax]),
+      ...rows.map(({ name = null, rate, net, tax }) => [nameOfRate(name, rate), net, tax]),
       ['Sum', '', taxAmount],
     ],
   );
@@ -105,6 +109,7 @@ async function printCreditNote(paper: CreditNotePaper): Promise<Buffer> {
     ...row('Tax in the items', content.taxAmount),
     [`Credited ${currency}`, content.totalAmount],
   ]);
+  taxes(sheet, 'Tax that is part of it', content);
   return sheet.finish();
 }
 
@@ -146,6 +151,11 @@ function addressLines(address: AddressSnapshot): string[] {
   const city = [address.postalCode, address.city].filter(Boolean).join(' ');
   const parts = [address.recipient, address.street, address.ward, address.district, city];
   return [...parts, address.country].filter((part): part is string => Boolean(part));
+}
+
+function nameOfRate(name: string | null, rate: string | null): string {
+  if (rate === null) return 'other';
+  return name === null ? percent(rate) : `${name} ${percent(rate)}`;
 }
 
 /** `0.055` as `5.5 %`, by digits alone. */

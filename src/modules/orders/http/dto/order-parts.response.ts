@@ -84,3 +84,46 @@ export class OrderRefundResponse {
 
   readonly processedAt: string | null;
 }
+
+/** A tax as it was charged. */
+export class OrderTaxResponse {
+  /** @example "Sales tax" */
+  readonly name: string;
+
+  /**
+   * A fraction.
+   * @example '0.0825'
+   */
+  readonly rate: string;
+
+  /**
+   * What was taxed, after discounts; with the tax in it when prices include tax.
+   * @example '49.90'
+   */
+  readonly base: string;
+
+  /** @example '4.12' */
+  readonly amount: string;
+}
+
+/** The address as it was when the order was placed. */
+export class OrderAddressResponse {
+  /** @example "Alice Andersen" */
+  readonly recipient: string;
+
+  readonly phoneNumber: string | null;
+
+  /** @example "12 Harbour Street, Apt 4" */
+  readonly street: string;
+
+  readonly ward: string | null;
+
+  readonly district: string;
+
+  readonly city: string;
+
+  readonly postalCode: string | null;
+
+  /** @example "US" */
+  readonly country: string;
+}

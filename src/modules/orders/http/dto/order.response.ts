@@ -8,9 +8,11 @@ import {
   type PaymentState,
 } from '../../orders.types.js';
 import {
+  OrderAddressResponse,
   OrderParcelResponse,
   OrderRefundResponse,
   OrderReturnResponse,
+  OrderTaxResponse,
 } from './order-parts.response.js';
 
 /** An order in a list. */
@@ -99,6 +101,10 @@ export class OrderItemResponse {
 
 /** A line with what has happened to it since. */
 export class OrderItemDetailResponse extends OrderItemResponse {
+  /** They sum to `taxAmount`. Null on orders of before they were kept. */
+  @ApiProperty({ type: [OrderTaxResponse], nullable: true })
+  readonly taxes: readonly OrderTaxResponse[] | null;
+
   readonly refundedQuantity: number;
 
   /** @example "0.00" */
@@ -157,28 +163,6 @@ export class OrderPaymentResponse {
   readonly createdAt: string;
 }
 
-/** The address as it was when the order was placed. */
-export class OrderAddressResponse {
-  /** @example "Alice Andersen" */
-  readonly recipient: string;
-
-  readonly phoneNumber: string | null;
-
-  /** @example "12 Harbour Street, Apt 4" */
-  readonly street: string;
-
-  readonly ward: string | null;
-
-  readonly district: string;
-
-  readonly city: string;
-
-  readonly postalCode: string | null;
-
-  /** @example "US" */
-  readonly country: string;
-}
-
 /** The sums of an order: total = subtotal + tax (when not included) + shipping − discount. */
 class OrderSums {
   readonly id: string;
@@ -226,6 +210,14 @@ export class OrderResponse extends OrderSums {
 
   /** @example "0.00" */
   readonly refundedAmount: string;
+
+  /** Of lines and shipping together, by rate. Null on orders of before they were kept. */
+  @ApiProperty({ type: [OrderTaxResponse], nullable: true })
+  readonly taxes: readonly OrderTaxResponse[] | null;
+
+  /** The part of it that is about shipping. */
+  @ApiProperty({ type: [OrderTaxResponse], nullable: true })
+  readonly shippingTaxes: readonly OrderTaxResponse[] | null;
 
   readonly shippingAddress: OrderAddressResponse;
 
