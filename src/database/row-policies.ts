@@ -96,6 +96,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   order_documents: OF_ORDER_OR_ARCHIVED,
   // What gateways say; it is told to nobody.
   payment_events: STAFF,
+  reconciliation_issues: STAFF,
   // A guest's counter is a number beside a keyed hash of his address, and he proves that he is the
   // one by nothing but his order.
   discount_user_counters: rows(

@@ -179,8 +179,16 @@ export const ORDER_DATA: readonly PersonalTable[] = [
     exported: { not: 'what banks told the shop; its outcome stands in the payments' },
     columns: {
       gateway_payment_id: { protection: 'plain', kept: 'as in payments' },
+      reason: { protection: 'plain', erased: 'NULL' },
       body: { protection: 'plain', erased: 'NULL' },
     },
+  },
+  {
+    table: 'reconciliation_issues',
+    whose: OF_ORDERS,
+    erase: 'keep',
+    exported: { not: 'notes of the staff about the books; payments and refunds are in the export' },
+    columns: { note: { protection: 'plain', kept: 'why staff settled what is in the books' } },
   },
   {
     table: 'refunds',

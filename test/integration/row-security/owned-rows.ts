@@ -114,6 +114,7 @@ const STATEMENTS: readonly string[] = [
      SELECT o.id, o.user_id, m.id, gen_random_uuid(), 10, 10 FROM payment_methods m, mine o WHERE m.code = 'method'`,
     `INSERT INTO payment_events (gateway, event_id, kind, payment_id)
      SELECT 'sandbox', gen_random_uuid(), 'success', p.id FROM payments p JOIN mine o ON o.id = p.order_id`,
+    `INSERT INTO reconciliation_issues (kind, issue_key, order_id) SELECT 'second_charge', gen_random_uuid(), o.id FROM mine o`,
     `INSERT INTO invoices (number, year, sequence, kind, order_id, currency, total_amount, content)
      SELECT left(gen_random_uuid()::text, 30), 2000, (random() * 1000000000)::int + 1, 'invoice', o.id, 'USD', 1, '{}' FROM mine o`,
     `INSERT INTO order_edits (order_id, revision, reason, currency, total_before, total_after, before, after)

@@ -7,7 +7,13 @@ import { useDatabase } from '../../setup/test-database.js';
 import { makeOwner, type Owner } from './owned-rows.js';
 
 /** Tables from which nobody reads his own rows. */
-const STAFF_ONLY = ['oidc_logins', 'payment_events', 'audit_log', 'stock_level_movements'];
+const STAFF_ONLY = [
+  'oidc_logins',
+  'payment_events',
+  'reconciliation_issues',
+  'audit_log',
+  'stock_level_movements',
+];
 const TABLES = Object.keys(ROW_POLICIES);
 const NO_RIGHT = '42501';
 

@@ -57,6 +57,21 @@ export class ArchivedPayment {
   @Column('timestamptz', { nullable: true })
   processedAt: Date | null;
 
+  @Column('varchar', { length: 10 })
+  captureMode: string;
+
+  @Column('boolean')
+  isPart: boolean;
+
+  @Column('timestamptz', { nullable: true })
+  nextQueryAt: Date | null;
+
+  @Column('integer')
+  queryCount: number;
+
+  @Column('timestamptz', { nullable: true })
+  askedAt: Date | null;
+
   @Column('timestamptz')
   createdAt: Date;
 
@@ -117,6 +132,18 @@ export class ArchivedRefund {
 
   @Column('timestamptz', { nullable: true })
   processedAt: Date | null;
+
+  @Column('varchar', { length: 20, nullable: true })
+  gatewayStatus: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  sentAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  nextQueryAt: Date | null;
+
+  @Column('integer')
+  queryCount: number;
 
   @Column('timestamptz')
   createdAt: Date;

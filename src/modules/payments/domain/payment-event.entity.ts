@@ -1,9 +1,10 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 /** What a gateway told us, kept for ever so that it is never applied twice. */
 @Entity('payment_events')
 @Unique(['seq'])
 @Unique(['gateway', 'eventId'])
+@Check('ck_payment_events_source', `source IN ('callback', 'query', 'answer', 'operator')`)
 export class PaymentEvent {
   @PrimaryGeneratedColumn('uuid')
   id: string;
@@ -53,6 +54,28 @@ export class PaymentEvent {
 
   @Column('varchar', { length: 50, nullable: true })
   outcome: string | null;
+
+  /** How we heard of it. */
+  @Column('varchar', { length: 20, default: 'callback' })
+  source: 'callback' | 'query' | 'answer' | 'operator';
+
+  /** What is held and not captured. */
+  @Column('numeric', { precision: 10, scale: 2, nullable: true })
+  authorisedAmount: string | null;
+
+  /** Our id of the refund it is about, as the gateway repeats it. */
+  @Column('varchar', { length: 64, nullable: true })
+  refundId: string | null;
+
+  @Column('varchar', { length: 255, nullable: true })
+  gatewayRefundId: string | null;
+
+  @Column('varchar', { length: 20, nullable: true })
+  refundStatus: string | null;
+
+  /** Why it failed, in the gateway's words, where the body does not say. */
+  @Column('varchar', { length: 500, nullable: true })
+  reason: string | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -54,6 +54,10 @@ export class PaymentMethod {
   @Column('jsonb', { nullable: true })
   metadata: Record<string, unknown> | null;
 
+  /** Methods are offered in this order. */
+  @Column('integer', { default: 0 })
+  position: number;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 

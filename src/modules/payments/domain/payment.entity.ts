@@ -20,6 +20,10 @@ import { PaymentMethod } from './payment-method.entity.js';
 @Unique(['orderId', 'attempt'])
 @Unique(['paymentMethodId', 'gatewayPaymentId'])
 @Index('idx_payments_open', { synchronize: false })
+@Index('idx_payments_next_query', { synchronize: false })
+@Index('idx_payments_processed_at', { synchronize: false })
+@Index('idx_payments_created', ['createdAt', 'id'])
+@Check('ck_payments_capture_mode', `capture_mode IN ('automatic', 'manual')`)
 @Check(
   'ck_payments_amounts',
   `amount >= 0 AND authorised_amount BETWEEN 0 AND amount
@@ -86,6 +90,24 @@ export class Payment {
 
   @Column('timestamptz', { nullable: true })
   processedAt: Date | null;
+
+  /** How its method took money when it was handed over. */
+  @Column('varchar', { length: 10, default: 'automatic' })
+  captureMode: 'automatic' | 'manual';
+
+  /** Over a part of what was owed; others may pay beside it. */
+  @Column('boolean', { default: false })
+  isPart: boolean;
+
+  /** When the gateway is asked next what became of it. */
+  @Column('timestamptz', { nullable: true })
+  nextQueryAt: Date | null;
+
+  @Column('integer', { default: 0 })
+  queryCount: number;
+
+  @Column('timestamptz', { nullable: true })
+  askedAt: Date | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -18,6 +18,10 @@ export type RefundStatus = 'pending' | 'unknown' | 'succeeded' | 'failed';
 /** Money that goes back. A trigger holds the sum of all that have not failed within what was captured. */
 @Entity('refunds')
 @Unique(['idempotencyKey'])
+@Index('idx_refunds_next_query', { synchronize: false })
+@Index('idx_refunds_gateway_refund_id', { synchronize: false })
+@Index('idx_refunds_processed_at', { synchronize: false })
+@Check('ck_refunds_gateway_status', `gateway_status IN ('pending', 'succeeded', 'failed')`)
 @Check('ck_refunds_amount', 'amount > 0')
 @Check('ck_refunds_shipping', 'shipping_amount BETWEEN 0 AND amount')
 @Check('ck_refunds_status', `status IN ('pending', 'unknown', 'succeeded', 'failed')`)
@@ -80,6 +84,21 @@ export class Refund {
 
   @Column('timestamptz', { nullable: true })
   processedAt: Date | null;
+
+  /** What the gateway says of it; `status` follows when the order was told. */
+  @Column('varchar', { length: 20, nullable: true })
+  gatewayStatus: 'pending' | 'succeeded' | 'failed' | null;
+
+  /** When the gateway was asked for it first. */
+  @Column('timestamptz', { nullable: true })
+  sentAt: Date | null;
+
+  /** When the gateway is asked (again). */
+  @Column('timestamptz', { nullable: true, default: () => 'now()' })
+  nextQueryAt: Date | null;
+
+  @Column('integer', { default: 0 })
+  queryCount: number;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
