@@ -192,6 +192,8 @@ export interface OrderDetail extends Omit<OrderSummary, 'itemCount'> {
   readonly taxAmount: string;
   readonly shippingCost: string;
   readonly discountAmount: string;
+  /** What is still to be paid; nothing for orders that were cancelled or refunded. */
+  readonly amountDue: string;
   readonly shippingMethodCode: string | null;
   /** Of the lines and of shipping together, by rate; null only on orders of before they were kept. */
   readonly taxes: readonly OrderTax[] | null;

@@ -132,6 +132,11 @@ export class PaymentsService {
     return this.payments.endRefund(tx, refundId, ended);
   }
 
+  /** All that went back so far, or will, leaves the whole price of the order owed: it begins anew. */
+  makeSurplus(tx: Tx, orderId: string): Promise<void> {
+    return this.payments.makeSurplus(tx, orderId);
+  }
+
   /** What was captured for an order, and what of it is back. */
   moneyOf(tx: Tx, orderId: string): Promise<MoneyOfOrder> {
     return this.payments.moneyOf(tx, orderId);

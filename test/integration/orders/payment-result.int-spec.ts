@@ -160,8 +160,7 @@ describe('RecordPaymentResult', () => {
     const order = await t.given.order();
     await t.given.paid(order.payment.id);
     const second = await secondPayment(order);
-    expect(await record(order)).toBe('confirmed');
-    expect(await record(order, second)).toBe('refund_due');
+    expect(await record(order)).toBe('confirmed_with_surplus');
     expect(await record(order, second)).toBe('nothing');
     expect(await record(order)).toBe('nothing');
     expect(await refundsOf(order)).toEqual([{ payment_id: second, amount: order.totalAmount }]);

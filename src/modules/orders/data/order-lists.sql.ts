@@ -22,17 +22,19 @@ export interface ListStatement {
 const same = (where: Where, alias: string): string =>
   `${alias}.order_id = o.id${where === '' ? '' : ` AND ${alias}.order_created_at = o.created_at`}`;
 
-/** How the money of an order stands, from its payments and refunds. */
+/** How the money of an order stands, from its payments and refunds; surplus that is back was never its money. */
 function paymentState(where: Where): string {
   return `(SELECT CASE WHEN m.waits THEN 'refund_pending'
       WHEN m.captured = 0 AND o.total_amount > 0 THEN 'unpaid'
-      WHEN m.captured > 0 AND m.back >= m.captured THEN 'refunded'
+      WHEN m.captured > 0 AND m.back > 0 AND m.back >= m.captured THEN 'refunded'
       WHEN m.back > 0 THEN 'partially_refunded'
       WHEN m.captured < o.total_amount THEN 'partially_paid' ELSE 'paid' END
     FROM (SELECT
-      (SELECT coalesce(sum(p.captured_amount), 0) FROM payments${where} p WHERE ${same(where, 'p')}) AS captured,
+      (SELECT coalesce(sum(p.captured_amount), 0) FROM payments${where} p WHERE ${same(where, 'p')})
+        - (SELECT coalesce(sum(r.amount), 0) FROM refunds${where} r
+            WHERE ${same(where, 'r')} AND r.surplus AND r.status = 'succeeded') AS captured,
       (SELECT coalesce(sum(r.amount), 0) FROM refunds${where} r
-        WHERE ${same(where, 'r')} AND r.status = 'succeeded') AS back,
+        WHERE ${same(where, 'r')} AND r.status = 'succeeded' AND NOT r.surplus) AS back,
       EXISTS (SELECT FROM refunds${where} r
         WHERE ${same(where, 'r')} AND r.status IN ('pending', 'unknown')) AS waits) m)`;
 }

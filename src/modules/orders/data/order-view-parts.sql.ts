@@ -65,6 +65,15 @@ export function paymentsJson(where: Where, audience: Audience): string {
   );
 }
 
+/** What is still owed for the order `o`; see `refunds/order-due.ts`, which says the same of a locked one. */
+export function amountDue(where: Where): string {
+  return `(CASE WHEN o.status IN ('cancelled', 'refunded') THEN 0 ELSE greatest(0, o.total_amount
+      - (SELECT coalesce(sum(p.captured_amount), 0) FROM payments${where} p WHERE ${ofOrder(where, 'p')})
+      + (SELECT coalesce(sum(r.amount), 0) FROM refunds${where} r
+          WHERE ${ofOrder(where, 'r')} AND r.surplus AND r.status <> 'failed'))
+    END)::numeric(10,2)::text`;
+}
+
 /** Money that goes back. */
 export function refundsJson(where: Where, audience: Audience): string {
   const books = `'paymentId', r.payment_id, 'reason', r.reason, 'failureReason', r.failure_reason,

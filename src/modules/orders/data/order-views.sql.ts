@@ -2,6 +2,7 @@ import type { Statement } from '../../../database/statement.js';
 import { SERVED_JSON } from '../desk/served-order.sql.js';
 import {
   type Audience,
+  amountDue,
   historyJson,
   itemsJson,
   parcelsJson,
@@ -33,6 +34,7 @@ function details(where: Where, audience: Audience): string {
       'subtotal', o.subtotal::text, 'taxAmount', o.tax_amount::text,
       'shippingCost', o.shipping_cost::text, 'discountAmount', o.discount_amount::text,
       'totalAmount', o.total_amount::text, 'refundedAmount', o.refunded_amount::text,
+      'amountDue', ${amountDue(where)},
       'shippingMethodCode', o.shipping_method_code, 'shippingTaxes', o.shipping_taxes,
       'shippingAddress', o.shipping_address,
       'billingAddress', o.billing_address,

@@ -27,7 +27,7 @@ type Stored<Detail> = Omit<Detail, 'shippingAddress' | 'billingAddress' | 'taxes
 
 /** Documents of people: their fields may be called anything. */
 const AS_IT_IS = new Set(['attributes', 'shippingAddress', 'billingAddress', 'customer']);
-const MONEY = /^(amount|base|subtotal|shippingCost|unitPrice|totalPrice|.+Amount)$/;
+const MONEY = /^(amount|amountDue|base|subtotal|shippingCost|unitPrice|totalPrice|.+Amount)$/;
 
 /** Orders as people read them, live and archived alike. */
 @Injectable()

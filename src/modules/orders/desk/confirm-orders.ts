@@ -3,6 +3,7 @@ import type { Tx } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
 import { PaymentsService } from '../../payments/payments.service.js';
+import type { DuePayment } from '../../payments/payments.types.js';
 import { OrdersRepository } from '../data/orders.repository.js';
 import { orderConfirmed } from '../orders.events.js';
 
@@ -19,12 +20,14 @@ export class ConfirmOrders {
   /**
    * The caller holds the lock of the pending order.
    *
+   * @param due what has come, see `PaymentsService.recordOffline`
+   *
    * @throws PaymentNotFound, PaymentAlreadyPaid, PaymentAttemptOpen
    */
-  async byHand(tx: Tx, orderId: string, reason: string): Promise<void> {
+  async byHand(tx: Tx, orderId: string, reason: string, due?: DuePayment): Promise<void> {
     await this.orders.move(tx, [orderId], 'confirmed', reason);
     await this.inventory.claimReservations(tx, orderId);
-    await this.payments.recordOffline(tx, orderId);
+    await this.payments.recordOffline(tx, orderId, due);
     await this.outbox.publish(tx, orderConfirmed, { orderId }, { aggregateId: orderId });
   }
 }

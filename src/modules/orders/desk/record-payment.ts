@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { PaymentsService } from '../../payments/payments.service.js';
 import { OrderNotPayable } from '../orders.errors.js';
+import { dueOf } from '../refunds/order-due.js';
 import { ConfirmOrders } from './confirm-orders.js';
 import { ServedOrders } from './served-orders.js';
 
@@ -27,12 +28,15 @@ export class RecordPayment {
     ifMatch: string | null,
   ): Promise<void> {
     await this.uow.run(ctx, async (tx) => {
-      const { status } = await this.served.lock(tx, orderId, ifMatch);
+      const order = await this.served.lock(tx, orderId, ifMatch);
+      const { status, currency, userId } = order;
       if (status === 'cancelled' || status === 'refunded') {
         throw new OrderNotPayable(undefined, { status });
       }
-      if (status === 'pending') await this.confirming.byHand(tx, orderId, reason);
-      else await this.payments.recordOffline(tx, orderId);
+      const amount = dueOf(order, await this.payments.listForOrders(tx, [orderId]));
+      const due = amount > 0 ? { amount: { amount, currency }, userId } : undefined;
+      if (status === 'pending') await this.confirming.byHand(tx, orderId, reason, due);
+      else await this.payments.recordOffline(tx, orderId, due);
     });
   }
 }

@@ -80,9 +80,10 @@ const LINES = `(SELECT coalesce(json_agg(json_build_object('id', i.id, 'productN
     'taxAmount', i.tax_amount::text, 'taxes', i.taxes) ORDER BY i.position, i.id), '[]')
   FROM order_items i WHERE i.order_id = o.id)`;
 
+/** Surplus was never on an invoice: where an edit made the order cheaper, the new invoice says so. */
 const UNNOTED_REFUNDS = `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'amount', r.amount::text,
     'lines', coalesce(r.lines, '[]'::jsonb)) ORDER BY r.created_at, r.id), '[]')
-  FROM refunds r WHERE r.order_id = o.id AND r.status = 'succeeded'
+  FROM refunds r WHERE r.order_id = o.id AND r.status = 'succeeded' AND NOT r.surplus
     AND NOT EXISTS (SELECT FROM invoices v WHERE v.refund_id = r.id))`;
 
 const LATEST = `(SELECT json_build_object('id', v.id, 'number', v.number, 'revision', v.revision, 'content', v.content)

@@ -15,11 +15,10 @@ import { orderRefunded } from '../orders.events.js';
 import { EndOrders } from '../use-cases/end-orders.js';
 import type { RefundedLine } from './request-refunds.js';
 
-/** Surplus of a second payment that went back is no refund of the order. */
+/** $2 what is back, $3 the part of it that was above the price: that is no refund of the order. */
 const SET_REFUNDED: Statement = {
   name: 'orders-set-refunded',
-  text: `UPDATE orders SET refunded_amount = least(total_amount, greatest(0,
-      $3::numeric - greatest(0, $2::numeric - total_amount))) WHERE id = $1`,
+  text: `UPDATE orders SET refunded_amount = least(total_amount, $2::numeric - $3::numeric) WHERE id = $1`,
 };
 
 const CLOSE_RETURN: Statement = {
@@ -60,11 +59,14 @@ export class FinishRefund {
   }
 
   private async settle(tx: Tx, order: ServedOrder, refund: EndedRefund): Promise<void> {
-    const { captured, refunded } = await this.payments.moneyOf(tx, order.id);
-    await namedQuery(tx, SET_REFUNDED, [order.id, captured, refunded]);
+    const { captured, refunded, surplus } = await this.payments.moneyOf(tx, order.id);
+    await namedQuery(tx, SET_REFUNDED, [order.id, refunded, surplus]);
     if (refund.returnId !== null) await namedQuery(tx, CLOSE_RETURN, [refund.returnId]);
-    const isAllBack =
-      minorFromDb(refunded, order.currency) >= minorFromDb(captured, order.currency);
+    const [all, back, above] = [captured, refunded, surplus].map((decimal) =>
+      minorFromDb(decimal, order.currency),
+    ) as [number, number, number];
+    // Where everything was above the price, the order costs nothing and goes on.
+    const isAllBack = back >= all && back > above;
     if (isAllBack && orderTransitions.can(order.status, 'refunded')) {
       await this.ending.refunded(tx, order.id);
     }

@@ -27,6 +27,8 @@ export interface RefundWish {
   /** The same key asks for the same refund. */
   readonly key: string;
   readonly returnId?: string | null;
+  /** Money above what the order costs. */
+  readonly surplus?: boolean;
 }
 
 /**
@@ -73,6 +75,7 @@ export class RequestRefunds {
         ...(ids.length === 0 ? { lines: wish.lines } : {}),
         shippingAmount: db(shipping),
         returnId: wish.returnId ?? null,
+        surplus: wish.surplus ?? false,
       });
       if (id === null) return ids;
       amountLeft -= amount;

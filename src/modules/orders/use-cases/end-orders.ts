@@ -5,12 +5,17 @@ import { Outbox } from '../../../queue/outbox/outbox.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
 import type { ReleaseCause } from '../../inventory/inventory.types.js';
 import { PaymentsService } from '../../payments/payments.service.js';
-import type { PaymentView } from '../../payments/payments.types.js';
+import type { PaymentView, RefundRequest } from '../../payments/payments.types.js';
 import { OrderStock } from '../data/order-stock.js';
 import { OrdersRepository } from '../data/orders.repository.js';
 import { FulfilmentsRepository } from '../fulfilments/fulfilments.repository.js';
 import { orderCancelled, orderRefundDue } from '../orders.events.js';
 import { moneyLeft } from '../refunds/money-left.js';
+
+/** Money of one payment that goes back; the amount in minor units. */
+interface NotedRefund extends Pick<RefundRequest, 'reason' | 'key' | 'surplus'> {
+  readonly amount: number;
+}
 
 /** Steps inside a transaction of whoever ends an order; he holds the locks of the orders' rows. */
 @Injectable()
@@ -71,16 +76,43 @@ export class EndOrders {
    * @returns false when there is nothing to give back, or that is noted already
    */
   async giveBack(tx: Tx, payment: PaymentView, reason: string): Promise<boolean> {
-    const amount = moneyLeft(payment);
+    const key = `order-refund-${payment.id}`;
+    return this.noteRefund(tx, payment, { amount: moneyLeft(payment), reason, key });
+  }
+
+  /**
+   * The same for what is above the price of an order that goes on: the last payments first, each as far as it goes.
+   *
+   * @param amount minor units
+   */
+  async giveSurplus(
+    tx: Tx,
+    payments: readonly PaymentView[],
+    amount: number,
+    reason: string,
+  ): Promise<boolean> {
+    let left = amount;
+    for (const payment of payments.toReversed()) {
+      const part = Math.min(left, moneyLeft(payment));
+      const key = `order-surplus-${payment.id}-${payment.refundedAmount}`;
+      if (await this.noteRefund(tx, payment, { amount: part, reason, key, surplus: true }))
+        left -= part;
+    }
+    return left < amount;
+  }
+
+  private async noteRefund(
+    tx: Tx,
+    { id: paymentId, orderId, currency }: PaymentView,
+    { amount, ...refund }: NotedRefund,
+  ): Promise<boolean> {
     if (amount <= 0) return false;
-    const { id: paymentId, orderId, currency } = payment;
     const refundId = await this.payments.requestRefund(tx, {
       paymentId,
       orderId,
       amount: minorToDb(amount, currency),
       currency,
-      reason,
-      key: `order-refund-${paymentId}`,
+      ...refund,
     });
     if (refundId === null) return false;
     await this.outbox.publish(tx, orderRefundDue, { orderId, paymentId }, { aggregateId: orderId });

@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
+import type { Tx } from '../../../database/unit-of-work.js';
+import { PaymentAlreadyPaid } from '../../payments/payments.errors.js';
 import { PaymentsService } from '../../payments/payments.service.js';
-import type { StartedPayment } from '../../payments/payments.types.js';
+import type { DuePayment, StartedPayment } from '../../payments/payments.types.js';
 import { OrdersRepository } from '../data/orders.repository.js';
 import { OrderNotFound, OrderNotPayable } from '../orders.errors.js';
-import type { OrderAccess } from '../orders.types.js';
+import { dueOf } from '../refunds/order-due.js';
+import type { OrderAccess, OrderStatus } from '../orders.types.js';
+
+const PAYABLE: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
+  'pending',
+  'confirmed',
+  'delivering',
+  'delivered',
+]);
 
 /** How somebody wants to pay. */
 export interface PayOrderInput {
@@ -14,7 +24,8 @@ export interface PayOrderInput {
 }
 
 /**
- * Begins or continues paying a pending order. No lock is held while the gateway is called: should
+ * Begins or continues paying what is owed for an order: all of it while it is pending, or what an edit has made it
+ * cost more. No lock is held while the gateway is called: should
  * the order expire meanwhile, money that still arrives is taken care of when its result is recorded.
  */
 @Injectable()
@@ -27,6 +38,7 @@ export class PayOrder {
   /**
    * @throws OrderNotFound also for somebody else's
    * @throws OrderNotPayable when it is paid, needs no payment, was cancelled or is overdue
+   * @throws PaymentAlreadyPaid when its money is here and it is about to be confirmed
    */
   async execute(
     ctx: RequestContext,
@@ -36,10 +48,25 @@ export class PayOrder {
   ): Promise<StartedPayment> {
     const order = await this.orders.findOwn(ctx, orderId, access);
     if (order === null) throw new OrderNotFound();
-    const { status, isOverdue, country } = order;
-    if (status !== 'pending' || isOverdue) {
+    const due = (tx: Tx): Promise<DuePayment> => this.due(tx, orderId, access);
+    return this.payments.start(ctx, { orderId, country: order.country, due, ...input });
+  }
+
+  /** Under the order's lock, so that an edit and a payment cannot miss each other. */
+  private async due(tx: Tx, orderId: string, access: OrderAccess): Promise<DuePayment> {
+    const order = await this.orders.lockOwn(tx, orderId, access);
+    if (order === null) throw new OrderNotFound();
+    const { status, isOverdue, currency, userId } = order;
+    const payments = await this.payments.listForOrders(tx, [orderId]);
+    const amount = dueOf(order, payments);
+    const isPending = status === 'pending';
+    // An attempt of a confirmed order that no gateway knows of is paid on delivery.
+    const isLater = !isPending && payments.some((payment) => payment.status === 'pending');
+    const isOpen = PAYABLE.has(status) && !(isPending && isOverdue) && !isLater;
+    if (!isOpen || (!isPending && amount <= 0)) {
       throw new OrderNotPayable(undefined, { status, isOverdue });
     }
-    return this.payments.start(ctx, { orderId, country, ...input });
+    if (amount <= 0) throw new PaymentAlreadyPaid();
+    return { amount: { amount, currency }, userId };
   }
 }

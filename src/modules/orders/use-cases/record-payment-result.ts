@@ -10,11 +10,18 @@ import type { PaymentView } from '../../payments/payments.types.js';
 import { type OrderFacts, OrdersRepository } from '../data/orders.repository.js';
 import { orderConfirmed } from '../orders.events.js';
 import { moneyLeft } from '../refunds/money-left.js';
+import { dueOf, heldOf } from '../refunds/order-due.js';
 import { EndOrders } from './end-orders.js';
 
 /** What a payment has changed. */
 export type PaymentOutcome =
-  'nothing' | 'confirmed' | 'reopened' | 'refund_due' | 'underpaid' | 'order_missing';
+  | 'nothing'
+  | 'confirmed'
+  | 'confirmed_with_surplus'
+  | 'reopened'
+  | 'refund_due'
+  | 'underpaid'
+  | 'order_missing';
 
 /** A payment of an order. */
 export interface PaymentResult {
@@ -27,6 +34,7 @@ class CannotReopen extends Error {}
 
 /** These mean that a person should look. */
 const ALARMING: ReadonlySet<PaymentOutcome> = new Set<PaymentOutcome>([
+  'confirmed_with_surplus',
   'reopened',
   'refund_due',
   'underpaid',
@@ -37,8 +45,9 @@ const ALARMING: ReadonlySet<PaymentOutcome> = new Set<PaymentOutcome>([
  * Moves an order when a payment of it has ended. The payment's row says how, not the event: so it
  * does not matter how often the news comes, or in which order.
  *
- * Money that arrived always counts: a pending order is confirmed, a cancelled one is re-opened if
- * stock and discounts are still there, and in every other case the money is noted as a refund.
+ * Money that arrived always counts towards what is owed, whichever attempt it came by: a pending order is
+ * confirmed when all is there, a cancelled one is re-opened if stock and discounts are still there, and what
+ * nobody owes is noted as a refund.
  */
 @Injectable()
 export class RecordPaymentResult {
@@ -93,31 +102,44 @@ export class RecordPaymentResult {
     const payment = attempts.find(({ id }) => id === paymentId);
     // Failed attempts change nothing: the customer may try again until the order expires.
     if (payment?.status !== 'success' || moneyLeft(payment) <= 0) return 'nothing';
-    if (order.status === 'pending') return this.confirm(tx, order, payment);
-    if (order.status === 'cancelled' && mayReopen && (await this.reopen(tx, order, payment))) {
+    const reason = `late or surplus: ${order.status}`;
+    if (order.status === 'cancelled' && mayReopen && (await this.reopen(tx, order, attempts))) {
+      const above = heldOf(attempts) - minorFromDb(order.totalAmount, order.currency);
+      await this.ending.giveSurplus(tx, attempts, above, reason);
       return 'reopened';
     }
-    const others = attempts.filter((other) => other !== payment && moneyLeft(other) > 0);
-    const isNeeded = order.status !== 'cancelled' && order.status !== 'refunded';
-    if (isNeeded && others.length === 0) return 'nothing';
-    const isNew = await this.ending.giveBack(tx, payment, `late or surplus: ${order.status}`);
-    return isNew ? 'refund_due' : 'nothing';
+    if (order.status === 'cancelled' || order.status === 'refunded') {
+      return (await this.ending.giveBack(tx, payment, reason)) ? 'refund_due' : 'nothing';
+    }
+    if (payment.currency !== order.currency) return 'underpaid';
+    const due = dueOf(order, attempts);
+    const isConfirmed = order.status === 'pending';
+    if (isConfirmed && due > 0) return 'underpaid';
+    if (isConfirmed) await this.confirm(tx, order);
+    const isSurplus = await this.ending.giveSurplus(tx, attempts, -due, reason);
+    if (isConfirmed) return isSurplus ? 'confirmed_with_surplus' : 'confirmed';
+    return isSurplus ? 'refund_due' : 'nothing';
   }
 
-  private async confirm(tx: Tx, order: OrderFacts, payment: PaymentView): Promise<PaymentOutcome> {
-    if (!covers(payment, order)) return 'underpaid';
+  private async confirm(tx: Tx, order: OrderFacts): Promise<void> {
     await this.orders.move(tx, [order.id], 'confirmed', 'paid');
     await this.inventory.claimReservations(tx, order.id);
     await this.announce(tx, order.id);
-    return 'confirmed';
   }
 
   /** @throws CannotReopen when the stock was there and a discount was not: the stock must go back */
-  private async reopen(tx: Tx, order: OrderFacts, payment: PaymentView): Promise<boolean> {
-    if (!covers(payment, order)) return false;
+  private async reopen(
+    tx: Tx,
+    order: OrderFacts,
+    attempts: readonly PaymentView[],
+  ): Promise<boolean> {
+    const paid = attempts.filter(({ currency }) => currency === order.currency);
+    if (heldOf(paid) < minorFromDb(order.totalAmount, order.currency)) return false;
     if (!(await this.inventory.reclaim(tx, order.id))) return false;
     if (!(await this.orders.retakeDiscounts(tx, order.id))) throw new CannotReopen();
     await this.orders.move(tx, [order.id], 'confirmed', 'paid_late');
+    // What went back when it was cancelled is of no account any more.
+    await this.payments.makeSurplus(tx, order.id);
     await this.announce(tx, order.id);
     return true;
   }
@@ -125,8 +147,4 @@ export class RecordPaymentResult {
   private async announce(tx: Tx, orderId: string): Promise<void> {
     await this.outbox.publish(tx, orderConfirmed, { orderId }, { aggregateId: orderId });
   }
-}
-
-function covers(payment: PaymentView, { totalAmount, currency }: OrderFacts): boolean {
-  return payment.currency === currency && moneyLeft(payment) >= minorFromDb(totalAmount, currency);
 }

@@ -188,6 +188,10 @@ export class PaymentsRepository {
     return row;
   }
 
+  async makeSurplus(tx: Tx, orderId: string): Promise<void> {
+    await namedQuery(tx, sql.MAKE_SURPLUS, [orderId]);
+  }
+
   async moneyOf(tx: Tx, orderId: string): Promise<MoneyOfOrder> {
     const [row] = await namedQuery<MoneyOfOrder & Record<string, unknown>>(tx, sql.MONEY_OF_ORDER, [
       orderId,

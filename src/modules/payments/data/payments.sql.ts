@@ -142,6 +142,12 @@ export const END_REFUND: Statement = {
                    return_id AS "returnId", surplus`,
 };
 
+/** What went back before counts against nothing that is owed from now on. */
+export const MAKE_SURPLUS: Statement = {
+  name: 'payments-make-surplus',
+  text: `UPDATE refunds SET surplus = true WHERE order_id = $1 AND status <> 'failed' AND NOT surplus`,
+};
+
 /** A payment is refunded when all of it went back. */
 export const CLOSE_REFUNDED: Statement = {
   name: 'payments-close-refunded',

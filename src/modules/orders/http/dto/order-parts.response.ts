@@ -127,3 +127,19 @@ export class OrderAddressResponse {
   /** @example "US" */
   readonly country: string;
 }
+
+/** The payment that waits to be started. */
+export class PlacedPaymentResponse {
+  readonly id: string;
+
+  readonly reference: string;
+
+  /** @example "sandbox" */
+  readonly methodCode: string;
+
+  /** @example "pending" */
+  readonly status: string;
+
+  /** @example "59.92" */
+  readonly amount: string;
+}

@@ -13,6 +13,7 @@ import {
   OrderRefundResponse,
   OrderReturnResponse,
   OrderTaxResponse,
+  PlacedPaymentResponse,
 } from './order-parts.response.js';
 
 /** An order in a list. */
@@ -219,6 +220,12 @@ export class OrderResponse extends OrderSums {
   @ApiProperty({ type: [OrderTaxResponse], nullable: true })
   readonly shippingTaxes: readonly OrderTaxResponse[] | null;
 
+  /**
+   * What is still to be paid, by `POST /orders/{orderId}/payments` or on delivery.
+   * @example "0.00"
+   */
+  readonly amountDue: string;
+
   readonly shippingAddress: OrderAddressResponse;
 
   /** Where the bill went; null for orders of before it was kept. */
@@ -242,22 +249,6 @@ export class OrderResponse extends OrderSums {
   readonly parcels: OrderParcelResponse[];
 
   readonly returns: OrderReturnResponse[];
-}
-
-/** The payment that waits to be started. */
-export class PlacedPaymentResponse {
-  readonly id: string;
-
-  readonly reference: string;
-
-  /** @example "sandbox" */
-  readonly methodCode: string;
-
-  /** @example "pending" */
-  readonly status: string;
-
-  /** @example "59.92" */
-  readonly amount: string;
 }
 
 /** The answer to an order; a repetition with the same key gets the same bytes. */
