@@ -8,6 +8,8 @@ export interface KeptAnswer {
   readonly stamp: Stamp;
   /** By the monotonic clock, in milliseconds. */
   readonly keptAt: number;
+  /** By the same clock: then something that it shows begins or ends. */
+  readonly rightUntil: number;
   /** Headers under which it went out, name and value in turn, by what the request asked for. */
   readonly sent: Map<string, readonly string[]>;
 }

@@ -11,11 +11,12 @@ const CONFIG = 'cache';
 
 interface AboutProduct extends FastifyRequest {
   aboutProduct?: string;
+  rightForMs?: number;
 }
 
 /**
  * On a public GET handler that ends in `sendJsonText`: its answers are kept ready. They must follow
- * from path, query, language, currency and rows alone, and from no clock.
+ * from path, query, language, currency and rows alone, and from no clock but that of {@link rightFor}.
  *
  * @param rule.of which rows: `groups` (categories, brands, collections, attributes, fields),
  *   `catalogue` (these and products; when left out), `reviews` (all of these and reviews)
@@ -37,6 +38,22 @@ export function aboutProduct(request: FastifyRequest, productId: string): void {
 export function productOf(request: FastifyRequest): string | null {
   const asked: AboutProduct = request;
   return asked.aboutProduct ?? null;
+}
+
+/**
+ * Says that an answer is right only for a time, because something that it shows begins or ends then.
+ *
+ * @param ms from a moment of its read on; null: until something is changed
+ */
+export function rightFor(request: FastifyRequest, ms: number | null): void {
+  const asked: AboutProduct = request;
+  if (ms !== null) asked.rightForMs = ms;
+}
+
+/** The milliseconds of {@link rightFor}, or infinity. */
+export function rightForOf(request: FastifyRequest): number {
+  const asked: AboutProduct = request;
+  return asked.rightForMs ?? Infinity;
 }
 
 /** What the route of a request declares, or undefined. */

@@ -12,7 +12,7 @@ import { noBytes, type ReadyAnswer, represent } from '../common/http/ready-answe
 import { ENV, type Env } from '../config/env.js';
 import { answerKey } from './answer-key.js';
 import { AnswerStore, type KeptAnswer } from './answer-store.js';
-import { cacheRuleOf, productOf } from './cache-answer.decorator.js';
+import { cacheRuleOf, productOf, rightForOf } from './cache-answer.decorator.js';
 import { ChangeListener } from './change-listener.js';
 import { FastLane, type Gate } from './fast-lane.js';
 import { Flight } from './flight.js';
@@ -149,13 +149,17 @@ export class HttpCache implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   /** As far as everything is heard. */
-  private isRight({ stamp, keptAt }: KeptAnswer): boolean {
-    return this.listener.freshness.isFresh(stamp) && performance.now() - keptAt < MAX_AGE_MS;
+  private isRight({ stamp, keptAt, rightUntil }: KeptAnswer): boolean {
+    const now = performance.now();
+    return this.listener.freshness.isFresh(stamp) && now < rightUntil && now - keptAt < MAX_AGE_MS;
   }
 
   private answer(visit: Visit, isCurrent: boolean): void {
     const kept = this.answers.get(visit.key);
-    const isFresh = kept !== undefined && this.listener.freshness.isFresh(kept.stamp);
+    const isFresh =
+      kept !== undefined &&
+      this.listener.freshness.isFresh(kept.stamp) &&
+      performance.now() < kept.rightUntil;
     if (isCurrent && kept !== undefined && this.isRight(kept)) {
       const asked: LedRequest = visit.request;
       asked.cacheHit = { key: visit.key, kept };
@@ -188,8 +192,10 @@ export class HttpCache implements OnModuleDestroy, OnApplicationShutdown {
     listenToAnswer(request, (answer) => {
       const stamp = { of, product: productOf(request), epoch: flight.epoch };
       if (keep) {
-        const kept = { answer, stamp, keptAt: performance.now(), sent: new Map() };
-        this.answers.set(key, kept);
+        // From the beginning of the read: rather a moment too short than too long.
+        const rightUntil = flight.startedAt + rightForOf(request);
+        const keptAt = performance.now();
+        this.answers.set(key, { answer, stamp, keptAt, rightUntil, sent: new Map() });
       }
       flight.end(answer);
     });

@@ -7,6 +7,10 @@ interface Problem {
   readonly code: string;
 }
 
+interface Breaks {
+  readonly priceBreaks: readonly { readonly minQuantity: number; readonly price: string }[];
+}
+
 interface Saved {
   readonly items: readonly { readonly outcome: string; readonly errors: readonly Problem[] }[];
 }
@@ -33,6 +37,14 @@ describe('Price lists and groups of customers', () => {
     const name = `List ${Math.random()}`;
     const { body } = await admin<{ id: string }>('POST', 'price-lists', { name, ...words });
     return body.id;
+  };
+
+  const slugOf = async (variantId: string): Promise<string> => {
+    const { rows } = await t.owner.query<{ slug: string }>(
+      'SELECT p.slug FROM products p JOIN product_variants v ON v.product_id = p.id WHERE v.id = $1',
+      [variantId],
+    );
+    return rows[0]?.slug ?? '';
   };
 
   it('judge each row by itself and come page by page', async () => {
@@ -79,6 +91,57 @@ describe('Price lists and groups of customers', () => {
     );
     expect(second.body.nextCursor).toBeNull();
     expect((await page('&cursor=WyIxIiwyXQ')).status).toBe(400);
+  });
+
+  it('show in public answers what more pieces cost everybody, until their time is over', async () => {
+    const variant = await t.given.sellable({ price: '10.00' });
+    const { variantId } = variant;
+    const slug = await slugOf(variantId);
+    const breaks = async (query = '') => {
+      const path = `/api/v1/products/${slug}`;
+      const page = await t.http<{ variants: Breaks[] }>('GET', `${path}${query}`);
+      const list = await t.http<{ items: Breaks[] }>('GET', `${path}/variants${query}`);
+      expect(list.body.items[0]?.priceBreaks).toEqual(page.body.variants[0]?.priceBreaks);
+      return page.body.variants[0]?.priceBreaks.map(({ minQuantity, price }) => [
+        minQuantity,
+        price,
+      ]);
+    };
+    const fill = (id: string, prices: Readonly<Record<number, string>>) =>
+      admin('PUT', `price-lists/${id}/prices`, {
+        items: Object.entries(prices).map(([minQuantity, price]) => {
+          return { variantId, minQuantity: Number(minQuantity), price };
+        }),
+      });
+    expect(await breaks()).toEqual([]);
+    const everybody = await priceList({ isActive: true });
+    await fill(everybody, { 5: '9.00', 10: '8.00', 20: '8.50', 30: '11.00' });
+    await expect.poll(breaks).toEqual([
+      [5, '9.00'],
+      [10, '8.00'],
+    ]);
+    const group = await admin<{ id: string }>('POST', 'customer-groups', {
+      code: 'vips',
+      name: 'V',
+    });
+    await fill(await priceList({ isActive: true, customerGroupId: group.body.id }), { 2: '1.00' });
+    await fill(await priceList({ isActive: true, currency: 'EUR' }), { 2: '2.00' });
+    await fill(await priceList({}), { 2: '3.00' });
+    const soon = new Date(Date.now() + 1_500).toISOString();
+    const later = new Date(Date.now() + 3_000).toISOString();
+    await fill(await priceList({ isActive: true, startsAt: soon, endsAt: later }), { 1: '7.00' });
+    await expect.poll(breaks).toHaveLength(2);
+    // Not in euros: the variant has no price in them and is answered in the shop's currency.
+    expect(await breaks('?currency=EUR')).toHaveLength(2);
+    await t.owner.query(
+      `INSERT INTO variant_prices (variant_id, currency, price) VALUES ($1, 'EUR', 9)`,
+      [variantId],
+    );
+    await expect.poll(() => breaks('?currency=EUR')).toEqual([[2, '2.00']]);
+    // Nobody changes a row: the kept answers end by themselves, when the list begins and when it ends.
+    await expect.poll(breaks, { timeout: 5_000 }).toEqual([[1, '7.00']]);
+    await expect.poll(breaks, { timeout: 5_000 }).toHaveLength(2);
+    expect(Date.now()).toBeGreaterThanOrEqual(new Date(later).getTime() - 50);
   });
 
   it('have names, dates and groups that fit, and ETags', async () => {

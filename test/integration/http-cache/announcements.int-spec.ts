@@ -21,8 +21,8 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   stock_levels: 'the same',
   stock_level_movements: 'the same',
   exchange_rates: 'prices of carts; public answers convert nothing',
-  price_lists: 'prices of carts; public answers have those for everybody alone',
-  price_list_prices: 'the same',
+  price_lists:
+    'made empty; a change tells of all products; deleting one deletes its prices, which tell',
   product_alerts: 'wishes of customers',
   product_rating_stars: 'counted from ratings in the same transaction',
   rating_reports: 'for moderators',
@@ -104,6 +104,26 @@ describe('The catalogue announces its changes', () => {
     expect(await said()).toEqual([`product:${id}`]);
     heard = [];
     await run('UPDATE product_variants SET inventory_quantity = 9 WHERE id = $1', [variant]);
+    expect(await said()).toEqual([`product:${id}`]);
+  });
+
+  it('prices of lists, and lists that are switched on, moved in time or deleted', async () => {
+    const id = await rows.product({ published: true });
+    const variant = await rows.variant({ product_id: id });
+    const list = await rows.insert('price_lists', { name: 'Autumn' });
+    await said();
+    heard = [];
+    await run(
+      'INSERT INTO price_list_prices (price_list_id, variant_id, price) VALUES ($1, $2, 1)',
+      [list, variant],
+    );
+    await run('UPDATE price_list_prices SET price = 2 WHERE variant_id = $1', [variant]);
+    expect(await said()).toEqual([`product:${id}`, `product:${id}`]);
+    heard = [];
+    await run('UPDATE price_lists SET is_active = true WHERE id = $1', [list]);
+    expect(await said()).toEqual(['products']);
+    heard = [];
+    await run('DELETE FROM price_lists WHERE id = $1', [list]);
     expect(await said()).toEqual([`product:${id}`]);
   });
 

@@ -13,6 +13,8 @@ export interface ProductText {
   readonly productId: string;
   /** JSON. */
   readonly text: string;
+  /** The text follows from the clock, too: so long it is right, in milliseconds; null: until rows change. */
+  readonly rightForMs: number | null;
 }
 
 /** Which variants of a product to read. */
@@ -25,6 +27,7 @@ export interface VariantsRequest {
 
 interface ProductRow {
   readonly id: string;
+  readonly right_for_ms: number | null;
   readonly body: string;
   readonly variant_count: number;
   readonly last_position: number | null;
@@ -33,6 +36,7 @@ interface ProductRow {
 
 interface VariantsRow {
   readonly id: string;
+  readonly right_for_ms: number | null;
   readonly body: string;
   readonly n: number;
   readonly last_position: number | null;
@@ -59,7 +63,7 @@ export class ProductPages {
     const hasMore = row.variant_count > EMBEDDED_VARIANTS;
     const cursor = hasMore ? encodeCursor([row.last_position, row.last_id]) : null;
     const text = `${row.body.slice(0, -1)},"nextVariantsCursor":${JSON.stringify(cursor)}}`;
-    return { productId: row.id, text };
+    return { productId: row.id, text, rightForMs: row.right_for_ms };
   }
 
   /**
@@ -87,7 +91,7 @@ export class ProductPages {
     if (row === undefined) return null;
     const next = row.n > limit ? encodeCursor([row.last_position, row.last_id]) : null;
     const text = `{"items":${row.body},"nextCursor":${JSON.stringify(next)}}`;
-    return { productId: row.id, text };
+    return { productId: row.id, text, rightForMs: row.right_for_ms };
   }
 }
 

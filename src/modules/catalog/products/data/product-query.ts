@@ -7,6 +7,7 @@ import {
 } from '../../data/sql-parts.js';
 import type { ViewParameters } from '../../data/view-parameters.js';
 import { defineViewQuery } from '../../data/view-query.js';
+import { NEXT_PRICE_LIST_MS } from '../../prices/data/price-breaks.js';
 import { LOWEST_BEFORE_REDUCTION, OTHER_PRICE_RANGE } from '../../prices/data/priced.js';
 import {
   SLUG_ID,
@@ -101,7 +102,8 @@ const DOCUMENT = `
 /** One row with the whole product as JSON text, or none. */
 export const productPage = defineViewQuery<'slug' | keyof ViewParameters>(
   'catalog-product',
-  `SELECT p.id, row_to_json(doc)::text AS body, own.n AS variant_count, beginning.last_position, beginning.last_id
+  `SELECT p.id, row_to_json(doc)::text AS body, own.n AS variant_count, beginning.last_position, beginning.last_id,
+    ${NEXT_PRICE_LIST_MS} AS right_for_ms
   FROM products p
   ${TRANSLATION('product', 'p.id', 'words')}
   CROSS JOIN LATERAL (${ALL_VARIANTS}) own
@@ -131,7 +133,7 @@ export const variantPage = defineViewQuery<
   'slug' | 'limit' | 'afterPosition' | 'afterId' | 'attributes' | 'values' | keyof ViewParameters
 >(
   'catalog-variants',
-  `SELECT p.id, items.body, items.n, items.last_position, items.last_id
+  `SELECT p.id, items.body, items.n, items.last_position, items.last_id, ${NEXT_PRICE_LIST_MS} AS right_for_ms
   FROM products p
   CROSS JOIN LATERAL (
     SELECT COALESCE(json_agg(row_to_json(variant) ORDER BY s.ordinal) FILTER (WHERE s.ordinal <= :limit::int), '[]'::json)::text AS body,

@@ -1,5 +1,6 @@
 import { AVAILABILITY, CAN_BE_SOLD } from '../../data/sql-parts.js';
 import { LOWEST_BEFORE_REDUCTION, OTHER_PRICE, SHOWN_PRICE } from '../../prices/data/priced.js';
+import { PRICE_BREAKS } from '../../prices/data/price-breaks.js';
 import { TRANSLATED } from '../../translations/data/translated.js';
 
 /** Ids of a variant's attribute values: its key has them, so that no table between is read. */
@@ -31,7 +32,7 @@ export const variantJson = (v: string): string => `
     round(shown.compare_at_price, shown.digits)::text AS "compareAtPrice",
     CASE WHEN shown.compare_at_price IS NOT NULL THEN
       round(${LOWEST_BEFORE_REDUCTION('v.id', 'shown.other')}, shown.digits)::text END AS "lowestPrice30Days",
-    shown.currency, p.status = 'active' AND ${CAN_BE_SOLD('v')} AS purchasable,
+    shown.currency, ${PRICE_BREAKS} AS "priceBreaks", p.status = 'active' AND ${CAN_BE_SOLD('v')} AS purchasable,
     CASE WHEN p.status = 'discontinued' THEN 'discontinued'
       WHEN p.status = 'out_of_stock' OR NOT ${CAN_BE_SOLD('v')} THEN 'out_of_stock' END AS "unavailableReason",
     CASE WHEN p.status = 'active' THEN ${AVAILABILITY('v')} END AS availability,

@@ -9,7 +9,11 @@ import { sendJsonText } from '../../../../common/http/json-text.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { type StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ApiView, View } from '../../../../common/http/view.decorator.js';
-import { aboutProduct, CacheAnswer } from '../../../../http-cache/cache-answer.decorator.js';
+import {
+  aboutProduct,
+  CacheAnswer,
+  rightFor,
+} from '../../../../http-cache/cache-answer.decorator.js';
 import { ProductNotFound } from '../../catalog.errors.js';
 import { ApiMoved, SlugRedirects } from '../../translations/slug-redirects.js';
 import { ProductPages } from '../data/product-pages.js';
@@ -50,6 +54,7 @@ export class ProductsController {
     const page = await this.pages.product(slug, view);
     if (page === null) return this.goOn(slug, view, request, reply);
     aboutProduct(request, page.productId);
+    rightFor(request, page.rightForMs);
     sendJsonText(request, reply, page.text, view);
   }
 
@@ -77,6 +82,7 @@ export class ProductsController {
     const page = await this.pages.variants(slug, { limit, cursor, options }, view);
     if (page === null) return this.goOn(slug, view, request, reply);
     aboutProduct(request, page.productId);
+    rightFor(request, page.rightForMs);
     sendJsonText(request, reply, page.text, view);
   }
 

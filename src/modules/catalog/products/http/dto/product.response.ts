@@ -72,6 +72,21 @@ export class ProductImageResponse {
   height: number | null;
 }
 
+/** A price that begins at a number of pieces. */
+export class PriceBreakResponse {
+  /**
+   * Of one line of a cart.
+   * @example 10
+   */
+  minQuantity: number;
+
+  /**
+   * Of one piece.
+   * @example "44.90"
+   */
+  price: string;
+}
+
 export class VariantResponse {
   /** @example "b64ad76b-8a5e-4cfc-af76-7e65be7bfe75" */
   id: string;
@@ -98,6 +113,12 @@ export class VariantResponse {
    * @example "USD"
    */
   currency: string;
+
+  /**
+   * What everybody pays by price lists, in `currency`: each lower than `price` and than the one before; from one piece on
+   * where `minQuantity` is 1. Customers of a group may pay less.
+   */
+  priceBreaks: PriceBreakResponse[];
 
   purchasable: boolean;
 
