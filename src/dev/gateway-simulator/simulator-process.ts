@@ -1,0 +1,74 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ControlClient } from './control/control-client.js';
+import { gatewayVariables } from './demo-keys.js';
+
+/** How to start the program. */
+export interface SimulatorProcessOptions {
+  /** Address of the shop; may be told later through the control API. */
+  readonly callbackBase?: string;
+  /** 0 (default) takes a free one. */
+  readonly port?: number;
+  /** Waits between deliveries are divided by this. */
+  readonly speed?: number;
+  readonly ledgerFile?: string;
+  /** The program and what Node needs to run it; default: the built one. */
+  readonly program?: string;
+  readonly execArgv?: readonly string[];
+}
+
+/** The program, running. */
+export interface SimulatorProcess {
+  readonly pid: number;
+  readonly url: string;
+  /** Environment of a shop that pays through it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly control: ControlClient;
+  /** Tells it where the shop is. */
+  setCallbackBase(url: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** Starts the simulator as a child process; it ends with `stop`, or when this process is gone. */
+export async function startSimulatorProcess(
+  options: SimulatorProcessOptions = {},
+): Promise<SimulatorProcess> {
+  const program = options.program ?? fileURLToPath(new URL('./main.js', import.meta.url));
+  const args = ['--port', String(options.port ?? 0)];
+  args.push('--callback-base', options.callbackBase ?? NOWHERE);
+  if (options.speed !== undefined) args.push('--speed', String(options.speed));
+  if (options.ledgerFile !== undefined) args.push('--ledger', options.ledgerFile);
+  const child = fork(program, args, {
+    execArgv: [...(options.execArgv ?? [])],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const [, found] = /Gateways at (\S+)/.exec(output) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', reject);
+    void ended.then(() => reject(new Error(`The gateways ended:\n${output}`)));
+  });
+  const control = new ControlClient(url);
+  return {
+    pid: child.pid ?? 0,
+    url,
+    env: gatewayVariables(url),
+    control,
+    setCallbackBase: async (callbackBase) => {
+      await control.settings({ callbackBase });
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

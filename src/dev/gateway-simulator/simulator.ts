@@ -1,0 +1,78 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { controlRoutes } from './control/control.routes.js';
+import { DEMO_KEYS, type GatewayKeys } from './demo-keys.js';
+import type { Settings } from './settings.js';
+import { StripeApi } from './stripe/stripe-api.js';
+import { stripePages } from './stripe/stripe-pages.js';
+import { stripeRoutes, unknownStripePath } from './stripe/stripe.routes.js';
+import { VnpayPayments } from './vnpay/vnpay-payments.js';
+import { VnpayStore } from './vnpay/vnpay-store.js';
+import { vnpayRoutes } from './vnpay/vnpay.routes.js';
+import { createWorld } from './world.js';
+
+/** How to start. */
+export interface SimulatorOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly callbackBase: string;
+  readonly keys?: GatewayKeys;
+  /** Waits between deliveries are divided by this. */
+  readonly speed?: number;
+  /** Movements of money are kept there. */
+  readonly ledgerFile?: string | null;
+}
+
+export interface RunningSimulator {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const DEFAULT_SPEED = 60;
+const BODY_LIMIT = 1_048_576;
+
+/** Starts all gateways on one port of this machine. */
+export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const settings: Settings = {
+    callbackBase: options.callbackBase,
+    speed: options.speed ?? DEFAULT_SPEED,
+    callbacks: true,
+    signWithOldSecret: false,
+  };
+  const world = createWorld(options.keys ?? DEMO_KEYS, settings, options.ledgerFile ?? null);
+  const app = createApp();
+  const stripe = new StripeApi(world);
+  const vnpay = new VnpayPayments(world, new VnpayStore());
+  const forgetStripe = stripeRoutes(app, world, stripe);
+  stripePages(app, world, stripe);
+  vnpayRoutes(app, world, vnpay);
+  controlRoutes(app, world, { stripe, vnpay }, () => {
+    forgetStripe();
+    stripe.store.clear();
+    vnpay.store.clear();
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    const { status, body } = unknownStripePath(request.method, request.url.split('?')[0] ?? '');
+    await reply.code(status).send(body);
+  });
+  world.url = await app.listen({ host: HOST, port: options.port });
+  return {
+    url: world.url,
+    stop: async () => {
+      world.clock.clear();
+      await app.close();
+    },
+  };
+}
+
+/** Bodies stay the text that came: signatures are over texts. */
+function createApp(): FastifyInstance {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  return app;
+}
