@@ -163,6 +163,19 @@ module.exports = {
       to: { path: '^src/dev/' },
     },
     {
+      name: 'gateway-simulator-stands-alone',
+      comment: 'Written from the vendors’ documents: it must not share a mistake with the adapters',
+      severity: 'error',
+      from: { path: '^src/dev/gateway-simulator/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(src/(?!dev/gateway-simulator/)|test/|migrations/)' },
+    },
+    {
+      name: 'adapters-know-no-simulator',
+      severity: 'error',
+      from: { path: '^src/modules/' },
+      to: { path: '^src/dev/gateway-simulator/' },
+    },
+    {
       name: 'migrations-stand-alone',
       comment: 'They must mean the same for ever, whatever becomes of the code',
       severity: 'error',

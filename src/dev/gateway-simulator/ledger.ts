@@ -140,10 +140,9 @@ export function sumsOf({ movements }: Account): AccountSums {
 /** An account for people and tests: decimal amounts. */
 export function accountJson(account: Account): Record<string, unknown> {
   const { gateway, reference, gatewayPaymentId, currency } = account;
-  const sums = Object.entries(sumsOf(account)).map(([name, amount]) => [
-    name,
-    formatMinor(amount, currency),
-  ]);
+  const sums = Object.entries({ ...sumsOf(account) } as Record<string, number>).map(
+    ([name, amount]) => [name, formatMinor(amount, currency)],
+  );
   return {
     gateway,
     reference,

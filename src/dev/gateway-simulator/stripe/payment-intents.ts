@@ -217,13 +217,6 @@ export class PaymentIntents {
   private fresh(form: Form, amount: number, currency: string): Intent {
     const id = this.store.id('pi');
     const types = formList(form, 'payment_method_types');
-    const capture = formText(form, 'capture_method') ?? 'automatic_async';
-    if (!['automatic', 'automatic_async', 'manual'].includes(capture)) {
-      throw invalid(
-        `Invalid capture_method: must be one of automatic, automatic_async, or manual`,
-        'capture_method',
-      );
-    }
     const automatic = formGroup(form, 'automatic_payment_methods');
     return {
       id,
@@ -243,7 +236,7 @@ export class PaymentIntents {
             },
       canceled_at: null,
       cancellation_reason: null,
-      capture_method: capture as Intent['capture_method'],
+      capture_method: captureMethodOf(form),
       client_secret: randomId(25, `${id}_secret_`),
       confirmation_method: 'automatic',
       created: this.store.world.clock.seconds(),
@@ -279,4 +272,13 @@ export class PaymentIntents {
       transfer_group: null,
     };
   }
+}
+
+function captureMethodOf(form: Form): Intent['capture_method'] {
+  const wanted = formText(form, 'capture_method') ?? 'automatic_async';
+  if (wanted === 'automatic' || wanted === 'automatic_async' || wanted === 'manual') return wanted;
+  throw invalid(
+    'Invalid capture_method: must be one of automatic, automatic_async, or manual',
+    'capture_method',
+  );
 }

@@ -3,14 +3,15 @@ import { answerCall, type Answer, header, textBody } from '../answer-call.js';
 import type { World } from '../world.js';
 import { expand } from './expand.js';
 import { type Form, formGroup, formList, formText, parseForm } from './form.js';
-import type { StripeApi, StripeRoute } from './stripe-api.js';
+import type { StripeApi } from './stripe-api.js';
+import { type StripeRoute, stripeRouteTable } from './stripe-route-table.js';
 import { missing, stripeAnswer, StripeRefusal } from './stripe-errors.js';
 import { callerOf, StripeIdempotency } from './stripe-keys.js';
 
 /** Stripe's API at its own paths; gives what forgets the kept answers. */
 export function stripeRoutes(app: FastifyInstance, world: World, api: StripeApi): () => void {
   const idempotency = new StripeIdempotency(world.clock);
-  for (const route of api.routes()) {
+  for (const route of stripeRouteTable(api)) {
     app.route({
       method: route.method,
       url: route.path,

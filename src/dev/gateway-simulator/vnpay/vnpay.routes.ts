@@ -6,7 +6,7 @@ import { parseFields, textOf } from '../json.js';
 import { messagePage, payPage } from '../pay-page.js';
 import type { World } from '../world.js';
 import { VnpayApi } from './vnpay-api.js';
-import { VnpayPayments } from './vnpay-payments.js';
+import type { VnpayPayments } from './vnpay-payments.js';
 
 const ERROR_PAGE = '/vnpay/paymentv2/Payment/Error.html';
 
