@@ -40,8 +40,8 @@ import { BoundOrders1764000039000 } from './1764000039000-bound-orders.js';
 import { IssueInvoices1764000041000 } from './1764000041000-issue-invoices.js';
 import { EditOrders1764000042000 } from './1764000042000-edit-orders.js';
 import { KeepOrderTaxes1764000043000 } from './1764000043000-keep-order-taxes.js';
-import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-payments.js';
 import { AnnouncePriceLists1764000043100 } from './1764000043100-announce-price-lists.js';
+import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-payments.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -87,6 +87,6 @@ export const migrations = [
   IssueInvoices1764000041000,
   EditOrders1764000042000,
   KeepOrderTaxes1764000043000,
-  ReconcilePayments1764000044000,
   AnnouncePriceLists1764000043100,
+  ReconcilePayments1764000044000,
 ];

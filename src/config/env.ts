@@ -61,6 +61,7 @@ const schema = z.object({
   HOST: z.string().max(255).default('127.0.0.1'),
   PORT: integer(0, 65_535).default(3000),
   PUBLIC_URL: url('http', 'https').optional(),
+  STOREFRONT_URL: url('http', 'https').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
   DATABASE_URL: databaseUrl,

@@ -5,6 +5,8 @@ import { systemContext } from '../../src/common/request-context.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { InvoicesRepository } from '../../src/modules/orders/documents/invoices.repository.js';
 import { MakeDocuments } from '../../src/modules/orders/documents/make-documents.js';
+import { SendOrderConfirmation } from '../../src/modules/orders/mails/send-order-confirmation.js';
+import { NotificationsWorkerModule } from '../../src/modules/orders/notifications.worker.module.js';
 import type { OrderTax } from '../../src/modules/orders/orders.types.js';
 import { OrdersWorkerModule } from '../../src/modules/orders/orders.worker.module.js';
 import { FinishRefund } from '../../src/modules/orders/refunds/finish-refund.js';
@@ -36,7 +38,8 @@ interface Taxed extends Amounts {
 
 describe('Papers of orders', () => {
   const t = useApi({
-    imports: [OrdersWorkerModule],
+    imports: [OrdersWorkerModule, NotificationsWorkerModule],
+    mail: true,
     env: {
       SELLER_NAME: 'Harbour Shop',
       SELLER_ADDRESS: '1 Quay; Portland',
@@ -151,6 +154,16 @@ describe('Papers of orders', () => {
     expect((await get(path, undefined, { 'x-order-token': token })).status).toBe(200);
     const other = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`;
     expect((await get(path, undefined, { 'x-order-token': other })).status).toBe(404);
+    const { rows } = await t.owner.query<{ email: string }>(
+      'SELECT email FROM orders WHERE id = $1',
+      [order.id],
+    );
+    await t.get(SendOrderConfirmation).execute(systemContext('test'), null, order.id);
+    const [mail] = await t.mailTo(rows[0]?.email ?? '');
+    expect(mail?.text).toContain(`${t.baseUrl}/api/v1${path}?token=${token}`);
+    expect((await get(`${path}?token=${token}`)).status).toBe(200);
+    expect((await get(`${path}?token=${other}`)).status).toBe(404);
+    expect((await get(`${path}?token=x`)).status).toBe(400);
     const list = `/orders/${order.id}/invoices`;
     expect((await get(list, undefined, { 'x-order-token': token })).status).toBe(200);
     expect((await get(list, undefined, { 'x-order-token': other })).status).toBe(404);

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/common/request-context.js';
+import { SendDraftMail } from '../../src/modules/orders/mails/send-draft-mail.js';
+import { NotificationsWorkerModule } from '../../src/modules/orders/notifications.worker.module.js';
 import { useApi } from '../setup/test-api.js';
 import { openDesk } from './order-desk.js';
 
@@ -24,8 +27,10 @@ interface Answer {
   readonly lines: readonly { readonly unitPrice: string | null }[];
 }
 
+const LINK = /http:\S+\/api\/v1(\/order-drafts\?token=\S{43})\s/;
+
 describe('Orders prepared by staff', () => {
-  const t = useApi();
+  const t = useApi({ imports: [NotificationsWorkerModule], mail: true });
   const { open, ask } = openDesk(t);
   beforeAll(async () => {
     await open();
@@ -85,6 +90,33 @@ describe('Orders prepared by staff', () => {
     const placed = await order(id);
     expect(placed.status).toBe(201);
     expect(placed.body.items).toMatchObject([{ unitPrice: '12.50', quantity: 5 }]);
+  });
+
+  it('is mailed to its customer with a link, as long as it is what was sent', async () => {
+    const { email } = { email: `dora-${randomUUID()}@example.com` };
+    const { id, content } = await draft({ email });
+    await ask('POST', `/drafts/${id}/send`);
+    const [job] = (await t.outboxOf('send-draft')).slice(-1);
+    expect(job?.payload).toEqual({ draftId: id, version: 1 });
+    const mail = (version: number) =>
+      t.get(SendDraftMail).execute(systemContext('test'), null, { draftId: id, version });
+    await mail(2);
+    await mail(1);
+    const mails = await t.mailTo(email);
+    expect(mails).toHaveLength(1);
+    const [{ text } = { text: '' }] = mails;
+    expect(text).toContain('Hello Dora Draft,');
+    const path = LINK.exec(text)?.[1] ?? 'none';
+    expect((await t.http('GET', `/api/v1${path}`)).status).toBe(200);
+    expect((await t.http('GET', `/api/v1${path.slice(0, -1)}`)).status).toBe(400);
+    await ask('PUT', `/drafts/${id}`, content);
+    expect((await t.http('GET', `/api/v1${path}`)).status).toBe(404);
+    await mail(1);
+    await mail(2);
+    await ask('POST', `/drafts/${id}/send`);
+    await ask('POST', `/drafts/${id}/place`, { paymentMethodCode: 'sandbox' }, key());
+    await mail(2);
+    expect(await t.mailTo(email)).toHaveLength(1);
   });
 
   it('is ordered by the customer who holds its token, until it changes', async () => {

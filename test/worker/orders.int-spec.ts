@@ -63,6 +63,7 @@ describe.each(queueBackends())('From the order to the mail, on %s', (backend) =>
     expect(mail?.text).toContain('2 × Linen <b>Shirt</b>');
     expect(mail?.text).toContain(`${order.totalAmount} USD`);
     expect(mail?.text).toContain('12 Harbour Street');
+    expect(mail?.text).toMatch(new RegExp(`http://\\S+/orders/${order.id}/invoice\\.pdf\\s`));
     expect(mail?.html).toContain('Linen &lt;b&gt;Shirt&lt;/b&gt;');
     const sent = await t.outboxOf('send-order-confirmation');
     await expect

@@ -30,6 +30,8 @@ export const ordersQueue = defineQueue('orders', {
 /** Mails about orders. Account mails have a queue of their own and never wait behind these. */
 export const notificationsQueue = defineQueue('notifications', {
   'send-order-confirmation': job(order),
+  /** What staff has prepared, to its customer; `version` is the one that was sent. */
+  'send-draft': job(z.object({ draftId: z.uuid(), version: z.int().min(1) })),
   /** A step of an order that its customer is told about; `subjectId` is the parcel, return or refund. */
   'send-order-notice': job(
     z.object({ orderId: z.uuid(), notice: z.enum(ORDER_NOTICES), subjectId: z.uuid().optional() }),

@@ -57,9 +57,6 @@ export const FIND_OWN_DETAIL = oneOf(
   'o.id = $1::uuid AND (o.user_id = $2::uuid OR o.token_hash = $3::text)',
 );
 
-/** $1 order; for the shop's own use. */
-export const FIND_DETAIL = oneOf('orders-find-detail', 'o.id = $1::uuid');
-
 /** $1 order; with all that staff may see, and for a live one what its ETag is made of. */
 export const FIND_STAFF_DETAIL = oneOf('orders-find-staff-detail', 'o.id = $1::uuid', 'staff');
 

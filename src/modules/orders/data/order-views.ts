@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { toWire } from '../placing/placed-order.js';
+import type { Statement } from '../../../database/statement.js';
 import type { ServedOrder } from '../desk/served-order.types.js';
 import { etagOfServed } from '../desk/served-orders.js';
 import type {
@@ -46,11 +47,6 @@ export class OrderViews {
     return this.one(ctx, sql.FIND_OWN_DETAIL, [orderId, ...accessValues(access)]);
   }
 
-  /** Whoever's it is; for the shop's own mails. */
-  async findAny(ctx: RequestContext, orderId: string): Promise<OrderDetail | null> {
-    return this.one(ctx, sql.FIND_DETAIL, [orderId]);
-  }
-
   /** By what a guest knows; all three have to fit. */
   async lookUp(
     ctx: RequestContext,
@@ -88,7 +84,7 @@ export class OrderViews {
 
   private async one(
     ctx: RequestContext,
-    statement: (typeof sql)['FIND_DETAIL'],
+    statement: Statement,
     values: readonly unknown[],
   ): Promise<OrderDetail | null> {
     const [row] = await this.db.queryAs<{ body: Stored<OrderDetail> }>(ctx, statement, values);

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { InvalidRequest, Unauthenticated } from '../../../common/errors/common-errors.js';
@@ -9,7 +9,8 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { OrderTokens } from '../data/order-tokens.js';
-import { orderAccessOf } from '../http/order-callers.js';
+import { LinkTokenQuery } from '../http/dto/link-token.query.js';
+import { linkAccessOf, orderAccessOf } from '../http/order-callers.js';
 import {
   DocumentNotReady,
   InvoiceNotFound,
@@ -42,7 +43,7 @@ export class OrderDocumentsController {
     operationId: 'getOrderInvoice',
     summary: 'The invoice of my order',
     description:
-      'As it counts now. A worker makes the file: `orders.document_not_ready` comes with `Retry-After`.',
+      'As it counts now. A worker makes the file: `orders.document_not_ready` comes with `Retry-After`. A guest may come by the link of his mail, with the token in the query.',
   })
   @ApiPdf()
   @ApiProblems(InvoiceNotIssued, DocumentNotReady)
@@ -51,10 +52,11 @@ export class OrderDocumentsController {
     @OptionalUser() user: AuthUser | null,
     @Headers('x-order-token') token: string | undefined,
     @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Query() query: LinkTokenQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const access = orderAccessOf(user, token, this.tokens);
-    sendPdf(reply, await this.documents.invoice(ctx, orderId, access, null));
+    const asked = linkAccessOf(ctx, user, token ?? query.token, this.tokens);
+    sendPdf(reply, await this.documents.invoice(asked.ctx, orderId, asked.access, null));
   }
 
   @Get('invoices')

@@ -214,7 +214,8 @@ export class AdminDraftsController {
   @ApiOperation({
     operationId: 'sendOrderDraft',
     summary: 'Open a draft to its customer',
-    description: 'Answers the token with which he sees and orders it, as X-Draft-Token.',
+    description:
+      'He gets a mail with a link. Answers the token in it, with which he sees and orders the draft, as X-Draft-Token.',
   })
   @ApiOkResponse({ type: SentDraftResponse })
   @ApiProblems(DraftNotFound, DraftPlaced, DraftIncomplete)

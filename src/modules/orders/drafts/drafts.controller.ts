@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -18,6 +18,7 @@ import {
 } from '../../../database/idempotency/idempotency.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { OrderTokens } from '../data/order-tokens.js';
+import { LinkTokenQuery } from '../http/dto/link-token.query.js';
 import { PlacedOrderResponse } from '../http/dto/order.response.js';
 import { PLACING_PROBLEMS } from '../http/orders.controller.js';
 import { DraftChanged, DraftIncomplete, DraftNotFound } from '../orders.errors.js';
@@ -34,7 +35,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 @ApiTags('Orders')
 @Controller('order-drafts')
 @Public()
-@ApiHeader({ name: 'X-Draft-Token', required: true, description: 'As it was sent' })
+@ApiHeader({ name: 'X-Draft-Token', required: false, description: 'As it was sent' })
 @ApiProblems(InvalidRequest, DraftNotFound)
 export class DraftsController {
   constructor(
@@ -49,14 +50,16 @@ export class DraftsController {
   @ApiOperation({
     operationId: 'getSentDraft',
     summary: 'What was prepared for me',
-    description: 'With its price of now.',
+    description:
+      'With its price of now. The token may stand in the query: so the link of the mail leads here.',
   })
   @ApiOkResponse({ type: DraftPriceResponse })
   async get(
     @Ctx() ctx: RequestContext,
     @Headers('x-draft-token') token: string | undefined,
+    @Query() query: LinkTokenQuery,
   ): Promise<DraftPriceResponse> {
-    return this.pricing.execute(ctx, await this.found(ctx, token));
+    return this.pricing.execute(ctx, await this.found(ctx, token ?? query.token));
   }
 
   @Post('place')

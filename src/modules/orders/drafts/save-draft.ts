@@ -9,6 +9,9 @@ import { normaliseCode } from '../../pricing/pricing.service.js';
 import { UsersService } from '../../users/users.service.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { DraftIncomplete, DraftNotFound, DraftPlaced, LineUnknown } from '../orders.errors.js';
+import { Outbox } from '../../../queue/outbox/outbox.js';
+import { notificationsQueue } from '../orders.jobs.js';
+import { draftTokenOf } from './draft-token.js';
 import { DraftsRepository } from './drafts.repository.js';
 import type { StaffDraft, StaffDraftContent } from './drafts.types.js';
 
@@ -32,6 +35,7 @@ export class SaveDraft {
     private readonly drafts: DraftsRepository,
     private readonly users: UsersService,
     private readonly tokens: OrderTokens,
+    private readonly outbox: Outbox,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -96,7 +100,7 @@ export class SaveDraft {
   }
 
   /**
-   * Opens it to its customer.
+   * Opens it to its customer, who gets the link by mail.
    *
    * @returns the token with which he sees and orders it, until the draft is changed
    */
@@ -104,8 +108,10 @@ export class SaveDraft {
     return this.change(ctx, id, ifMatch, async (tx, draft) => {
       const missing = missingParts(draft);
       if (missing.length > 0) throw new DraftIncomplete(undefined, { missing });
-      const token = this.tokens.tokenFor(`draft:${id}:${draft.version}`);
+      const token = draftTokenOf(this.tokens, draft);
       await this.drafts.markSent(tx, id, this.tokens.hashOf(token));
+      const sent = { draftId: id, version: draft.version };
+      await this.outbox.enqueue(tx, notificationsQueue, 'send-draft', sent, { aggregateId: id });
       return { token };
     });
   }

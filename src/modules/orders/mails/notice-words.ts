@@ -14,6 +14,17 @@ export interface NoticeWords {
   readonly tracking: string;
   readonly amount: string;
   readonly moneyBack: string;
+  /** Of the mail with the link to what staff has prepared. */
+  readonly draft: {
+    readonly subject: string;
+    readonly text: string;
+    readonly link: string;
+    readonly secret: string;
+  };
+}
+
+export function languageOf(locale: string): MailLanguage {
+  return /^vi\b/i.test(locale) ? 'vi' : 'en';
 }
 
 /** The words by language. */
@@ -24,6 +35,13 @@ export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = {
     tracking: 'Tracking number',
     amount: 'Amount',
     moneyBack: 'What you have paid is on its way back to you.',
+    draft: {
+      subject: 'Your order is ready to be placed',
+      text: 'we have prepared an order for you. Look at it, and place it if it is as you want it:',
+      link: 'See the order',
+      secret:
+        'The link works until the order is changed or placed. Whoever has it can see and place the order: do not pass this mail on.',
+    },
     steps: {
       cancelled: {
         subject: (number) => `Your order ${number} is cancelled`,
@@ -71,6 +89,13 @@ export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = {
     tracking: 'Mã vận đơn',
     amount: 'Số tiền',
     moneyBack: 'Số tiền bạn đã thanh toán đang được hoàn lại.',
+    draft: {
+      subject: 'Đơn hàng của bạn đã sẵn sàng',
+      text: 'chúng tôi đã chuẩn bị một đơn hàng cho bạn. Hãy xem và đặt hàng nếu mọi thứ đúng ý bạn:',
+      link: 'Xem đơn hàng',
+      secret:
+        'Liên kết có hiệu lực đến khi đơn được thay đổi hoặc đặt. Ai có liên kết đều có thể xem và đặt đơn: xin đừng chuyển tiếp thư này.',
+    },
     steps: {
       cancelled: {
         subject: (number) => `Đơn hàng ${number} đã bị hủy`,

@@ -3,8 +3,8 @@ import type { OrderDetail } from '../orders.types.js';
 
 type Pair = readonly [string, string];
 
-/** The mail that confirms an order: lines, sums, and where it goes. */
-export function orderConfirmationMail(order: OrderDetail): MailContent {
+/** The mail that confirms an order: lines, sums, where it goes, and where its invoice is. */
+export function orderConfirmationMail(order: OrderDetail, invoiceUrl: string): MailContent {
   const money = (amount: string): string => `${amount} ${order.currency}`;
   const lines = order.items.map((item): Pair => {
     const { productName, variantName, quantity, totalPrice } = item;
@@ -21,6 +21,7 @@ export function orderConfirmationMail(order: OrderDetail): MailContent {
       },
       { kind: 'table', rows: [...lines, ...sums(order, money)] },
       { kind: 'paragraph', text: `It goes to:\n${addressLines(order).join('\n')}` },
+      { kind: 'link', label: 'Your invoice', url: invoiceUrl },
     ],
   };
 }

@@ -1,7 +1,7 @@
-import type { MailBlock, MailContent, MailLanguage } from '../../mail/mail.types.js';
+import type { MailBlock, MailContent } from '../../mail/mail.types.js';
 import type { OrderNotice } from '../orders.jobs.js';
 import type { OrderPiecesView, StaffOrderDetail } from '../orders.types.js';
-import { NOTICE_WORDS, type NoticeWords } from './notice-words.js';
+import { languageOf, NOTICE_WORDS, type NoticeWords } from './notice-words.js';
 
 type Pair = readonly [string, string];
 
@@ -28,10 +28,6 @@ export function orderNoticeMail(
       ...factsOf(order, notice, subjectId, words),
     ],
   };
-}
-
-function languageOf(locale: string): MailLanguage {
-  return /^vi\b/i.test(locale) ? 'vi' : 'en';
 }
 
 /** Nobody gave it up; its time to be paid was over. */

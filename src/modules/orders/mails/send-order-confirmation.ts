@@ -4,6 +4,7 @@ import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
 import { OrderViews } from '../data/order-views.js';
 import { orderConfirmationMail } from './order-mail.js';
+import { OrderLinks } from './order-links.js';
 import { OrderNotFound } from '../orders.errors.js';
 
 /** Mails the confirmation of an order: once, or twice when a worker dies while handing it over. */
@@ -13,14 +14,17 @@ export class SendOrderConfirmation {
     private readonly inbox: Inbox,
     private readonly views: OrderViews,
     private readonly mails: MailService,
+    private readonly links: OrderLinks,
   ) {}
 
   /** @throws OrderNotFound when the order is gone */
   async execute(ctx: RequestContext, delivery: Delivery | null, orderId: string): Promise<void> {
     if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS))) return;
-    const order = await this.views.findAny(ctx, orderId);
-    if (order === null) throw new OrderNotFound();
-    const mail = renderMail(orderConfirmationMail(order));
+    const found = await this.views.findForStaff(ctx, orderId);
+    if (found === null) throw new OrderNotFound();
+    const { order } = found;
+    const invoiceUrl = this.links.invoice(orderId, order.userId);
+    const mail = renderMail(orderConfirmationMail(order, invoiceUrl));
     await this.mails.send({ ...mail, to: order.email, messageId: `order-confirmation-${orderId}` });
     await this.inbox.done(delivery);
   }
