@@ -7,6 +7,7 @@ import { type Tx } from '../../database/unit-of-work.js';
 import { PaymentsRepository } from './data/payments.repository.js';
 import { methodRefusal } from './domain/method-rules.js';
 import { isOpen } from './domain/payment-state.js';
+import { gatewayRefusal } from './gateways/gateway-limits.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
 import { PaymentNotFound } from './payments.errors.js';
 import {
@@ -61,8 +62,9 @@ export class PaymentsService {
     const records = await this.payments.listMethods();
     return records.flatMap((record) => {
       const gateway = this.gateways.findAwake(record.gateway);
-      const refused = use !== null && methodRefusal(record, use) !== null;
-      if (gateway === null || refused) return [];
+      if (gateway === null) return [];
+      const refusal = use && methodRefusal(record, use);
+      if (use !== null && (refusal ?? gatewayRefusal(gateway.capabilities, use.amount))) return [];
       const { id: _id, isActive: _isActive, gateway: _gateway, ...offered } = record;
       return [{ ...offered, flow: gateway.capabilities.flow }];
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { methodRefusal } from './domain/method-rules.js';
+import { gatewayRefusal } from './gateways/gateway-limits.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
 import { PaymentMethodUnavailable } from './payments.errors.js';
 import {
@@ -16,8 +17,9 @@ export class UsableMethods {
 
   /** @throws PaymentMethodUnavailable with `details.reason` */
   check(record: PaymentMethodRecord | null, use: PaymentUse): UsablePaymentMethod {
-    const reason = methodRefusal(record, use);
     const gateway = this.gateways.find(record?.gateway ?? null);
+    const reason =
+      methodRefusal(record, use) ?? (gateway && gatewayRefusal(gateway.capabilities, use.amount));
     if (record === null || reason !== null || gateway === null) {
       const details = { method: record?.code, reason: reason ?? 'gateway_not_configured' };
       throw new PaymentMethodUnavailable(undefined, details);

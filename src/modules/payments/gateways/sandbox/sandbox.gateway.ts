@@ -1,3 +1,4 @@
+import { cleanText } from '../event-text.js';
 import type {
   CallbackAnswer,
   CallbackOutcome,
@@ -13,9 +14,6 @@ import type {
 import { readSandboxMessage, toGatewayEvent } from './sandbox-message.js';
 import { SIGNATURE_HEADER, signatureFault } from './sandbox-signature.js';
 import { writeTicket } from './sandbox-ticket.js';
-
-/** Control characters have no place in a log line, and PostgreSQL takes no NUL. */
-const CONTROL = /\p{Cc}/gu;
 
 /** Where the sandbox bank is and what both sides share. */
 export interface SandboxOptions {
@@ -72,16 +70,14 @@ export class SandboxGateway implements PaymentGateway {
     const message = readSandboxMessage(body);
     if (message === null) return { reason: null, fields: {} };
     const { card } = message;
-    const reason = message.reason ? clean(message.reason) : null;
-    return { reason, fields: card ? { cardBrand: clean(card.brand), cardLast4: card.last4 } : {} };
+    const reason = message.reason ? cleanText(message.reason) : null;
+    return {
+      reason,
+      fields: card ? { cardBrand: cleanText(card.brand), cardLast4: card.last4 } : {},
+    };
   }
 
   query(): Promise<GatewayStatus | null> {
     return Promise.resolve(null);
   }
-}
-
-/** Text that PostgreSQL takes in text and JSON: no control characters, no half surrogates. */
-function clean(text: string): string {
-  return Buffer.from(text.replace(CONTROL, ' ')).toString();
 }
