@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { ENV, type Env } from '../../config/env.js';
 import { PaymentEventsRepository } from './data/payment-events.repository.js';
+import { PaymentTermsRepository } from './data/payment-terms.repository.js';
 import { PaymentsRepository } from './data/payments.repository.js';
 import { configuredGateways } from './gateways/configured-gateways.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
@@ -22,6 +23,7 @@ function createRegistry(env: Env): GatewayRegistry {
     { provide: GatewayRegistry, inject: [ENV], useFactory: createRegistry },
     PaymentsRepository,
     PaymentEventsRepository,
+    PaymentTermsRepository,
     UsableMethods,
     StartPayment,
     RecordOfflinePayment,
