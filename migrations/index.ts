@@ -41,6 +41,7 @@ import { IssueInvoices1764000041000 } from './1764000041000-issue-invoices.js';
 import { EditOrders1764000042000 } from './1764000042000-edit-orders.js';
 import { KeepOrderTaxes1764000043000 } from './1764000043000-keep-order-taxes.js';
 import { AnnouncePriceLists1764000043100 } from './1764000043100-announce-price-lists.js';
+import { WithdrawReturns1764000043200 } from './1764000043200-withdraw-returns.js';
 import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-payments.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -88,5 +89,6 @@ export const migrations = [
   EditOrders1764000042000,
   KeepOrderTaxes1764000043000,
   AnnouncePriceLists1764000043100,
+  WithdrawReturns1764000043200,
   ReconcilePayments1764000044000,
 ];

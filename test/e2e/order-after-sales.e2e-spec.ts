@@ -268,4 +268,39 @@ describe('Parcels, refunds and returns', () => {
     await t.owner.query(`UPDATE fulfilments SET delivered_at = now() - interval '15 days'`);
     expect((await wish(1)).body.details).toMatchObject({ lines: [{ isTooLate: true }] });
   });
+
+  it('lets a customer keep what he wanted to send back, until the shop has answered', async () => {
+    const order = await sold(2);
+    await send(order, 2);
+    const { token } = order.customer;
+    const path = `/api/v1/orders/${order.id}/returns`;
+    const wish = async () => {
+      const body = { lines: await pieces(order, 2) };
+      const { body: wished } = await t.http<DeskOrder>('POST', path, { token, body });
+      return wished.returns.find(({ status }) => status === 'requested')?.id ?? 'none';
+    };
+    const withdraw = (id: string, who: string | null = token) =>
+      t.http<DeskOrder>('POST', `${path}/${id}/withdraw`, { token: who });
+    const first = await wish();
+    expect((await withdraw(first, (await t.given.customer()).token)).status).toBe(404);
+    expect((await withdraw(first, null)).status).toBe(401);
+    expect((await withdraw(randomUUID())).body.code).toBe('orders.return_not_found');
+    expect((await withdraw('%00')).status).toBe(400);
+    const twice = await crowd(() => withdraw(first));
+    expect(twice.map(({ status }) => status).sort()).toEqual([200, ...ONE_OF_MANY.slice(1)]);
+    expect((await ask('POST', `/${order.id}/returns/${first}/approve`, {})).status).toBe(409);
+    // Its pieces are free to be asked for again; whoever comes first, customer or staff, decides.
+    for (let round = 0; round < 4; round += 1) {
+      const id = await wish();
+      const answers = await Promise.all([
+        ask('POST', `/${order.id}/returns/${id}/approve`, {}),
+        withdraw(id),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const isApproved = answers[0].status === 200;
+      const now = (await detail(order.id)).returns.find((one) => one.id === id)?.status;
+      expect(now).toBe(isApproved ? 'approved' : 'withdrawn');
+      if (isApproved) await ask('POST', `/${order.id}/returns/${id}/reject`, { answer: 'No' });
+    }
+  });
 });

@@ -36,6 +36,9 @@ export const returnApproved = defineEvent('return.approved', goods);
 /** He may not. */
 export const returnRejected = defineEvent('return.rejected', goods);
 
+/** The customer keeps them after all; nobody had answered yet. */
+export const returnWithdrawn = defineEvent('return.withdrawn', goods);
+
 /** They are here; their money goes back by a pending row in `refunds`. */
 export const returnReceived = defineEvent('return.received', goods);
 

@@ -255,6 +255,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   verifyMyPhone: { tables: ['users', 'phone_verifications'] },
   verifyMySession: { tables: ['user_sessions'] },
   voteForReview: { tables: ['rating_votes'] },
+  withdrawReturn: { tables: ['returns'] },
 };
 
 /** What changes without an entry although its table is audited, each for its reason. */

@@ -13,6 +13,7 @@ import { AdminReturnsController } from '../returns/admin-returns.controller.js';
 import { DecideReturn } from '../returns/decide-return.js';
 import { OrderReturnsController } from '../returns/order-returns.controller.js';
 import { ReceiveReturn } from '../returns/receive-return.js';
+import { WithdrawReturn } from '../returns/withdraw-return.js';
 import { RequestReturn } from '../returns/request-return.js';
 import { ReturnsRepository } from '../returns/returns.repository.js';
 import { AdminOrderMoneyController } from './admin-order-money.controller.js';
@@ -47,6 +48,7 @@ export const DESK_PROVIDERS: Provider[] = [
   CancelFulfilment,
   ReturnsRepository,
   RequestReturn,
+  WithdrawReturn,
   DecideReturn,
   ReceiveReturn,
   ClaimOrders,

@@ -11,7 +11,7 @@ const RETURNS_OF_LINE = `
   SELECT coalesce(sum(CASE WHEN t.received_at IS NULL THEN ri.quantity
       ELSE ri.restocked_quantity + ri.written_off_quantity END), 0)::int AS returning
   FROM return_items ri JOIN returns t ON t.id = ri.return_id
-  WHERE ri.order_item_id = i.id AND t.status <> 'rejected'`;
+  WHERE ri.order_item_id = i.id AND t.status NOT IN ('rejected', 'withdrawn')`;
 
 const LINES = `(SELECT coalesce(json_agg(json_build_object('id', i.id, 'variantId', i.variant_id,
     'quantity', i.quantity, 'totalPrice', i.total_price::text, 'discountAmount', i.discount_amount::text,

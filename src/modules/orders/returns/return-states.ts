@@ -5,10 +5,11 @@ import type { ReturnStatus } from './return.entity.js';
 
 /** Where a return may go. It is closed when its money is back, or when none goes back. */
 export const returnTransitions = defineTransitions<ReturnStatus>({
-  requested: ['approved', 'rejected'],
+  requested: ['approved', 'rejected', 'withdrawn'],
   approved: ['received', 'rejected'],
   received: ['closed'],
   rejected: [],
+  withdrawn: [],
   closed: [],
 });
 

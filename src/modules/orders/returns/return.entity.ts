@@ -12,7 +12,14 @@ import {
 import { OrderLine } from '../domain/order-line.entity.js';
 import { Order } from '../domain/order.entity.js';
 
-export const RETURN_STATUSES = ['requested', 'approved', 'rejected', 'received', 'closed'] as const;
+export const RETURN_STATUSES = [
+  'requested',
+  'approved',
+  'rejected',
+  'received',
+  'closed',
+  'withdrawn',
+] as const;
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 
 /** Columns of `returns` and of its archive. */
@@ -71,7 +78,10 @@ export abstract class ReturnItemColumns {
 /** Goods that a customer sends back. */
 @Entity('returns')
 @Index('idx_returns_order_id', ['orderId'])
-@Check('ck_returns_status', "status IN ('requested', 'approved', 'rejected', 'received', 'closed')")
+@Check(
+  'ck_returns_status',
+  "status IN ('requested', 'approved', 'rejected', 'received', 'closed', 'withdrawn')",
+)
 export class OrderReturn extends ReturnColumns {
   @PrimaryGeneratedColumn('uuid')
   id: string;

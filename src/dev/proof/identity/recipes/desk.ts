@@ -61,9 +61,10 @@ async function shippedOrder(
 
 async function wishedReturn(
   scene: Scene,
-  owner: Person,
+  who: Caller,
 ): Promise<Served & { readonly returnId: string }> {
-  const order = await shippedOrder(scene, owner);
+  const order = await shippedOrder(scene, who);
+  const owner = who ?? { headers: { 'x-order-token': order.orderToken } };
   const lines = [{ orderItemId: order.orderItemId, quantity: 1 }];
   const asked = await scene.step(owner, 'POST', `/orders/${order.orderId}/returns`, { lines });
   return { ...order, returnId: last(asked, 'returns') };
@@ -141,6 +142,11 @@ export const DESK_RECIPES: Readonly<Record<string, Recipe>> = {
       headers: { ...draft.headers, ...token },
       body: { lines: [{ orderItemId, quantity: 1 }] },
     };
+  },
+  withdrawReturn: async (scene, who, draft) => {
+    const { orderId, returnId, orderToken } = await wishedReturn(scene, who);
+    const token = who === null ? { 'x-order-token': orderToken } : {};
+    return { params: { orderId, returnId }, headers: { ...draft.headers, ...token } };
   },
   claimOrders: async (scene, who) => {
     await newOrder(scene, null, personOf(who).email);
