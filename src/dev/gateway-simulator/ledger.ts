@@ -120,7 +120,9 @@ interface SavedMovement {
 }
 
 const keyOf = ({ gateway, reference, gatewayPaymentId }: Omit<Account, 'movements'>): string =>
-  gateway === 'stripe' ? `${gateway} ${gatewayPaymentId}` : `${gateway} ${reference}`;
+  gateway === 'stripe' || gateway === 'paypal'
+    ? `${gateway} ${gatewayPaymentId}`
+    : `${gateway} ${reference}`;
 
 /** What moved so far. */
 export function sumsOf({ movements }: Account): AccountSums {

@@ -32,8 +32,11 @@ export class SimulatedClock {
   /** Moves forward; whatever falls due on the way runs at once, in the order of its time. */
   advance(ms: number): void {
     this.offsetMs += ms;
-    const inOrder = [...this.jobs].sort((one, other) => one.dueAt - other.dueAt);
-    for (const job of inOrder) this.arm(job);
+    // What runs may plan more that is due already.
+    for (let due = this.due(); due.length > 0; due = this.due()) {
+      for (const job of due) this.run(job);
+    }
+    for (const job of this.jobs) this.arm(job);
   }
 
   /** Forgets what was still to come. */
@@ -50,11 +53,19 @@ export class SimulatedClock {
   }
 
   private wake(job: Job): void {
-    if (job.dueAt > this.now().getTime()) {
-      this.arm(job);
-      return;
-    }
-    this.jobs.delete(job);
-    job.run();
+    if (job.dueAt > this.now().getTime()) this.arm(job);
+    else this.run(job);
+  }
+
+  private due(): Job[] {
+    const now = this.now().getTime();
+    return [...this.jobs]
+      .filter(({ dueAt }) => dueAt <= now)
+      .sort((one, other) => one.dueAt - other.dueAt);
+  }
+
+  private run(job: Job): void {
+    if (job.timer !== null) clearTimeout(job.timer);
+    if (this.jobs.delete(job)) job.run();
   }
 }

@@ -61,7 +61,7 @@ export async function startSimulatorProcess(
   return {
     pid: child.pid ?? 0,
     url,
-    env: gatewayVariables(url),
+    env: { ...gatewayVariables(url), PAYPAL_ROOT_CERTIFICATES: await control.paypalRoot() },
     control,
     setCallbackBase: async (callbackBase) => {
       await control.settings({ callbackBase });

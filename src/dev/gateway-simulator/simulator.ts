@@ -1,6 +1,11 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { controlRoutes } from './control/control.routes.js';
 import { DEMO_KEYS, type GatewayKeys } from './demo-keys.js';
+import { MomoPayments } from './momo/momo-payments.js';
+import { MomoStore } from './momo/momo-store.js';
+import { momoRoutes } from './momo/momo.routes.js';
+import { PaypalOrders } from './paypal/paypal-orders.js';
+import { paypalRoutes } from './paypal/paypal.routes.js';
 import type { Settings } from './settings.js';
 import { StripeApi } from './stripe/stripe-api.js';
 import { stripePages } from './stripe/stripe-pages.js';
@@ -46,10 +51,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const forgetStripe = stripeRoutes(app, world, stripe);
   stripePages(app, world, stripe);
   vnpayRoutes(app, world, vnpay);
-  controlRoutes(app, world, { stripe, vnpay }, () => {
+  const paypal = new PaypalOrders(world);
+  paypalRoutes(app, paypal);
+  const momo = new MomoPayments(world, new MomoStore());
+  momoRoutes(app, world, momo);
+  controlRoutes(app, world, { stripe, paypal, vnpay, momo }, () => {
     forgetStripe();
-    stripe.store.clear();
-    vnpay.store.clear();
+    for (const { store } of [stripe, paypal, vnpay, momo]) store.clear();
   });
   app.setNotFoundHandler(async (request, reply) => {
     const { status, body } = unknownStripePath(request.method, request.url.split('?')[0] ?? '');

@@ -58,6 +58,11 @@ export class ControlClient {
     return this.ask('PATCH', '/settings', change);
   }
 
+  /** The certificate, as PEM, that PayPal's messages lead back to. */
+  async paypalRoot(): Promise<string> {
+    return (await fetch(`${this.url}/control/paypal/root`)).text();
+  }
+
   /** Moves the clock of all gateways forward. */
   advance(seconds: number): Promise<SimulatorState> {
     return this.ask('POST', '/clock/advance', { seconds });

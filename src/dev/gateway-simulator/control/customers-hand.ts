@@ -1,4 +1,6 @@
 import type { Outcome } from '../gateway.js';
+import type { MomoPayments } from '../momo/momo-payments.js';
+import type { PaypalOrders } from '../paypal/paypal-orders.js';
 import type { StripeApi } from '../stripe/stripe-api.js';
 import { payStripe } from '../stripe/stripe-pages.js';
 import type { VnpayPayments } from '../vnpay/vnpay-payments.js';
@@ -6,12 +8,14 @@ import type { VnpayPayments } from '../vnpay/vnpay-payments.js';
 /** The gateways whose pages a test can act on. */
 export interface Gateways {
   readonly stripe: StripeApi;
+  readonly paypal: PaypalOrders;
   readonly vnpay: VnpayPayments;
+  readonly momo: MomoPayments;
 }
 
 /** Does on the pay page of a payment what a customer would do; null when nobody knows the reference. */
 export function actAsCustomer(
-  { stripe, vnpay }: Gateways,
+  { stripe, paypal, vnpay, momo }: Gateways,
   reference: string,
   outcome: Outcome,
 ): { readonly gateway: string; readonly redirect: string | null } | null {
@@ -26,5 +30,10 @@ export function actAsCustomer(
   if (transaction !== undefined) {
     return { gateway: 'vnpay', redirect: vnpay.act(transaction, outcome) };
   }
-  return null;
+  const bought = [...paypal.store.orders.values()]
+    .reverse()
+    .find((one) => one.id === reference || one.reference === reference);
+  if (bought !== undefined) return { gateway: 'paypal', redirect: paypal.act(bought, outcome) };
+  const order = momo.store.orders.get(reference);
+  return order === undefined ? null : { gateway: 'momo', redirect: momo.act(order, outcome) };
 }
