@@ -13,7 +13,12 @@ import {
   returnRequested,
 } from './modules/orders/orders.events.js';
 import { notificationsQueue, type OrderNotice, ordersQueue } from './modules/orders/orders.jobs.js';
-import { paymentFailed, paymentSucceeded } from './modules/payments/payments.events.js';
+import {
+  paymentAuthorised,
+  paymentFailed,
+  paymentSucceeded,
+  refundAnswered,
+} from './modules/payments/payments.events.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { on, type Subscription } from './queue/outbox/define-event.js';
 
@@ -25,6 +30,8 @@ import { on, type Subscription } from './queue/outbox/define-event.js';
 export const subscriptions: readonly Subscription[] = [
   on(paymentSucceeded, ordersQueue, 'record-payment-result'),
   on(paymentFailed, ordersQueue, 'record-payment-result'),
+  on(paymentAuthorised, ordersQueue, 'record-payment-result'),
+  on(refundAnswered, ordersQueue, 'finish-refund', ({ refundId }) => ({ refundId })),
   on(accountDeletionRequested, transfersQueue, 'erase-person'),
   on(stockLow, stockAlertsQueue, 'send-low-stock'),
   on(orderConfirmed, notificationsQueue, 'send-order-confirmation'),

@@ -13,7 +13,7 @@ import {
   orderArchivingQueue,
   ordersQueue,
 } from './modules/orders/orders.jobs.js';
-import { paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
+import { gatewayCallsQueue, paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { fileTransfersQueue } from './modules/transfers/transfers.jobs.js';
 import { alertsQueue } from './modules/wishlists/wishlists.jobs.js';
@@ -68,6 +68,11 @@ export const workerQueues: readonly WorkerQueue[] = [
   },
   {
     queue: paymentCallbacksQueue,
+    load: async () =>
+      (await import('./modules/payments/payments.worker.module.js')).PaymentsWorkerModule,
+  },
+  {
+    queue: gatewayCallsQueue,
     load: async () =>
       (await import('./modules/payments/payments.worker.module.js')).PaymentsWorkerModule,
   },

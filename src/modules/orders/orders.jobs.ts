@@ -21,6 +21,8 @@ export type OrderNotice = (typeof ORDER_NOTICES)[number];
 export const ordersQueue = defineQueue('orders', {
   /** A payment of the order has ended, one way or the other; the payment's row says which. */
   'record-payment-result': job(z.object({ orderId: z.uuid(), paymentId: z.uuid() })),
+  /** A gateway has said how a refund ended; the refund's row says what. */
+  'finish-refund': job(z.object({ refundId: z.uuid() })),
   /** Cancels all pending orders whose time to pay is over. */
   'expire-unpaid': job(z.object({}), { attempts: 3 }),
   /** Issues what invoices and credit notes the order lacks and makes their files, or that of a parcel. */

@@ -6,3 +6,20 @@ import { defineQueue, job } from '../../queue/define-queue.js';
 export const paymentCallbacksQueue = defineQueue('payment-callbacks', {
   'apply-event': job(z.object({ eventId: z.uuid() }), { attempts: 12, backoffMs: 500 }),
 });
+
+/**
+ * Calls to gateways. A queue of its own: a call may take half a minute, and what gateways tell us must not wait
+ * behind one that hangs.
+ */
+export const gatewayCallsQueue = defineQueue(
+  'gateway-calls',
+  {
+    /** Asks the gateway what became of a payment, and applies its answer. */
+    'ask-payment': job(z.object({ paymentId: z.uuid() }), { attempts: 3, backoffMs: 5000 }),
+    /** Sends a refund to its gateway, or asks what became of it. */
+    'send-refund': job(z.object({ refundId: z.uuid() }), { attempts: 3, backoffMs: 5000 }),
+    /** Asks about everything that waits too long. */
+    reconcile: job(z.object({}), { attempts: 1 }),
+  },
+  { concurrency: 8 },
+);

@@ -1,16 +1,26 @@
 import { Module } from '@nestjs/common';
 
 import { ENV, type Env } from '../../config/env.js';
+import { AskedPaymentsRepository } from './data/asked-payments.repository.js';
+import { IssuesRepository } from './data/issues.repository.js';
 import { PaymentEventsRepository } from './data/payment-events.repository.js';
 import { PaymentTermsRepository } from './data/payment-terms.repository.js';
 import { PaymentsRepository } from './data/payments.repository.js';
 import { configuredGateways } from './gateways/configured-gateways.js';
+import { RefundsRepository } from './data/refunds.repository.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
 import { PaymentsService } from './payments.service.js';
 import { UsableMethods } from './usable-methods.js';
 import { ApplyPaymentEvent } from './use-cases/apply-payment-event.js';
+import { AskGateway } from './use-cases/ask-gateway.js';
+import { EventApplier } from './use-cases/event-applier.js';
+import { PaymentBooks } from './use-cases/payment-books.js';
 import { ReceiveCallback } from './use-cases/receive-callback.js';
+import { RecordAnswers } from './use-cases/record-answers.js';
 import { RecordOfflinePayment } from './use-cases/record-offline-payment.js';
+import { ReconcilePayments } from './use-cases/reconcile-payments.js';
+import { RefundWords } from './use-cases/refund-words.js';
+import { SendRefund } from './use-cases/send-refund.js';
 import { StartPayment } from './use-cases/start-payment.js';
 
 function createRegistry(env: Env): GatewayRegistry {
@@ -24,13 +34,30 @@ function createRegistry(env: Env): GatewayRegistry {
     PaymentsRepository,
     PaymentEventsRepository,
     PaymentTermsRepository,
+    RefundsRepository,
+    IssuesRepository,
+    AskedPaymentsRepository,
     UsableMethods,
+    RefundWords,
+    EventApplier,
+    RecordAnswers,
+    AskGateway,
+    PaymentBooks,
+    SendRefund,
+    ReconcilePayments,
     StartPayment,
     RecordOfflinePayment,
     ReceiveCallback,
     ApplyPaymentEvent,
     PaymentsService,
   ],
-  exports: [PaymentsService, ReceiveCallback, ApplyPaymentEvent],
+  exports: [
+    PaymentsService,
+    ReceiveCallback,
+    ApplyPaymentEvent,
+    AskGateway,
+    SendRefund,
+    ReconcilePayments,
+  ],
 })
 export class PaymentsModule {}

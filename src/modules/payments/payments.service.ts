@@ -15,6 +15,7 @@ import {
   type EndedRefund,
   type MoneyOfOrder,
   type OfferedPaymentMethod,
+  type PaymentIssue,
   type PaymentMethodRecord,
   type PaymentUse,
   type PaymentView,
@@ -25,6 +26,7 @@ import {
   type UsablePaymentMethod,
 } from './payments.types.js';
 import { UsableMethods } from './usable-methods.js';
+import { PaymentBooks } from './use-cases/payment-books.js';
 import { RecordOfflinePayment } from './use-cases/record-offline-payment.js';
 import { StartPayment } from './use-cases/start-payment.js';
 
@@ -41,6 +43,7 @@ export class PaymentsService {
     private readonly gateways: GatewayRegistry,
     private readonly startPayment: StartPayment,
     private readonly offline: RecordOfflinePayment,
+    private readonly books: PaymentBooks,
   ) {}
 
   /**
@@ -117,21 +120,45 @@ export class PaymentsService {
    * @throws RefundTooLarge (through the unit of work) when it would exceed what was captured
    */
   requestRefund(tx: Tx, refund: RefundRequest): Promise<string | null> {
-    return this.payments.insertRefund(tx, refund);
+    return this.books.requestRefund(tx, refund);
   }
 
   /** Whose refund it is; null when there is none with this id. */
   orderOfRefund(tx: Tx, refundId: string): Promise<string | null> {
-    return this.payments.orderOfRefund(tx, refundId);
+    return this.books.orderOfRefund(tx, refundId);
   }
 
   /**
-   * Writes down how a refund ended, once; a payment whose money is all back becomes `refunded`.
+   * Writes down how a refund ended, once; a payment whose money is all back becomes `refunded`. One that
+   * had succeeded may still fail: then its money is owed again.
    *
    * @returns null when it does not exist or has ended before
    */
   endRefund(tx: Tx, refundId: string, ended: RefundOutcome): Promise<EndedRefund | null> {
-    return this.payments.endRefund(tx, refundId, ended);
+    return this.books.endRefund(tx, refundId, ended);
+  }
+
+  /** How a refund ended in its gateway's words; null while it has not said so. */
+  refundOutcome(tx: Tx, refundId: string): Promise<RefundOutcome | null> {
+    return this.books.outcomeOf(tx, refundId);
+  }
+
+  /** Leaves a row for people to look at; the same key of the same kind is one row. */
+  raiseIssue(tx: Tx, issue: PaymentIssue): Promise<void> {
+    return this.books.raise(tx, issue);
+  }
+
+  /** Codes of the gateways that can be asked what became of a payment. */
+  askableGateways(): string[] {
+    return this.books.askable();
+  }
+
+  /**
+   * Asks the gateways of these payments and applies what they answer. Calls them, so never inside of a
+   * transaction; none that gives no answer is an error.
+   */
+  askAbout(ctx: RequestContext, paymentIds: readonly string[]): Promise<void> {
+    return this.books.ask(ctx, paymentIds);
   }
 
   /** All that went back so far, or will, leaves the whole price of the order owed: it begins anew. */

@@ -119,6 +119,10 @@ export interface PaymentView {
   readonly refundedAmount: string;
   /** The part of it that was above what the order costs. */
   readonly surplusAmount: string;
+  /** Over a part of what was owed, which other attempts may pay beside it. */
+  readonly isPart: boolean;
+  /** Held at the gateway and not captured. */
+  readonly heldAmount: string;
   readonly currency: string;
   /** Only while the attempt is open. */
   readonly redirectUrl: string | null;
@@ -165,6 +169,8 @@ export interface EndedRefund {
   readonly returnId: string | null;
   /** It was above what the order costs. */
   readonly surplus: boolean;
+  /** It had succeeded and failed after all: what was given back is owed again. */
+  readonly wasDone: boolean;
 }
 
 /** All money of an order; decimal strings of the database. */
@@ -174,4 +180,22 @@ export interface MoneyOfOrder {
   readonly refunded: string;
   /** The part of them that was above what the order costs. */
   readonly surplus: string;
+}
+
+/** Something about money that a person has to look at: a row of `reconciliation_issues`. */
+export interface PaymentIssue {
+  /** Snake case; public. */
+  readonly kind: string;
+  /** What it is about, beside the kind: whoever finds it again finds the same row. At most 200 characters. */
+  readonly key: string;
+  readonly gateway?: string | null;
+  readonly orderId?: string | null;
+  readonly paymentId?: string | null;
+  readonly refundId?: string | null;
+  readonly eventId?: string | null;
+  readonly reference?: string | null;
+  readonly currency?: string | null;
+  /** Decimal strings. */
+  readonly ours?: string | null;
+  readonly theirs?: string | null;
 }

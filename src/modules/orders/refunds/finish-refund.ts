@@ -4,9 +4,10 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Statement } from '../../../database/statement.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
+import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
 import { PaymentsService } from '../../payments/payments.service.js';
-import type { EndedRefund, RefundOutcome } from '../../payments/payments.types.js';
+import type { EndedRefund, MoneyOfOrder, RefundOutcome } from '../../payments/payments.types.js';
 import type { ServedOrder } from '../desk/served-order.types.js';
 import { ServedOrders } from '../desk/served-orders.js';
 import { orderTransitions } from '../domain/order-status.js';
@@ -39,6 +40,7 @@ export class FinishRefund {
     private readonly payments: PaymentsService,
     private readonly ending: EndOrders,
     private readonly outbox: Outbox,
+    private readonly inbox: Inbox,
   ) {}
 
   /**
@@ -49,18 +51,51 @@ export class FinishRefund {
     return this.uow.run(ctx, async (tx) => {
       const orderId = await this.payments.orderOfRefund(tx, refundId);
       if (orderId === null) throw new RefundNotFound();
-      const order = await this.served.lock(tx, orderId);
-      const refund = await this.payments.endRefund(tx, refundId, ended);
-      if (refund === null) return false;
-      if (ended.outcome === 'failed') await this.undo(tx, refund);
-      else await this.settle(tx, order, refund);
-      return true;
+      return this.finish(tx, orderId, refundId, ended);
     });
   }
 
+  /**
+   * The same as the gateway said it, which stands in the refund's row. Does nothing when the delivery is
+   * done, or while the gateway has not said how it ended.
+   */
+  async answered(ctx: RequestContext, refundId: string, delivery: Delivery | null): Promise<void> {
+    await this.uow.run(ctx, async (tx) => {
+      if (!(await this.inbox.claim(tx, delivery))) return;
+      const orderId = await this.payments.orderOfRefund(tx, refundId);
+      if (orderId === null) return;
+      // Under the order's lock: what the gateway says next is another delivery.
+      await this.served.lock(tx, orderId);
+      const ended = await this.payments.refundOutcome(tx, refundId);
+      if (ended !== null) await this.finish(tx, orderId, refundId, ended);
+    });
+  }
+
+  private async finish(
+    tx: Tx,
+    orderId: string,
+    refundId: string,
+    ended: RefundOutcome,
+  ): Promise<boolean> {
+    const order = await this.served.lock(tx, orderId);
+    const refund = await this.payments.endRefund(tx, refundId, ended);
+    if (refund === null) return false;
+    if (ended.outcome === 'succeeded') await this.settle(tx, order, refund);
+    else {
+      await this.undo(tx, refund);
+      if (refund.wasDone) await this.setRefunded(tx, orderId);
+    }
+    return true;
+  }
+
+  private async setRefunded(tx: Tx, orderId: string): Promise<MoneyOfOrder> {
+    const money = await this.payments.moneyOf(tx, orderId);
+    await namedQuery(tx, SET_REFUNDED, [orderId, money.refunded, money.surplus]);
+    return money;
+  }
+
   private async settle(tx: Tx, order: ServedOrder, refund: EndedRefund): Promise<void> {
-    const { captured, refunded, surplus } = await this.payments.moneyOf(tx, order.id);
-    await namedQuery(tx, SET_REFUNDED, [order.id, refunded, surplus]);
+    const { captured, refunded, surplus } = await this.setRefunded(tx, order.id);
     if (refund.returnId !== null) await namedQuery(tx, CLOSE_RETURN, [refund.returnId]);
     const [all, back, above] = [captured, refunded, surplus].map((decimal) =>
       minorFromDb(decimal, order.currency),

@@ -3,6 +3,7 @@ import { Inbox } from '../../../queue/outbox/inbox.js';
 import { handlers, type QueueProcessor, schedules } from '../../../queue/typed-processor.js';
 import { MakeDocuments } from '../documents/make-documents.js';
 import { ordersQueue } from '../orders.jobs.js';
+import { FinishRefund } from '../refunds/finish-refund.js';
 import { ExpireOrders } from '../use-cases/expire-orders.js';
 import { RecordPaymentResult } from '../use-cases/record-payment-result.js';
 
@@ -15,6 +16,9 @@ export class OrdersProcessor implements QueueProcessor {
   readonly handlers = handlers(ordersQueue, {
     'record-payment-result': async (payload, { ctx, delivery }) => {
       await this.recordPaymentResult.execute(ctx, delivery, payload);
+    },
+    'finish-refund': async ({ refundId }, { ctx, delivery }) => {
+      await this.finishRefund.answered(ctx, refundId, delivery);
     },
     'expire-unpaid': async (_payload, { ctx, delivery }) => {
       await this.expireOrders.execute(ctx);
@@ -31,6 +35,7 @@ export class OrdersProcessor implements QueueProcessor {
 
   constructor(
     private readonly recordPaymentResult: RecordPaymentResult,
+    private readonly finishRefund: FinishRefund,
     private readonly expireOrders: ExpireOrders,
     private readonly makeDocuments: MakeDocuments,
     private readonly inbox: Inbox,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { namedQuery } from '../../../database/named-query.js';
 import { type Statement } from '../../../database/statement.js';
 import { type Tx } from '../../../database/unit-of-work.js';
+import type { RefundReport } from '../gateways/payment-gateway.js';
 
 /** A row to be stored; it fits its columns because the gateway's parser checked it. */
 export interface NewPaymentEvent {
@@ -14,9 +15,20 @@ export interface NewPaymentEvent {
   /** Decimal string with two digits. */
   readonly amount: string | null;
   readonly currency: string | null;
-  readonly body: string;
+  /** As it came; null where there is none: an answer, a person's word. */
+  readonly body: string | null;
   readonly occurredAt: Date | null;
+  /** How we heard of it; left out: a callback. */
+  readonly source?: EventSource;
+  /** What is held and not captured; decimal string with two digits. */
+  readonly authorisedAmount?: string | null;
+  readonly refund?: RefundReport | null;
+  /** Why it failed, where the body does not say. */
+  readonly reason?: string | null;
 }
+
+/** How we heard of something: told by the gateway, asked, as the answer of a call, from a person. */
+export type EventSource = 'callback' | 'query' | 'answer' | 'operator';
 
 /** A stored event that has not been applied, under its row lock. */
 export interface LockedEvent {
@@ -29,6 +41,12 @@ export interface LockedEvent {
   readonly amount: string | null;
   readonly currency: string | null;
   readonly body: string | null;
+  readonly source: EventSource;
+  readonly authorisedAmount: string | null;
+  readonly refundId: string | null;
+  readonly gatewayRefundId: string | null;
+  readonly refundStatus: RefundReport['kind'] | null;
+  readonly reason: string | null;
   /** ISO 8601 in UTC; the time of arrival where the gateway named none. */
   readonly occurredAt: string;
 }
@@ -36,24 +54,34 @@ export interface LockedEvent {
 const STORE: Statement = {
   name: 'payment-events-store',
   text: `INSERT INTO payment_events
-           (gateway, event_id, kind, reference, gateway_payment_id, amount, currency, body, occurred_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+           (gateway, event_id, kind, reference, gateway_payment_id, amount, currency, body, occurred_at,
+            source, authorised_amount, refund_id, gateway_refund_id, refund_status, reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (gateway, event_id) DO NOTHING RETURNING id`,
 };
 
 const LOCK_OPEN: Statement = {
   name: 'payment-events-lock-open',
   text: `SELECT id, gateway, event_id AS "eventId", kind, reference,
-                gateway_payment_id AS "gatewayPaymentId", amount::text, currency, body,
+                gateway_payment_id AS "gatewayPaymentId", amount::text, currency, body, source, reason,
+                authorised_amount::text AS "authorisedAmount", refund_id AS "refundId",
+                gateway_refund_id AS "gatewayRefundId", refund_status AS "refundStatus",
                 to_char(coalesce(occurred_at, received_at) AT TIME ZONE 'UTC',
                         'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt"
            FROM payment_events WHERE id = $1 AND processed_at IS NULL FOR NO KEY UPDATE`,
+};
+
+const REOPEN: Statement = {
+  name: 'payment-events-reopen',
+  text: `UPDATE payment_events SET processed_at = NULL, outcome = NULL WHERE id = $1 RETURNING id`,
 };
 
 const CLOSE: Statement = {
   name: 'payment-events-close',
   text: `UPDATE payment_events SET processed_at = now(), outcome = $2, payment_id = $3 WHERE id = $1`,
 };
+
+const MAX_REASON = 500;
 
 /** Rows of `payment_events`. */
 @Injectable()
@@ -70,6 +98,12 @@ export class PaymentEventsRepository {
       event.currency,
       event.body,
       event.occurredAt,
+      event.source ?? 'callback',
+      event.authorisedAmount ?? null,
+      event.refund?.refundId?.slice(0, 64) ?? null,
+      event.refund?.gatewayRefundId.slice(0, 255) || null,
+      event.refund?.kind ?? null,
+      (event.reason ?? event.refund?.reason)?.slice(0, MAX_REASON) ?? null,
     ]);
     return row?.id ?? null;
   }
@@ -78,6 +112,11 @@ export class PaymentEventsRepository {
   async lockOpen(tx: Tx, id: string): Promise<LockedEvent | null> {
     const [row] = await namedQuery<LockedEvent>(tx, LOCK_OPEN, [id]);
     return row ?? null;
+  }
+
+  /** Makes it wait again; false when there is none. */
+  async reopen(tx: Tx, id: string): Promise<boolean> {
+    return (await namedQuery(tx, REOPEN, [id])).length > 0;
   }
 
   async close(tx: Tx, id: string, outcome: string, paymentId: string | null): Promise<void> {

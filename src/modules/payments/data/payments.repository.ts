@@ -4,25 +4,22 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import { type Tx } from '../../../database/unit-of-work.js';
-import { type PaymentState } from '../domain/payment-state.js';
+import { type PaymentState, type PaymentTerms } from '../domain/payment-state.js';
 import {
-  type EndedRefund,
   type MoneyOfOrder,
   type PaymentMethodRecord,
   type PaymentStatus,
   type PaymentView,
-  type RefundOutcome,
   type RefundRequest,
 } from '../payments.types.js';
 import { FIND_METHOD, LIST_METHODS } from './payment-methods.sql.js';
 import * as sql from './payments.sql.js';
 
 /** A payment under its row lock, with what its method says about gateway and fees. */
-export interface LockedPayment extends PaymentState {
+export interface LockedPayment extends PaymentState, PaymentTerms {
   readonly id: string;
   readonly orderId: string;
-  readonly amount: string;
-  readonly currency: string;
+  readonly reference: string;
   readonly gateway: string | null;
   readonly feePercentage: string | null;
   readonly feeFixed: string | null;
@@ -39,10 +36,18 @@ export interface LockedAttempt {
   readonly status: PaymentStatus;
   readonly redirectUrl: string | null;
   readonly methodCode: string;
+  readonly gatewayPaymentId: string | null;
+  readonly captureMode: 'automatic' | 'manual';
+  /** What its method says now; other words than `manual` mean nothing. */
+  readonly methodCapture: string | null;
+  readonly isPart: boolean;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly gateway: string | null;
 }
+
+/** When the gateway is asked after a change: never, as it was, at once, or as for held money. */
+export type NextQuery = 'none' | 'keep' | 'now' | 'held';
 
 /** A row to be inserted as the next attempt. */
 export interface NewAttempt {
@@ -54,6 +59,7 @@ export interface NewAttempt {
   readonly amount: string;
   readonly currency: string;
   readonly status: PaymentStatus;
+  readonly isPart: boolean;
 }
 
 /** Rows of `payments`, `payment_methods` and `refunds`. */
@@ -65,6 +71,22 @@ export class PaymentsRepository {
   async lockByReference(tx: Tx, reference: string): Promise<LockedPayment | null> {
     const [row] = await namedQuery<LockedPayment>(tx, sql.LOCK_BY_REFERENCE, [reference]);
     return row ?? null;
+  }
+
+  /** The reference of the payment that a message of the gateway is about, where it does not say so itself. */
+  async findReference(
+    tx: Tx,
+    gateway: string,
+    ids: {
+      readonly gatewayPaymentId: string | null;
+      readonly refundId: string | null;
+      readonly gatewayRefundId: string | null;
+    },
+  ): Promise<string | null> {
+    const { gatewayPaymentId, refundId, gatewayRefundId } = ids;
+    const values = [gateway, gatewayPaymentId, refundId, gatewayRefundId];
+    const [row] = await namedQuery<{ reference: string }>(tx, sql.FIND_REFERENCE, values);
+    return row?.reference ?? null;
   }
 
   /** Whether another payment through this gateway already has the gateway's id. */
@@ -79,7 +101,13 @@ export class PaymentsRepository {
   }
 
   /** @param fee decimal string with two digits */
-  async saveState(tx: Tx, id: string, state: PaymentState, fee: string): Promise<void> {
+  async saveState(
+    tx: Tx,
+    id: string,
+    state: PaymentState,
+    fee: string,
+    next: NextQuery,
+  ): Promise<void> {
     await namedQuery(tx, sql.SAVE_STATE, [
       id,
       state.status,
@@ -90,6 +118,7 @@ export class PaymentsRepository {
       state.decision === null ? null : JSON.stringify(state.decision),
       state.failureReason,
       state.processedAt,
+      next,
     ]);
   }
 
@@ -101,6 +130,16 @@ export class PaymentsRepository {
   /** @param amount decimal string with two digits */
   async setAmount(tx: Tx, id: string, amount: string): Promise<void> {
     await namedQuery(tx, sql.SET_AMOUNT, [id, amount]);
+  }
+
+  /** The gateway may know of it from now on. */
+  async handOver(
+    tx: Tx,
+    id: string,
+    captureMode: 'automatic' | 'manual',
+    canBeAsked: boolean,
+  ): Promise<void> {
+    await namedQuery(tx, sql.HAND_OVER, [id, captureMode, canBeAsked]);
   }
 
   async setStatus(tx: Tx, id: string, status: PaymentStatus): Promise<void> {
@@ -118,14 +157,21 @@ export class PaymentsRepository {
       row.amount,
       row.currency,
       row.status,
+      row.isPart,
     ]);
     if (inserted === undefined) throw new Error('INSERT … RETURNING gave no row');
     return inserted;
   }
 
-  /** Keeps the first address that was stored and returns it. */
-  async keepRedirect(tx: Tx, id: string, url: string): Promise<string> {
-    const [row] = await namedQuery<{ redirectUrl: string }>(tx, sql.KEEP_REDIRECT, [id, url]);
+  /** Keeps the first address and the first of the gateway's ids; returns the address that is kept. */
+  async keepCreated(
+    tx: Tx,
+    id: string,
+    created: { readonly url: string | null; readonly gatewayPaymentId: string | null },
+  ): Promise<string | null> {
+    const { url, gatewayPaymentId } = created;
+    const values = [id, url, gatewayPaymentId];
+    const [row] = await namedQuery<{ redirectUrl: string | null }>(tx, sql.KEEP_REDIRECT, values);
     return row?.redirectUrl ?? url;
   }
 
@@ -167,25 +213,6 @@ export class PaymentsRepository {
       refund.surplus ?? false,
     ]);
     return row?.id ?? null;
-  }
-
-  async orderOfRefund(tx: Tx, refundId: string): Promise<string | null> {
-    const [row] = await namedQuery<{ orderId: string }>(tx, sql.ORDER_OF_REFUND, [refundId]);
-    return row?.orderId ?? null;
-  }
-
-  /** @returns null when it does not exist or has ended before */
-  async endRefund(tx: Tx, refundId: string, ended: RefundOutcome): Promise<EndedRefund | null> {
-    const isDone = ended.outcome === 'succeeded';
-    const [row] = await namedQuery<EndedRefund & Record<string, unknown>>(tx, sql.END_REFUND, [
-      refundId,
-      ended.outcome,
-      isDone ? (ended.gatewayRefundId ?? null) : null,
-      isDone ? null : ended.reason,
-    ]);
-    if (row === undefined) return null;
-    if (isDone) await namedQuery(tx, sql.CLOSE_REFUNDED, [row.paymentId]);
-    return row;
   }
 
   async makeSurplus(tx: Tx, orderId: string): Promise<void> {

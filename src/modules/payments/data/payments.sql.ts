@@ -1,12 +1,13 @@
 import type { Statement } from '../../../database/statement.js';
+import { FIRST_QUERY_MINUTES, HELD_QUERY_MINUTES } from '../domain/query-schedule.js';
 
 const ISO = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export const LOCK_BY_REFERENCE: Statement = {
   name: 'payments-lock-by-reference',
-  text: `SELECT p.id, p.order_id AS "orderId", p.amount::text, p.currency, p.status,
-                p.authorised_amount::text AS "authorisedAmount",
+  text: `SELECT p.id, p.order_id AS "orderId", p.reference, p.amount::text, p.currency, p.status,
+                p.capture_mode AS "captureMode", p.authorised_amount::text AS "authorisedAmount",
                 p.captured_amount::text AS "capturedAmount",
                 p.gateway_payment_id AS "gatewayPaymentId", p.failure_reason AS "failureReason",
                 ${ISO('p.processed_at')} AS "processedAt", p.gateway_response AS decision,
@@ -15,6 +16,20 @@ export const LOCK_BY_REFERENCE: Statement = {
                 m.processing_fee_fixed::text AS "feeFixed"
            FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
           WHERE p.reference = $1 FOR NO KEY UPDATE OF p`,
+};
+
+/**
+ * A message that does not repeat our reference names the gateway's payment ($2), a refund of ours ($3)
+ * or the gateway's refund ($4).
+ */
+export const FIND_REFERENCE: Statement = {
+  name: 'payments-find-reference',
+  text: `SELECT p.reference FROM payment_methods m JOIN payments p ON p.payment_method_id = m.id
+          WHERE m.gateway_supported = $1 AND p.gateway_payment_id = $2
+         UNION ALL
+         SELECT p.reference FROM refunds r JOIN payments p ON p.id = r.payment_id
+           JOIN payment_methods m ON m.id = p.payment_method_id
+          WHERE m.gateway_supported = $1 AND (r.id = $3::uuid OR r.gateway_refund_id = $4) LIMIT 1`,
 };
 
 export const GATEWAY_ID_TAKEN: Statement = {
@@ -28,7 +43,9 @@ export const SAVE_STATE: Statement = {
   text: `UPDATE payments
             SET status = $2::payment_status, authorised_amount = $3, captured_amount = $4,
                 fee_amount = $5, gateway_payment_id = $6, gateway_response = $7::jsonb,
-                failure_reason = $8, processed_at = $9::timestamptz
+                failure_reason = $8, processed_at = $9::timestamptz,
+                next_query_at = CASE $10 WHEN 'keep' THEN next_query_at WHEN 'now' THEN now()
+                  WHEN 'held' THEN now() + interval '${HELD_QUERY_MINUTES} min' END
           WHERE id = $1`,
 };
 
@@ -36,6 +53,8 @@ export const LOCK_ATTEMPTS: Statement = {
   name: 'payments-lock-attempts',
   text: `SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
+                p.gateway_payment_id AS "gatewayPaymentId", p.capture_mode AS "captureMode",
+                p.is_part AS "isPart", m.metadata ->> 'capture' AS "methodCapture",
                 ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
@@ -46,7 +65,18 @@ export const SET_STATUS: Statement = {
   name: 'payments-set-status',
   text: `UPDATE payments
             SET status = $2::payment_status,
-                processed_at = CASE WHEN $2 = 'cancelled' THEN now() ELSE processed_at END
+                processed_at = CASE WHEN $2 = 'cancelled' THEN now() ELSE processed_at END,
+                next_query_at = CASE WHEN next_query_at IS NOT NULL AND $2 = 'cancelled' THEN now()
+                  ELSE next_query_at END
+          WHERE id = $1`,
+};
+
+/** From now on the gateway may know of it; $3 whether it can be asked. */
+export const HAND_OVER: Statement = {
+  name: 'payments-hand-over',
+  text: `UPDATE payments
+            SET status = 'processing', capture_mode = $2,
+                next_query_at = CASE WHEN $3::boolean THEN now() + interval '${FIRST_QUERY_MINUTES} min' END
           WHERE id = $1`,
 };
 
@@ -54,10 +84,12 @@ export const INSERT_ATTEMPT: Statement = {
   name: 'payments-insert-attempt',
   text: `WITH made AS (
            INSERT INTO payments
-             (order_id, user_id, payment_method_id, reference, attempt, amount, currency, status)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8::payment_status) RETURNING *)
+             (order_id, user_id, payment_method_id, reference, attempt, amount, currency, status, is_part)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8::payment_status, $9) RETURNING *)
          SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
+                p.gateway_payment_id AS "gatewayPaymentId", p.capture_mode AS "captureMode",
+                p.is_part AS "isPart", m.metadata ->> 'capture' AS "methodCapture",
                 ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM made p JOIN payment_methods m ON m.id = p.payment_method_id`,
@@ -65,14 +97,17 @@ export const INSERT_ATTEMPT: Statement = {
 
 export const KEEP_REDIRECT: Statement = {
   name: 'payments-keep-redirect',
-  text: `UPDATE payments SET redirect_url = coalesce(redirect_url, $2) WHERE id = $1
-         RETURNING redirect_url AS "redirectUrl"`,
+  text: `UPDATE payments SET redirect_url = coalesce(redirect_url, $2),
+                gateway_payment_id = coalesce(gateway_payment_id, $3)
+          WHERE id = $1 RETURNING redirect_url AS "redirectUrl"`,
 };
 
 const VIEW = `
   SELECT p.id, p.order_id AS "orderId", p.reference, p.attempt, m.code AS "methodCode",
          m.name AS "methodName", p.status, p.amount::text, p.captured_amount::text AS "capturedAmount",
-         p.currency,
+         p.currency, p.is_part AS "isPart",
+         CASE WHEN p.status = 'processing' THEN p.authorised_amount ELSE 0 END::numeric(10,2)::text
+           AS "heldAmount",
          (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r
            WHERE r.payment_id = p.id AND r.status <> 'failed') AS "refundedAmount",
          (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r
@@ -104,7 +139,8 @@ export const CANCEL_OPEN: Statement = {
            SELECT id FROM payments
             WHERE order_id = ANY ($1::uuid[]) AND status IN ('pending', 'processing')
             ORDER BY id FOR NO KEY UPDATE)
-         UPDATE payments p SET status = 'cancelled', processed_at = now()
+         UPDATE payments p SET status = 'cancelled', processed_at = now(),
+                next_query_at = CASE WHEN p.next_query_at IS NOT NULL THEN now() END
            FROM open WHERE p.id = open.id RETURNING p.id`,
 };
 
@@ -127,21 +163,6 @@ export const INSERT_REFUND: Statement = {
          ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
 };
 
-export const ORDER_OF_REFUND: Statement = {
-  name: 'payments-order-of-refund',
-  text: 'SELECT order_id AS "orderId" FROM refunds WHERE id = $1',
-};
-
-/** Ends a refund once: one that has ended is left alone. $2 succeeded or failed. */
-export const END_REFUND: Statement = {
-  name: 'payments-end-refund',
-  text: `UPDATE refunds SET status = $2::varchar, gateway_refund_id = coalesce($3, gateway_refund_id),
-                failure_reason = $4, processed_at = now()
-          WHERE id = $1 AND status IN ('pending', 'unknown')
-         RETURNING id, order_id AS "orderId", payment_id AS "paymentId", amount::text, currency, lines,
-                   return_id AS "returnId", surplus`,
-};
-
 /** What went back before counts against nothing that is owed from now on. */
 export const MAKE_SURPLUS: Statement = {
   name: 'payments-make-surplus',
@@ -155,6 +176,12 @@ export const CLOSE_REFUNDED: Statement = {
           WHERE p.id = $1 AND p.status = 'success' AND p.captured_amount > 0
             AND p.captured_amount = (SELECT coalesce(sum(r.amount), 0) FROM refunds r
                                       WHERE r.payment_id = p.id AND r.status = 'succeeded')`,
+};
+
+/** A refund that failed after all: its payment is not wholly back any more. */
+export const REOPEN_REFUNDED: Statement = {
+  name: 'payments-reopen-refunded',
+  text: `UPDATE payments SET status = 'success' WHERE id = $1 AND status = 'refunded'`,
 };
 
 export const MONEY_OF_ORDER: Statement = {

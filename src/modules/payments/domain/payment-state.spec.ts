@@ -10,7 +10,8 @@ import {
   type ReceivedEvent,
 } from './payment-state.js';
 
-const TERMS: PaymentTerms = { amount: '49.90', currency: 'USD' };
+const TERMS: PaymentTerms = { amount: '49.90', currency: 'USD', captureMode: 'automatic' };
+const HELD: PaymentTerms = { ...TERMS, captureMode: 'manual' };
 
 function stateIn(status: PaymentStatus): PaymentState {
   const taken = status === 'success' || status === 'refunded' ? TERMS.amount : '0.00';
@@ -29,7 +30,9 @@ function event(changes: Partial<ReceivedEvent> = {}): ReceivedEvent {
   return {
     eventId: 'evt_1',
     kind: 'success',
-    ...TERMS,
+    amount: TERMS.amount,
+    currency: TERMS.currency,
+    authorisedAmount: null,
     gatewayPaymentId: 'sbx_1',
     reason: null,
     occurredAt: '2026-01-01T12:00:00.000Z',
@@ -117,6 +120,7 @@ describe('applyEvent refuses', () => {
     ['another currency', { currency: 'VND' }],
     ['a success without an amount', { amount: null, currency: null }],
     ['a success without a currency', { currency: null }],
+    ['more held than was asked for', { kind: 'processing', authorisedAmount: '49.91' }],
     ['a failure over another amount', { kind: 'failed', amount: '1.00' }],
   ])('%s', (_what, changes) => {
     const before = stateIn('processing');
@@ -137,11 +141,62 @@ describe('applyEvent refuses', () => {
 
   it('a second charge under the same reference', () => {
     const { state } = after('pending');
-    const second = applyEvent(
-      { ...TERMS, ...state },
-      event({ eventId: 'evt_2', gatewayPaymentId: 'sbx_2' }),
-    );
-    expect(second).toEqual({ outcome: 'second_charge', state, announce: null });
+    const other = event({ eventId: 'evt_2', gatewayPaymentId: 'sbx_2' });
+    expect(applyEvent({ ...TERMS, ...state }, other)).toEqual({
+      outcome: 'second_charge',
+      state,
+      announce: null,
+    });
+    const back: PaymentState = { ...state, status: 'refunded' };
+    expect(applyEvent({ ...TERMS, ...back }, other).outcome).toBe('second_charge');
+  });
+
+  it('a part of what was asked for unless it was held first, and never more', () => {
+    const held = { ...HELD, ...stateIn('processing'), authorisedAmount: '49.90' };
+    expect(applyEvent(held, event({ amount: '20.00' }))).toMatchObject({
+      outcome: 'applied',
+      state: { status: 'success', capturedAmount: '20.00', authorisedAmount: '49.90' },
+      announce: 'succeeded',
+    });
+    for (const amount of ['49.91', '0.00', '-1.00']) {
+      expect(applyEvent(held, event({ amount })).outcome).toBe('amount_mismatch');
+    }
+  });
+});
+
+describe('applyEvent with held money', () => {
+  const hold = (amount: string) => event({ kind: 'processing', authorisedAmount: amount });
+
+  it('tells of it once, and of a release as of a failure', () => {
+    const first = applyEvent({ ...HELD, ...stateIn('processing') }, hold('49.90'));
+    expect(first).toMatchObject({ announce: 'authorised', state: { status: 'processing' } });
+    const again = { ...hold('49.90'), eventId: 'evt_2', occurredAt: '2026-01-01T13:00:00.000Z' };
+    expect(applyEvent({ ...HELD, ...first.state }, again)).toMatchObject({
+      outcome: 'no_change',
+      announce: null,
+    });
+    const gone = event({ kind: 'cancelled', amount: null, currency: null });
+    expect(applyEvent({ ...HELD, ...first.state }, gone)).toMatchObject({
+      announce: 'failed',
+      state: { status: 'cancelled', capturedAmount: '0.00' },
+    });
+  });
+
+  it('notes money that is held for an attempt that was given up, and says nothing', () => {
+    expect(applyEvent({ ...HELD, ...stateIn('cancelled') }, hold('49.90'))).toMatchObject({
+      announce: null,
+      state: { status: 'cancelled', authorisedAmount: '49.90' },
+    });
+  });
+
+  it('counts a second capture up, also when the first has gone back', () => {
+    const first = applyEvent({ ...HELD, ...stateIn('processing') }, event({ amount: '20.00' }));
+    const refunded: PaymentState = { ...first.state, status: 'refunded' };
+    const more = event({ eventId: 'evt_2', amount: '30.00' });
+    expect(applyEvent({ ...HELD, ...refunded }, more)).toMatchObject({
+      state: { status: 'success', capturedAmount: '30.00' },
+      announce: 'succeeded',
+    });
   });
 });
 
@@ -152,6 +207,8 @@ describe('applyEvent in any order', () => {
       eventId: fc.uuid(),
       kind: fc.constantFrom(...GATEWAY_EVENT_KINDS, 'refund.opened'),
       amount: fc.constantFrom('49.90', '49.90', '49.90', '1.00', null),
+      authorisedAmount: fc.constantFrom(null, null, '10.00', '49.90', '60.00'),
+      gatewayPaymentId: fc.constantFrom('sbx_1', null),
       currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR', null),
       reason: fc.option(fc.string()),
       second: fc.integer({ min: 0, max: 4 }),
@@ -163,16 +220,17 @@ describe('applyEvent in any order', () => {
       list: fc.constant(list),
       shuffled: fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length * 3 }),
       from: fc.constantFrom<PaymentStatus>('pending', 'processing', 'cancelled'),
+      terms: fc.constantFrom(TERMS, HELD),
     }),
   );
 
   it('the same events, however often and in whatever order, end in the same row', () => {
     fc.assert(
-      fc.property(story, ({ list, shuffled, from }) => {
+      fc.property(story, ({ list, shuffled, from, terms }) => {
         const play = (order: typeof list): PaymentState =>
           order.reduce<PaymentState>((state, { second, ...rest }) => {
             const occurredAt = new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
-            return applyEvent({ ...TERMS, ...state }, event({ ...rest, occurredAt })).state;
+            return applyEvent({ ...terms, ...state }, event({ ...rest, occurredAt })).state;
           }, stateIn(from));
         expect(play(shuffled)).toEqual(play(list));
       }),

@@ -13,6 +13,7 @@ export interface Decision {
 /** The part of a payment that events can change. Amounts are decimal strings with two digits. */
 export interface PaymentState {
   readonly status: PaymentStatus;
+  /** The most that was ever held or taken; what was let go lowers nothing. */
   readonly authorisedAmount: string;
   readonly capturedAmount: string;
   readonly gatewayPaymentId: string | null;
@@ -26,6 +27,8 @@ export interface PaymentState {
 export interface PaymentTerms {
   readonly amount: string;
   readonly currency: string;
+  /** `manual`: the money is held first, and some of it may be taken later. */
+  readonly captureMode: 'automatic' | 'manual';
 }
 
 /** Something that a gateway said about this payment. */
@@ -34,6 +37,8 @@ export interface ReceivedEvent {
   readonly kind: string;
   readonly amount: string | null;
   readonly currency: string | null;
+  /** What is held and not captured, for `processing`. */
+  readonly authorisedAmount: string | null;
   readonly gatewayPaymentId: string | null;
   readonly reason: string | null;
   readonly occurredAt: string;
@@ -47,8 +52,8 @@ export type ApplyOutcome =
 export interface Applied {
   readonly outcome: ApplyOutcome;
   readonly state: PaymentState;
-  /** What others must hear: the money came, or an open attempt ended without it. */
-  readonly announce: 'succeeded' | 'failed' | null;
+  /** What others must hear: money came, money is held, or an open attempt ended without it. */
+  readonly announce: 'succeeded' | 'authorised' | 'failed' | null;
 }
 
 /**
@@ -74,42 +79,92 @@ export function isPaid(status: PaymentStatus): boolean {
   return status === 'success' || status === 'refunded';
 }
 
+/** Money is held at the gateway and waits to be captured. */
+export function isHeld({
+  status,
+  authorisedAmount,
+}: Pick<PaymentState, 'status' | 'authorisedAmount'>): boolean {
+  return status === 'processing' && hundredths(authorisedAmount) > 0n;
+}
+
 /**
  * The one function through which whatever a gateway says becomes the state of a payment: callback,
- * query, reconciliation. Pure. The caller holds the row lock of the payment.
+ * query, answer of a call, reconciliation. Pure. The caller holds the row lock of the payment.
  */
 export function applyEvent(payment: PaymentTerms & PaymentState, event: ReceivedEvent): Applied {
   const unchanged = (outcome: ApplyOutcome): Applied => {
     return { outcome, state: stateOf(payment), announce: null };
   };
   const { kind } = event;
-  if (!isKnown(kind)) return unchanged('unknown_kind');
+  if (!isKnownKind(kind)) return unchanged('unknown_kind');
   if (!matches(payment, event, kind)) return unchanged('amount_mismatch');
-  const step = RANK[kind] - RANK[payment.status];
-  if (step < 0) return unchanged('no_change');
-  if (step === 0 && isSecondCharge(payment, event)) return unchanged('second_charge');
-  if (step === 0 && !isEarlier(event, payment)) return unchanged('no_change');
+  if (isSecondCharge(payment, event)) return unchanged('second_charge');
+  const held = kind === 'processing' ? (event.authorisedAmount ?? '0.00') : '0.00';
+  const known: PaymentState = {
+    ...stateOf(payment),
+    authorisedAmount: larger(payment.authorisedAmount, held),
+    gatewayPaymentId: payment.gatewayPaymentId ?? event.gatewayPaymentId,
+  };
+  const isMoreHeld = known.authorisedAmount !== payment.authorisedAmount;
+  const isDecided = decides(payment, event, kind);
+  const isNews = isMoreHeld || known.gatewayPaymentId !== payment.gatewayPaymentId;
+  if (!isDecided && !isNews) return unchanged('no_change');
   return {
     outcome: 'applied',
-    state: decidedBy(payment, event, kind),
-    announce: step === 0 ? null : announcement(payment.status, kind),
+    state: isDecided ? decidedBy(known, event, kind) : known,
+    announce: announcement(payment, event, kind, isMoreHeld),
   };
 }
 
-function isKnown(kind: string): kind is GatewayEventKind {
+/** A kind of event that changes a payment. */
+export function isKnownKind(kind: string): kind is GatewayEventKind {
   return GATEWAY_EVENT_KINDS.some((known) => known === kind);
 }
 
-/** A success must name exactly what was asked for; the others may leave the amount out. */
+/** Hundredths of a decimal string with two digits, which is how the database writes every amount. */
+export function hundredths(decimal: string): bigint {
+  return BigInt(decimal.replace('.', ''));
+}
+
+function larger(one: string, other: string): string {
+  return hundredths(other) > hundredths(one) ? other : one;
+}
+
+/**
+ * A success must name exactly what was asked for, or, of money that was held first, a part of it; the
+ * others may leave the amount out.
+ */
 function matches(terms: PaymentTerms, event: ReceivedEvent, kind: GatewayEventKind): boolean {
-  if (event.amount === null && event.currency === null) return kind !== 'success';
-  return event.amount === terms.amount && event.currency === terms.currency;
+  const { amount, currency, authorisedAmount } = event;
+  const isWithin = (part: string): boolean =>
+    hundredths(part) >= 0n && hundredths(part) <= hundredths(terms.amount);
+  if (authorisedAmount !== null && !isWithin(authorisedAmount)) return false;
+  if (amount === null && currency === null) return kind !== 'success';
+  if (amount === null || currency !== terms.currency) return false;
+  if (kind !== 'success' || terms.captureMode === 'automatic') return amount === terms.amount;
+  return hundredths(amount) > 0n && isWithin(amount);
 }
 
 /** The gateway took money twice under one reference: a person has to look. */
 function isSecondCharge(payment: PaymentState, event: ReceivedEvent): boolean {
-  if (payment.status !== 'success' || payment.gatewayPaymentId === null) return false;
-  return event.gatewayPaymentId !== null && event.gatewayPaymentId !== payment.gatewayPaymentId;
+  if (event.kind !== 'success' || !isPaid(payment.status)) return false;
+  if (payment.gatewayPaymentId === null || event.gatewayPaymentId === null) return false;
+  return event.gatewayPaymentId !== payment.gatewayPaymentId;
+}
+
+function decides(
+  payment: PaymentTerms & PaymentState,
+  event: ReceivedEvent,
+  kind: GatewayEventKind,
+): boolean {
+  if (kind === 'success' && isPaid(payment.status)) {
+    // Captures add up: the largest sum that was told is the latest.
+    const more = hundredths(event.amount ?? '0.00') - hundredths(payment.capturedAmount);
+    if (more !== 0n) return more > 0n;
+    return payment.status === 'success' && isEarlier(event, payment);
+  }
+  const step = RANK[kind] - RANK[payment.status];
+  return step > 0 || (step === 0 && isEarlier(event, payment));
 }
 
 /** Of two events that say the same, the earlier one is kept, whichever came first. */
@@ -121,26 +176,36 @@ function isEarlier(event: ReceivedEvent, { status, decision: known }: PaymentSta
 }
 
 function decidedBy(
-  terms: PaymentTerms,
+  known: PaymentState,
   event: ReceivedEvent,
   kind: GatewayEventKind,
 ): PaymentState {
   const { eventId, occurredAt, fields } = event;
-  const taken = kind === 'success' ? terms.amount : '0.00';
+  const captured = kind === 'success' ? (event.amount ?? '0.00') : known.capturedAmount;
   return {
     status: kind,
-    authorisedAmount: taken,
-    capturedAmount: taken,
-    gatewayPaymentId: event.gatewayPaymentId,
-    failureReason: kind === 'failed' || kind === 'cancelled' ? event.reason : null,
+    authorisedAmount: larger(known.authorisedAmount, captured),
+    capturedAmount: captured,
+    gatewayPaymentId: event.gatewayPaymentId ?? known.gatewayPaymentId,
+    failureReason: kind === 'success' ? null : event.reason,
     processedAt: kind === 'processing' ? null : occurredAt,
     decision: { eventId, kind, occurredAt, fields },
   };
 }
 
-function announcement(from: PaymentStatus, to: GatewayEventKind): Applied['announce'] {
-  if (to === 'success') return 'succeeded';
-  return isOpen(from) && to !== 'processing' ? 'failed' : null;
+function announcement(
+  before: PaymentState,
+  event: ReceivedEvent,
+  kind: GatewayEventKind,
+  isMoreHeld: boolean,
+): Applied['announce'] {
+  if (kind === 'success') {
+    const more = hundredths(event.amount ?? '0.00') > hundredths(before.capturedAmount);
+    return more || !isPaid(before.status) ? 'succeeded' : null;
+  }
+  if (!isOpen(before.status)) return null;
+  if (kind !== 'processing') return 'failed';
+  return isMoreHeld ? 'authorised' : null;
 }
 
 function stateOf(payment: PaymentState): PaymentState {

@@ -13,6 +13,11 @@ export class GatewayRegistry {
     return code === null ? null : (this.gateways.get(code) ?? null);
   }
 
+  /** All that are set up. */
+  all(): readonly PaymentGateway[] {
+    return [...this.gateways.values()];
+  }
+
   /** One that is set up and answers, so that it can be offered. */
   findAwake(code: string | null): PaymentGateway | null {
     const gateway = this.find(code);

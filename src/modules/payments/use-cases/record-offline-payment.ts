@@ -1,26 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
-import { minorFromDb, moneyToDb } from '../../../common/money/money.js';
+import { moneyToDb } from '../../../common/money/money.js';
 import { Clock } from '../../../common/time/clock.js';
 import { type Tx } from '../../../database/unit-of-work.js';
-import { Outbox } from '../../../queue/outbox/outbox.js';
 import { PaymentEventsRepository } from '../data/payment-events.repository.js';
-import {
-  type LockedAttempt,
-  type LockedPayment,
-  PaymentsRepository,
-} from '../data/payments.repository.js';
-import { gatewayFee } from '../domain/method-rules.js';
+import { type LockedAttempt, PaymentsRepository } from '../data/payments.repository.js';
 import { newPaymentReference } from '../domain/payment-reference.js';
-import { applyEvent } from '../domain/payment-state.js';
 import { GatewayRegistry } from '../gateways/gateway-registry.js';
 import { PaymentAlreadyPaid, PaymentAttemptOpen, PaymentNotFound } from '../payments.errors.js';
-import { paymentSucceeded } from '../payments.events.js';
 import type { DuePayment } from '../payments.types.js';
-
-/** In `payment_events`: not a gateway, but a person of the shop. */
-const OPERATOR = 'operator';
+import { EventApplier, OPERATOR } from './event-applier.js';
 
 /**
  * Money that came without a gateway: on delivery, by bank transfer. It is an event like those of
@@ -32,36 +22,30 @@ export class RecordOfflinePayment {
     private readonly payments: PaymentsRepository,
     private readonly events: PaymentEventsRepository,
     private readonly gateways: GatewayRegistry,
-    private readonly outbox: Outbox,
+    private readonly applier: EventApplier,
     private readonly clock: Clock,
   ) {}
 
   /** See `PaymentsService.recordOffline`. The caller holds the lock of the order. */
   async execute(tx: Tx, orderId: string, due?: DuePayment): Promise<void> {
     const attempt = await this.attemptOf(tx, orderId, due);
-    const payment = await this.payments.lockByReference(tx, attempt.reference);
-    if (payment === null) throw new PaymentNotFound();
-    const occurredAt = this.clock.now();
-    const event = {
+    const { reference, amount, currency } = attempt;
+    const stored = await this.events.store(tx, {
+      gateway: OPERATOR,
+      source: 'operator',
       eventId: randomUUID(),
       kind: 'success',
+      reference,
       gatewayPaymentId: null,
-      amount: payment.amount,
-      currency: payment.currency,
-    };
-    const { reference } = attempt;
-    const row = { ...event, gateway: OPERATOR, reference, body: '', occurredAt };
-    const eventId = await this.events.store(tx, row);
-    const applied = applyEvent(payment, {
-      ...event,
-      occurredAt: occurredAt.toISOString(),
-      reason: null,
-      fields: {},
+      amount,
+      currency,
+      body: null,
+      occurredAt: this.clock.now(),
     });
-    await this.payments.saveState(tx, payment.id, applied.state, feeOf(payment));
-    if (eventId !== null) await this.events.close(tx, eventId, applied.outcome, payment.id);
-    const payload = { paymentId: payment.id, orderId };
-    await this.outbox.publish(tx, paymentSucceeded, payload, { aggregateId: payment.id });
+    const event = stored === null ? null : await this.events.lockOpen(tx, stored);
+    if (event === null) throw new PaymentNotFound();
+    const { outcome, paymentId } = await this.applier.apply(tx, event);
+    await this.events.close(tx, event.id, outcome, paymentId);
   }
 
   /** The attempt that the money is for: the open one, or a new one after those that failed. */
@@ -101,11 +85,7 @@ export class RecordOfflinePayment {
       amount,
       currency,
       status: 'pending',
+      isPart: false,
     });
   }
-}
-
-function feeOf({ amount, currency, feePercentage, feeFixed }: LockedPayment): string {
-  const money = { amount: minorFromDb(amount, currency), currency };
-  return moneyToDb(gatewayFee(money, { percentage: feePercentage, fixed: feeFixed }));
 }

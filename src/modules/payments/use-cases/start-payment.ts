@@ -58,7 +58,10 @@ export class StartPayment {
     const created = await this.create(gateway, attempt, input.returnUrl);
     if (created.kind !== 'redirect') return toStarted(attempt, gateway, null);
     const url = await this.uow.run(ctx, (tx) =>
-      this.payments.keepRedirect(tx, attempt.id, created.url),
+      this.payments.keepCreated(tx, attempt.id, {
+        url: created.url,
+        gatewayPaymentId: created.gatewayPaymentId ?? null,
+      }),
     );
     return toStarted(attempt, gateway, url);
   }
@@ -101,10 +104,11 @@ export class StartPayment {
 
   /** `processing` says: a gateway may know of it. Nothing but its own word ends it from now on. */
   private async handOver(tx: Tx, attempt: LockedAttempt): Promise<LockedAttempt> {
-    const { flow } = this.gatewayOf(attempt).capabilities;
-    if (flow === 'offline' || attempt.status !== 'pending') return attempt;
-    await this.payments.setStatus(tx, attempt.id, 'processing');
-    return { ...attempt, status: 'processing' };
+    const gateway = this.gatewayOf(attempt);
+    if (gateway.capabilities.flow === 'offline' || attempt.status !== 'pending') return attempt;
+    const captureMode = captureModeOf(attempt, gateway);
+    await this.payments.handOver(tx, attempt.id, captureMode, gateway.capabilities.query);
+    return { ...attempt, status: 'processing', captureMode };
   }
 
   private async insert(
@@ -114,7 +118,7 @@ export class StartPayment {
   ): Promise<LockedAttempt> {
     const record = await this.payments.findMethod(tx, methodCode);
     const method = this.methods.check(record, { amount, country, isGuest: userId === null });
-    return this.payments.insertAttempt(tx, {
+    const inserted = await this.payments.insertAttempt(tx, {
       orderId,
       userId,
       methodId: method.id,
@@ -122,8 +126,10 @@ export class StartPayment {
       attempt,
       amount: moneyToDb(amount),
       currency: amount.currency,
-      status: method.flow === 'offline' ? 'pending' : 'processing',
+      status: 'pending',
+      isPart: false,
     });
+    return this.handOver(tx, inserted);
   }
 
   private async create(
@@ -168,6 +174,14 @@ export class StartPayment {
     );
     if (!allowed.some((url) => new URL(url).origin === origin)) throw new ReturnUrlRefused();
   }
+}
+
+/** A method may ask for money to be held first, where its gateway can. */
+function captureModeOf(
+  { methodCapture }: LockedAttempt,
+  { capabilities }: PaymentGateway,
+): 'automatic' | 'manual' {
+  return methodCapture === 'manual' && capabilities.authorise ? 'manual' : 'automatic';
 }
 
 function refusal(why: 'none' | 'paid' | 'open'): Error {

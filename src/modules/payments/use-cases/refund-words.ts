@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Tx } from '../../../database/unit-of-work.js';
+import { Outbox } from '../../../queue/outbox/outbox.js';
+import { type LockedEvent } from '../data/payment-events.repository.js';
+import { type LockedPayment } from '../data/payments.repository.js';
+import { RefundsRepository } from '../data/refunds.repository.js';
+import { hundredths } from '../domain/payment-state.js';
+import { applyRefund, type GatewayRefundStatus } from '../domain/refund-state.js';
+import { refundAnswered } from '../payments.events.js';
+import { gatewayCallsQueue } from '../payments.jobs.js';
+
+/** What came of a word about a refund. */
+export type RefundWordOutcome =
+  | 'applied'
+  | 'no_change'
+  | 'asked'
+  | 'second_refund'
+  /** It had succeeded; the bank sent the money back. */
+  | 'refund_bounced'
+  /** Somebody gave money back at the gateway itself. */
+  | 'refund_at_gateway'
+  /** The same, and more than was there. */
+  | 'refund_above_captured';
+
+/** What a gateway says about money that goes back. Called by `EventApplier` under the payment's lock. */
+@Injectable()
+export class RefundWords {
+  constructor(
+    private readonly refunds: RefundsRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @param how.isWeak the message proves too little: the gateway is asked */
+  async apply(
+    tx: Tx,
+    payment: LockedPayment,
+    event: LockedEvent,
+    how: { readonly isWeak: boolean },
+  ): Promise<RefundWordOutcome> {
+    const { gatewayRefundId, refundStatus } = event;
+    if (refundStatus === null) return 'no_change';
+    const refund = await this.refunds.lockOfMessage(tx, payment.id, event);
+    if (refund === null) {
+      if (refundStatus === 'failed' || gatewayRefundId === null) return 'no_change';
+      return how.isWeak
+        ? 'refund_at_gateway'
+        : this.takeForeign(tx, payment, event, gatewayRefundId, refundStatus);
+    }
+    if (how.isWeak) return this.askFor(tx, refund.id);
+    const word = { status: refundStatus, gatewayRefundId, reason: event.reason };
+    const { outcome, state, ended, bounced } = applyRefund(refund, word);
+    if (outcome !== 'applied') return outcome;
+    await this.refunds.saveWord(tx, refund.id, state);
+    if (ended) await this.tell(tx, refund.id, refund.orderId);
+    return bounced ? 'refund_bounced' : 'applied';
+  }
+
+  private async askFor(tx: Tx, refundId: string): Promise<RefundWordOutcome> {
+    if (!(await this.refunds.askSoon(tx, refundId))) return 'no_change';
+    await this.outbox.enqueue(tx, gatewayCallsQueue, 'send-refund', { refundId });
+    return 'asked';
+  }
+
+  /** A refund that we did not ask for: written down as far as there is money of it, and looked at. */
+  private async takeForeign(
+    tx: Tx,
+    payment: LockedPayment,
+    event: LockedEvent,
+    gatewayRefundId: string,
+    gatewayStatus: GatewayRefundStatus,
+  ): Promise<RefundWordOutcome> {
+    const { amount } = event;
+    if (amount === null || event.currency !== payment.currency) return 'refund_above_captured';
+    const left = await this.refunds.leftOf(tx, payment.id);
+    const isMore = hundredths(amount) > hundredths(left);
+    const taken = isMore ? left : amount;
+    if (hundredths(taken) <= 0n) return 'refund_above_captured';
+    const id = await this.refunds.insertForeign(tx, {
+      paymentId: payment.id,
+      orderId: payment.orderId,
+      amount: taken,
+      currency: payment.currency,
+      key: `gateway-${event.gateway}-${gatewayRefundId}`.slice(0, 255),
+      gatewayRefundId,
+      gatewayStatus,
+    });
+    if (id === null) return 'no_change';
+    if (gatewayStatus !== 'pending') await this.tell(tx, id, payment.orderId);
+    return isMore ? 'refund_above_captured' : 'refund_at_gateway';
+  }
+
+  private async tell(tx: Tx, refundId: string, orderId: string): Promise<void> {
+    await this.outbox.publish(tx, refundAnswered, { refundId, orderId }, { aggregateId: orderId });
+  }
+}
