@@ -110,14 +110,19 @@ export class ShopUnderTest {
   }
 
   /** Starts one worker process for the queues; `relay` among them rings the doorbell. */
-  async startWorker(...queues: string[]): Promise<ShopProcess> {
+  startWorker(...queues: string[]): Promise<ShopProcess> {
+    return this.startWorkerProgram('src/worker.js', queues);
+  }
+
+  /** The same with another program of the build, such as one with a guard taken out. */
+  async startWorkerProgram(name: string, queues: readonly string[]): Promise<ShopProcess> {
     const port = await findFreePort();
     const env = {
       ...this.variables(),
       DATABASE_URL: patient(this.parts.appUrl),
       WORKER_HEALTH_PORT: String(port),
     };
-    const program = join(this.parts.dist, 'src', 'worker.js');
+    const program = join(this.parts.dist, name);
     const health = `http://127.0.0.1:${port}/health/ready`;
     const worker = await ShopProcess.start(
       queues.join('+'),

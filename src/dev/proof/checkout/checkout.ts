@@ -1,17 +1,19 @@
 import type { ProofOptions } from '../main.js';
 import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
+import { MODEL_BREAKS, storiesAgainstModel } from './model/model-part.js';
 import { quotesOverHttp } from './quotes-over-http.js';
 import { RACE_BREAKS, runRaces } from './races/races.js';
 import { ALL_BASKETS, randomBaskets } from './random-baskets.js';
 import { statementCounts } from './statement-counts.js';
 
 /** Guards that this proof can take out, and must then notice. */
-export const CHECKOUT_BREAKS: readonly string[] = RACE_BREAKS;
+export const CHECKOUT_BREAKS: readonly string[] = [...RACE_BREAKS, ...MODEL_BREAKS];
 
 const ROUNDS = 200;
 
 const HTTP_ROUNDS = 100;
+const MODEL = { stories: 100, steps: 50 } as const;
 
 /** What carts, prices and orders promise. */
 export function checkout(options: ProofOptions): Promise<ProofRow[]> {
@@ -21,6 +23,17 @@ export function checkout(options: ProofOptions): Promise<ProofRow[]> {
     ['random baskets', () => Promise.resolve(randomBaskets(seed, ALL_BASKETS, say))],
     ['races', () => runRaces(rig, { rounds, withCrowds: true, broken, say })],
     ['quotes over HTTP', () => quotesOverHttp(rig, options.rounds ?? HTTP_ROUNDS, say)],
+    [
+      'model',
+      () =>
+        storiesAgainstModel(rig, {
+          ...MODEL,
+          stories: options.rounds ?? MODEL.stories,
+          seed,
+          broken,
+          say,
+        }),
+    ],
     ['statement counts', () => statementCounts(rig, say)],
   ]);
 }

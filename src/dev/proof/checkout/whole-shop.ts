@@ -34,12 +34,17 @@ export const SHOP_INVARIANTS: Readonly<Record<string, string>> = {
     SELECT cart_id FROM cart_items GROUP BY cart_id, variant_id HAVING count(*) > 1`,
 };
 
-/** Which of the rules are broken now, and how often. */
-export async function brokenRulesOf(owner: Pool): Promise<string[]> {
-  const broken: string[] = [];
+/** By rule that is broken now, how many rows break it. */
+export async function brokenRowsOf(owner: Pool): Promise<Map<string, number>> {
+  const broken = new Map<string, number>();
   for (const [name, sql] of Object.entries(SHOP_INVARIANTS)) {
     const { rowCount } = await owner.query(sql);
-    if ((rowCount ?? 0) > 0) broken.push(`${name}: ${rowCount} rows`);
+    if ((rowCount ?? 0) > 0) broken.set(name, rowCount ?? 0);
   }
   return broken;
+}
+
+/** Which of the rules are broken now, and how often. */
+export async function brokenRulesOf(owner: Pool): Promise<string[]> {
+  return [...(await brokenRowsOf(owner))].map(([name, rows]) => `${name}: ${rows} rows`);
 }
