@@ -7,7 +7,7 @@ import type { Paper } from './paper.types.js';
 import { sellerOf } from './seller.js';
 
 /** Change it when the papers look different: files that were made before are then made again. */
-const PAPER_VERSION = 1;
+const PAPER_VERSION = 2;
 
 /** What a file is made of, and a digest of it: equal digests, equal files. */
 export interface PaperSource {

@@ -8,7 +8,7 @@ import {
 } from '../invoice-content.js';
 import type { InvoicePaper, PackingSlipPaper } from '../paper.types.js';
 import { printPaper } from './order-papers.js';
-import { visualWords, wrapText } from './text-lines.js';
+import { fontRuns, visualWords, wrapText } from './text-lines.js';
 
 const SELLER = { name: 'Cửa hàng Đà Nẵng', address: ['1 Quay', 'Portland'], taxId: 'US-77' };
 const BUYER = {
@@ -132,9 +132,35 @@ describe('Papers of an order', () => {
     expect(text).toContain('<b>&amp;</b> ${x} %d');
     expect(text).toContain('שלום');
     expect(text).toContain('abc\uFFFD');
-    expect(text).toContain('\uFFFD\uFFFD');
+    expect(text).toContain('漢字');
+    expect(text).not.toContain('\uFFFD\uFFFD');
     expect(text.replace(/[^W]/g, '')).toHaveLength(5000);
     expect(text).toContain(`Total USD ${order.totalAmount}`);
+  });
+
+  it('draw by the second font what the first one lacks, the rest of the line as before', async () => {
+    const names = ['東京タワー T-シャツ', '한국어 셔츠', 'Áo 👕 nhỏ', 'ไทย हिन्दी', 'Rare 𠮷'];
+    const order = orderOf(names.map((name) => ({ name, quantity: 1, price: 1000 })));
+    const paper = invoiceOf(order, '王小明');
+    const [one, other] = [await printPaper(paper), await printPaper(paper)];
+    const text = (await read(one)).join('\n');
+    for (const part of [
+      '東京タワー',
+      'T-シャツ',
+      '한국어',
+      '셔츠',
+      'Áo',
+      '👕',
+      'nhỏ',
+      'ไทย',
+      '王小明',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('Rare \uFFFD');
+    expect(one.equals(other)).toBe(true);
+    // The letters that are shown, not the font.
+    expect(one.length).toBeLessThan(60_000);
   });
 
   it('keep the digits of a currency without decimals, and tax inside the prices', async () => {
@@ -244,6 +270,16 @@ describe('Lines of text', () => {
     expect(wrapText('one two  three', 7, measure)).toEqual(['one two', 'three']);
     expect(wrapText('a abcdefghij', 4, measure)).toEqual(['a', 'abcd', 'efgh', 'ij']);
     expect(wrapText('', 4, measure)).toEqual(['']);
+  });
+
+  it('fall into runs by font, a mark with its letter, and those of right-to-left words turned', () => {
+    const latin = (codePoint: number) => codePoint < 0x600;
+    const runs = (text: string) => fontRuns(text, latin).map((run) => run.text);
+    expect(runs('ab漢字c')).toEqual(['ab', '漢字', 'c']);
+    expect(runs('漢\u0301b')).toEqual(['漢\u0301', 'b']);
+    expect(runs('a\u20DD')).toEqual(['a', '\u20DD']);
+    expect(runs('אב漢')).toEqual(['漢', 'אב']);
+    expect(runs('')).toEqual([]);
   });
 
   it('put words from right to left where they are read so', () => {

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { type Measure, visualWords, wrapText } from './text-lines.js';
+import { fallbackFont } from './fallback-font.js';
+import { type FontRun, fontRuns, type Measure, visualWords, wrapText } from './text-lines.js';
 
 const { resolve } = createRequire(import.meta.url);
-// Latin with Vietnamese, Cyrillic, Greek, Hebrew, Arabic and currency signs in one free font.
+// Latin with Vietnamese, Cyrillic, Greek, Hebrew, Arabic and currency signs in one free font. What it lacks is drawn
+// by the fallback, of which there is no bold one.
 const FONTS = {
   regular: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
   bold: resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
@@ -12,6 +14,7 @@ const FONTS = {
 /** Points (1/72 inch) of an A4 page. */
 const PAGE = { width: 595, height: 842, margin: 48, footer: 60 } as const;
 const LEADING = 1.35;
+const FALLBACK = 'fallback';
 
 export type Font = keyof typeof FONTS;
 
@@ -31,6 +34,10 @@ interface OpenedFont {
   readonly font: { hasGlyphForCodePoint(codePoint: number): boolean };
 }
 
+interface FontMeasure extends Measure {
+  runs(text: string): FontRun[];
+}
+
 /** What a document is called, and the time it bears. */
 export interface SheetInfo {
   readonly title: string;
@@ -47,6 +54,7 @@ export class Sheet {
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
   private y: number = PAGE.margin;
+  private hasFallback = false;
 
   constructor(private readonly info: SheetInfo) {
     this.document = new PDFDocument({
@@ -189,13 +197,32 @@ export class Sheet {
     return wrapText(text, width, this.measure(style));
   }
 
-  private measure(style: TextStyle): Measure {
-    const document = this.document.font(style.font ?? 'regular').fontSize(style.size ?? 9);
+  /** Unpacked only for texts that need it. */
+  private openFallback(size: number): OpenedFont['font'] {
+    if (!this.hasFallback) this.document.registerFont(FALLBACK, fallbackFont());
+    this.hasFallback = true;
+    return this.open(FALLBACK, size);
+  }
+
+  private open(name: string, size: number): OpenedFont['font'] {
+    const document = this.document.font(name).fontSize(size);
     // Types of pdfkit leave out the font that is set; it is the one of fontkit.
-    const { font } = (document as unknown as { readonly _font: OpenedFont })._font;
+    return (document as unknown as { readonly _font: OpenedFont })._font.font;
+  }
+
+  private measure({ font: name = 'regular', size = 9 }: TextStyle): FontMeasure {
+    const font = this.open(name, size);
+    const has = (codePoint: number): boolean => font.hasGlyphForCodePoint(codePoint);
     return {
-      width: (part) => document.widthOfString(part),
-      has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+      width: (part) => {
+        const widths = fontRuns(part, has).map((run) => {
+          this.document.font(run.isLacking ? FALLBACK : name).fontSize(size);
+          return this.document.widthOfString(run.text);
+        });
+        return widths.reduce((sum, width) => sum + width, 0);
+      },
+      has: (codePoint) => has(codePoint) || this.openFallback(size).hasGlyphForCodePoint(codePoint),
+      runs: (part) => fontRuns(part, has),
     };
   }
 
@@ -204,8 +231,13 @@ export class Sheet {
     const space = measure.width(' ');
     let at = x;
     for (const word of visualWords(line)) {
-      if (word !== '') this.document.text(word, at, y, { lineBreak: false });
-      at += measure.width(word) + space;
+      for (const { text, isLacking } of measure.runs(word)) {
+        const width = measure.width(text);
+        this.document.font(isLacking ? FALLBACK : (style.font ?? 'regular'));
+        if (text !== '') this.document.text(text, at, y, { lineBreak: false });
+        at += width;
+      }
+      at += space;
     }
   }
 }

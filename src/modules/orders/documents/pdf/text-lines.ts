@@ -9,22 +9,55 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\uFE00-\uFE0F]+/gu;
 /** What the lines of a text are measured and drawn by. */
 export interface Measure {
   width(text: string): number;
-  /** Whether the font can draw this character. */
+  /** Whether a font can draw this character. */
   has(codePoint: number): boolean;
 }
 
+/** A part of a text that one font draws. */
+export interface FontRun {
+  readonly text: string;
+  /** The first font lacks its characters. */
+  readonly isLacking: boolean;
+}
+
 /**
- * A text as the font can draw it: one line, nothing invisible, and U+FFFD for each character that
- * the font lacks, so that something missing is seen to be missing.
+ * A text as it can be drawn: one line, nothing invisible, and U+FFFD for each character that
+ * no font has, so that something missing is seen to be missing.
  */
 export function printable(text: string, measure: Measure): string {
   const plain = text.normalize('NFC').replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim();
   return [...plain]
     .map((character) => {
       const codePoint = character.codePointAt(0) ?? 0xfffd;
-      return measure.has(codePoint) ? character : '\uFFFD';
+      return !isSurrogate(codePoint) && measure.has(codePoint) ? character : '\uFFFD';
     })
     .join('');
+}
+
+function isSurrogate(codePoint: number): boolean {
+  return codePoint >= 0xd800 && codePoint <= 0xdfff;
+}
+
+const MARK = /^\p{M}/u;
+
+/**
+ * A text in runs of what the first font has and what it lacks, in the order in which they are drawn: a word that is
+ * read from the right begins with its last one. A mark stays with its
+ * letter.
+ */
+export function fontRuns(text: string, has: (codePoint: number) => boolean): FontRun[] {
+  const runs: { text: string; isLacking: boolean }[] = [];
+  for (const character of text) {
+    const last = runs.at(-1);
+    const isLacking = !has(character.codePointAt(0) ?? 0xfffd);
+    const isOfLast = last?.isLacking === true && MARK.test(character);
+    if (last !== undefined && (last.isLacking === isLacking || isOfLast)) {
+      last.text += character;
+    } else {
+      runs.push({ text: character, isLacking });
+    }
+  }
+  return RTL.test(text.slice(0, 1)) ? runs.reverse() : runs;
 }
 
 /** Breaks a text into lines that fit; a word that is too long alone is broken anywhere. */
