@@ -16,7 +16,7 @@ const FEATURES = {
   discounts: ['catalog'],
   pricing: ['discounts', 'shipping'],
   cart: ['catalog', 'inventory', 'pricing', 'users', 'discounts', 'shipping'],
-  payments: [],
+  payments: ['users'],
   orders: [
     'cart',
     'catalog',

@@ -43,6 +43,7 @@ import { KeepOrderTaxes1764000043000 } from './1764000043000-keep-order-taxes.js
 import { AnnouncePriceLists1764000043100 } from './1764000043100-announce-price-lists.js';
 import { WithdrawReturns1764000043200 } from './1764000043200-withdraw-returns.js';
 import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-payments.js';
+import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   AnnouncePriceLists1764000043100,
   WithdrawReturns1764000043200,
   ReconcilePayments1764000044000,
+  KeepCards1764000046000,
 ];

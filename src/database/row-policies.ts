@@ -58,6 +58,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   user_sessions: OWN,
   user_addresses: OWN,
   user_payment_infos: OWN,
+  gateway_customers: OWN,
   user_totp: OWN,
   user_recovery_codes: OWN,
   user_identities: OWN,

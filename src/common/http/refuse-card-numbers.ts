@@ -23,7 +23,8 @@ function refusalAt(pointer: string): Error {
 /** JSON pointer of the first one; never the number itself: of a name that is one, its holder's. */
 function cardNumberIn({ body, query, params }: FastifyRequest): string | null {
   // A list of what is to be seen instead of recursion: the body decides how deep it is.
-  const open: Seen[] = [body, query, params].map((value) => ({ value, pointer: '' }));
+  const parts = [body, { ...(query as object) }, { ...(params as object) }];
+  const open: Seen[] = parts.map((value) => ({ value, pointer: '' }));
   for (let seen = open.pop(); seen; seen = open.pop()) {
     const { value, pointer } = seen;
     const inner = partsOf(value);
@@ -36,10 +37,12 @@ function cardNumberIn({ body, query, params }: FastifyRequest): string | null {
   return null;
 }
 
-/** Null for what is a value itself. Bytes hold no text of ours. */
+/** Null for what is a value itself. Files are streams or bytes: they are no text of ours, and go in circles. */
 function partsOf(value: unknown): [string, unknown][] | null {
   if (typeof value !== 'object' || value === null) return null;
-  return ArrayBuffer.isView(value) ? [] : Object.entries(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || prototype === Object.prototype || Array.isArray(value);
+  return isPlain ? Object.entries(value) : [];
 }
 
 interface Seen {

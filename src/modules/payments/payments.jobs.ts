@@ -4,6 +4,8 @@ import { defineQueue, job } from '../../queue/define-queue.js';
 
 /** What gateways told us, to be applied to the payments. `eventId` is the id of a `payment_events` row. */
 export const paymentCallbacksQueue = defineQueue('payment-callbacks', {
+  /** Gateways forget the cards that were taken away. */
+  'detach-cards': job(z.object({}), { attempts: 3, backoffMs: 10_000 }),
   'apply-event': job(z.object({ eventId: z.uuid() }), { attempts: 12, backoffMs: 500 }),
 });
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { ENV, type Env } from '../../config/env.js';
+import { CARD_PROVIDERS } from './cards/cards.providers.js';
 import { AskedPaymentsRepository } from './data/asked-payments.repository.js';
 import { IssuesRepository } from './data/issues.repository.js';
 import { PaymentEventsRepository } from './data/payment-events.repository.js';
@@ -50,6 +51,7 @@ function createRegistry(env: Env): GatewayRegistry {
     ReceiveCallback,
     ApplyPaymentEvent,
     PaymentsService,
+    ...CARD_PROVIDERS,
   ],
   exports: [
     PaymentsService,
@@ -58,6 +60,7 @@ function createRegistry(env: Env): GatewayRegistry {
     AskGateway,
     SendRefund,
     ReconcilePayments,
+    ...CARD_PROVIDERS,
   ],
 })
 export class PaymentsModule {}

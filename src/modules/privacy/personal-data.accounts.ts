@@ -143,17 +143,35 @@ export const ACCOUNT_DATA: readonly PersonalTable[] = [
     columns: {},
   },
   {
-    table: 'user_payment_infos',
+    table: 'gateway_customers',
     whose: MINE,
     erase: 'delete',
+    exported: { not: "a gateway's name for the person, of use to nobody else" },
+    columns: { customer_id: { protection: 'plain', secret: true } },
+  },
+  {
+    // The row goes when the gateway has forgotten the card, for which its token is needed once more.
+    table: 'user_payment_infos',
+    whose: MINE,
+    erase: 'overwrite',
+    alsoErased: { removed_at: 'COALESCE(t.removed_at, now())', is_default: 'FALSE' },
     exported: true,
     columns: {
-      card_number: PLAIN,
-      card_last4: PLAIN,
-      payment_method_token: { protection: 'encrypted', secret: true },
-      token_hash: { protection: 'blind_index', digestOf: 'payment_method_token', secret: true },
-      expiration_date: PLAIN,
-      billing_address: { protection: 'encrypted' },
+      card_number: { protection: 'plain', erased: "'**** 0000'" },
+      card_last4: { protection: 'plain', erased: "'0000'" },
+      payment_method_token: {
+        protection: 'encrypted',
+        secret: true,
+        kept: 'until the gateway has forgotten the card: minutes',
+      },
+      token_hash: {
+        protection: 'blind_index',
+        digestOf: 'payment_method_token',
+        secret: true,
+        kept: 'goes with the token',
+      },
+      expiration_date: { protection: 'plain', erased: "DATE '2000-01-31'" },
+      billing_address: { protection: 'encrypted', erased: "''" },
     },
   },
   {

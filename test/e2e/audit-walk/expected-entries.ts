@@ -19,6 +19,7 @@ const NOBODY_YET = 'Whoever logs in is known only afterwards';
 const LEDGERS =
   'What moves pieces stands in stock_movements and stock_level_movements, which nobody can change';
 const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
+const NO_CARDS = 'No gateway of the demo shop keeps cards: test/e2e/cards has one that does';
 
 /**
  * By operation. A new write route adds its line here: the tables it changes, or why it changes none.
@@ -99,6 +100,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   deleteMedia: { tables: ['media_files'] },
   deleteMyAddress: { tables: ['user_addresses'] },
   deleteMyAvatar: { tables: ['users'] },
+  deleteMyCard: { tables: ['user_payment_infos'] },
   deleteOrderDraft: { tables: ['order_drafts'] },
   deletePriceList: { tables: ['price_lists'] },
   deleteProduct: { tables: ['products', 'product_variants'] },
@@ -129,6 +131,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   exchangeOidc: { writesNothing: NO_PROVIDER },
   forcePasswordReset: { tables: ['users'] },
   forgotPassword: { tables: ['email_verifications'], namesNobody: NOBODY_YET },
+  keepMyCard: { writesNothing: NO_CARDS },
   lockUser: { tables: ['users'] },
   login: { tables: ['user_sessions'], namesNobody: NOBODY_YET },
   logout: { tables: ['user_sessions'] },
@@ -153,6 +156,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   placeOrder: { tables: ['orders', 'shopping_carts'] },
   placeOrderDraft: { tables: ['order_drafts', 'orders', 'shopping_carts'] },
   placeSentDraft: { tables: ['order_drafts', 'orders', 'shopping_carts'] },
+  prepareMyCard: { writesNothing: NO_CARDS },
   publishBrand: { tables: ['brands'] },
   publishCategory: { tables: ['categories'] },
   publishCollection: { tables: ['collections'] },
@@ -243,6 +247,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   updateCustomerGroup: { tables: ['customer_groups'] },
   updateMe: { tables: ['users'] },
   updateMyAddress: { tables: ['user_addresses'] },
+  updateMyCard: { tables: ['user_payment_infos'] },
   updatePriceList: { tables: ['price_lists'] },
   updateProduct: { tables: ['products'] },
   updateProductField: { tables: ['product_fields'] },

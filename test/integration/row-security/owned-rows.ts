@@ -53,6 +53,7 @@ const STATEMENTS: readonly string[] = [
   `INSERT INTO user_payment_infos (user_id, card_number, card_last4, payment_method_token, token_hash,
      gateway, expiration_date, billing_address)
    VALUES (:user:, '**** 4242', '4242', gen_random_uuid(), 'hash', 'sandbox', '2030-01-01', 'sealed')`,
+  `INSERT INTO gateway_customers (user_id, gateway, customer_id) VALUES (:user:, 'stripe', 'cus')`,
   `INSERT INTO user_totp (user_id, secret) VALUES (:user:, 'sealed')`,
   `INSERT INTO user_recovery_codes (user_id, code_hash) VALUES (:user:, 'hash')`,
   `INSERT INTO user_identities (user_id, issuer, subject_hash) VALUES (:user:, 'issuer', gen_random_uuid())`,

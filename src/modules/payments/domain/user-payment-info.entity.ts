@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Unique(['userId', 'paymentMethodToken'])
 @Unique(['userId', 'tokenHash'])
 @Index('uq_user_payment_infos_default', { synchronize: false })
+@Index('idx_user_payment_infos_removed', { synchronize: false })
 @Check('ck_user_payment_infos_masked', `card_number ~ '^[*•Xx ]+[0-9]{4}$'`)
 @Check('ck_user_payment_infos_last4', `card_last4 ~ '^[0-9]{4}$'`)
 export class UserPaymentInfo {
@@ -40,6 +41,14 @@ export class UserPaymentInfo {
 
   @Column('boolean', { default: false })
   isDefault: boolean;
+
+  /** As the gateway calls it: `visa`. */
+  @Column('varchar', { length: 30, nullable: true })
+  brand: string | null;
+
+  /** Its owner took it away; the row waits until the gateway has forgotten the card as well. */
+  @Column('timestamptz', { nullable: true })
+  removedAt: Date | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -24,6 +24,11 @@ export class GatewayRegistry {
     return gateway !== null && (gateway.restMs?.() ?? 0) === 0 ? gateway : null;
   }
 
+  /** All that keep cards for later. */
+  keepingCards(): PaymentGateway[] {
+    return [...this.gateways.values()].filter(({ capabilities }) => capabilities.savedCards);
+  }
+
   /** @throws GatewayUnknown unless the gateway is set up and sends callbacks this way */
   getForCallback(code: string, webhook: PaymentGateway['capabilities']['webhook']): PaymentGateway {
     const gateway = this.find(code);

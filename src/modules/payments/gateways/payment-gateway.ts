@@ -31,6 +31,35 @@ export interface SavedCard {
   readonly customer: string | null;
 }
 
+/** What a shop page needs to have a card kept by the gateway's own form. */
+export interface PreparedCard {
+  /** The gateway's name for this act of keeping. */
+  readonly setupId: string;
+  /** For the gateway's script in the browser; never stored, never logged. */
+  readonly clientSecret: string;
+  /** Public: names the merchant to the gateway's script. */
+  readonly publishableKey: string;
+  /** The gateway's name for the customer. */
+  readonly customer: string;
+}
+
+/** What came of a {@link PreparedCard}; `card` is null while the customer has not finished. */
+export interface CardSetup {
+  readonly customer: string | null;
+  readonly card: KeptCard | null;
+}
+
+/** A card as its gateway describes it. */
+export interface KeptCard {
+  readonly token: string;
+  /** Such as `visa`. */
+  readonly brand: string | null;
+  readonly last4: string;
+  /** 1 to 12. */
+  readonly expiryMonth: number;
+  readonly expiryYear: number;
+}
+
 /** What the customer has to do next. */
 export type CreatedPayment =
   | { readonly kind: 'redirect'; readonly url: string; readonly gatewayPaymentId?: string | null }
@@ -221,6 +250,13 @@ export interface PaymentGateway {
   refund?(refund: GatewayRefund): Promise<RefundAnswer>;
   /** What became of a refund. Never throws. */
   queryRefund?(refund: GatewayRefund): Promise<RefundAnswer>;
+  /**
+   * Begins to keep a card. `owner` is our id of the person, the gateway learns nothing else; `customer`
+   * is the gateway's, if it has one already.
+   */
+  prepareCard?(owner: string, customer: string | null): Promise<PreparedCard>;
+  /** What the customer has made of it; null when the gateway does not know it. */
+  readCardSetup?(setupId: string): Promise<CardSetup | null>;
   /** Forgets a kept card at the gateway; one that it does not know is forgotten already. */
   detachCard?(card: SavedCard): Promise<void>;
 }

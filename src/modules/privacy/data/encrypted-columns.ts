@@ -73,7 +73,7 @@ export function keysOf(table: SealedTable, place: SealedPlace): Statement {
   return {
     name: `privacy-keys-${table.name}-${place.column}-${place.field ?? ''}`.slice(0, 63),
     text: `SELECT split_part(${text}, '.', 1) AS key, count(*)::int AS rows FROM ${table.name} t
-      WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+      WHERE ${text} <> '' GROUP BY 1 ORDER BY 1`,
   };
 }
 

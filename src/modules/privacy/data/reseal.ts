@@ -29,7 +29,8 @@ export function reseal(
     const name = field ?? column;
     if (!isDocument(holder)) continue;
     const text = holder[name];
-    if (typeof text !== 'string' || !cipher.isStale(text)) continue;
+    // An erased one is empty.
+    if (typeof text !== 'string' || text === '' || !cipher.isStale(text)) continue;
     const place = `${aad}:${id}`;
     holder[name] = cipher.encrypt(cipher.decrypt(text, place), place);
   }

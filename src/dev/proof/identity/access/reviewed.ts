@@ -6,6 +6,7 @@ interface Reviewed {
 }
 
 const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
+const NO_CARDS = 'No gateway of the demo shop keeps cards: test/e2e/cards has one that does';
 
 /** Where the best that somebody can get is no success; refusals by the rule stay what they are. */
 export const BEST: Readonly<Record<string, Reviewed>> = {
@@ -15,6 +16,8 @@ export const BEST: Readonly<Record<string, Reviewed>> = {
   exchangeOidc: { status: 422, why: NO_PROVIDER },
   startLinkingIdentity: { status: 404, why: NO_PROVIDER },
   confirmIdentity: { status: 422, why: NO_PROVIDER },
+  prepareMyCard: { status: 422, why: NO_CARDS },
+  keepMyCard: { status: 422, why: NO_CARDS },
 };
 
 const NO_RIGHTS = { status: 403, why: 'A customer has no rights to hand to a machine' };

@@ -1,0 +1,42 @@
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+
+/** Begins to keep a card. */
+export class PrepareCardRequest {
+  /**
+   * Left out: the first gateway that keeps cards.
+   *
+   * @example "stripe"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 50)
+  readonly gateway?: string;
+}
+
+/** A card that was entered in the gateway's form. */
+export class KeepCardRequest {
+  /** @example "stripe" */
+  @IsString()
+  @Length(1, 50)
+  readonly gateway: string;
+
+  /** As the answer of `POST /me/cards/setup` said. */
+  @IsString()
+  @Matches(/^[A-Za-z0-9_-]{1,128}$/)
+  readonly setupId: string;
+
+  /** One of the caller's own addresses; a copy of it is kept. */
+  @IsUUID()
+  readonly billingAddressId: string;
+
+  @IsOptional()
+  @IsBoolean()
+  readonly isDefault?: boolean;
+}
+
+/** A change of a card. */
+export class UpdateCardRequest {
+  /** Another card loses the mark. To take it from this one, mark the other. */
+  @IsIn([true])
+  readonly isDefault: true;
+}
