@@ -44,6 +44,7 @@ function vnpay(secrets: readonly [string, ...string[]], tmnCode = 'TEST_TMN_CODE
 function stripe(webhookSecrets: readonly string[]): StripeGateway {
   return new StripeGateway({
     secretKey: 'sk_test_1',
+    publishableKey: 'pk_test_1',
     webhookSecrets,
     apiUrl: 'https://stripe.test',
   });

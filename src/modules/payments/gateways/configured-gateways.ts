@@ -16,8 +16,10 @@ export function configuredGateways(env: Env): PaymentGateway[] {
 
 function stripe(env: Env): PaymentGateway | null {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRETS: webhookSecrets } = env;
-  if (secretKey === undefined || webhookSecrets === undefined) return null;
-  return new StripeGateway({ secretKey, webhookSecrets, apiUrl: env.STRIPE_API_URL });
+  const publishableKey = env.STRIPE_PUBLISHABLE_KEY;
+  if (!secretKey || !webhookSecrets || !publishableKey) return null;
+  const apiUrl = env.STRIPE_API_URL;
+  return new StripeGateway({ secretKey, publishableKey, webhookSecrets, apiUrl });
 }
 
 function vnpay(env: Env): PaymentGateway | null {

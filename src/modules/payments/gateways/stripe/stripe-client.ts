@@ -8,6 +8,8 @@ export const STRIPE_TIMEOUT_MS = 10_000;
 /** What the shop has at Stripe. */
 export interface StripeOptions {
   readonly secretKey: string;
+  /** Public: names the shop to Stripe's script. */
+  readonly publishableKey: string;
   /** Newest first; all of them verify. */
   readonly webhookSecrets: readonly string[];
   readonly apiUrl: string;

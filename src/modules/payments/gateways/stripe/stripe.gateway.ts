@@ -6,6 +6,7 @@ import { reasonText } from '../event-text.js';
 import type {
   CallbackAnswer,
   CallbackOutcome,
+  CardSetup,
   ChangeAnswer,
   CreatedPayment,
   EventFacts,
@@ -16,10 +17,12 @@ import type {
   ParsedCallback,
   PaymentAttempt,
   PaymentGateway,
+  PreparedCard,
   RawCallback,
   RefundAnswer,
   SavedCard,
 } from '../payment-gateway.js';
+import { cardSetupAtStripe, prepareCardAtStripe } from './stripe-cards.js';
 import { STRIPE_LIMITS, toStripeAmount } from './stripe-amounts.js';
 import {
   isMissing,
@@ -136,6 +139,14 @@ export class StripeGateway implements PaymentGateway {
 
   queryRefund(refund: GatewayRefund): Promise<RefundAnswer> {
     return refundFoundAtStripe(this.client, refund);
+  }
+
+  prepareCard(owner: string, customer: string | null): Promise<PreparedCard> {
+    return prepareCardAtStripe(this.client, this.options.publishableKey, owner, customer);
+  }
+
+  readCardSetup(setupId: string): Promise<CardSetup | null> {
+    return cardSetupAtStripe(this.client, setupId);
   }
 
   async detachCard({ token }: SavedCard): Promise<void> {
