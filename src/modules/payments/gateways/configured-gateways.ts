@@ -1,13 +1,16 @@
 import type { Env } from '../../../config/env.js';
 import { CodGateway } from './cod/cod.gateway.js';
+import { MomoGateway } from './momo/momo.gateway.js';
 import type { PaymentGateway } from './payment-gateway.js';
+import { PaypalGateway } from './paypal/paypal.gateway.js';
+import { PaypalCertificates } from './paypal/paypal-certificates.js';
 import { SandboxGateway } from './sandbox/sandbox.gateway.js';
 import { StripeGateway } from './stripe/stripe.gateway.js';
 import { VnpayGateway } from './vnpay/vnpay.gateway.js';
 
 /** The gateways that the environment sets up; `loadEnv` has refused those that are set up by half. */
 export function configuredGateways(env: Env): PaymentGateway[] {
-  const gateways = [stripe(env), vnpay(env)];
+  const gateways = [stripe(env), paypal(env), vnpay(env), momo(env)];
   const sandbox = env.SANDBOX_GATEWAY_ENABLED
     ? new SandboxGateway({ secrets: [env.SANDBOX_GATEWAY_SECRET], bankUrl: env.PUBLIC_URL })
     : null;
@@ -22,6 +25,14 @@ function stripe(env: Env): PaymentGateway | null {
   return new StripeGateway({ secretKey, publishableKey, webhookSecrets, apiUrl });
 }
 
+function paypal(env: Env): PaymentGateway | null {
+  const { PAYPAL_CLIENT_ID: clientId, PAYPAL_CLIENT_SECRET: clientSecret } = env;
+  const { PAYPAL_WEBHOOK_ID: webhookId, PAYPAL_API_URL: apiUrl } = env;
+  if (clientId === undefined || clientSecret === undefined || webhookId === undefined) return null;
+  const certificates = new PaypalCertificates(apiUrl, env.PAYPAL_ROOT_CERTIFICATES ?? null);
+  return new PaypalGateway({ clientId, clientSecret, webhookId, apiUrl }, certificates);
+}
+
 function vnpay(env: Env): PaymentGateway | null {
   const { VNPAY_TMN_CODE: tmnCode, VNPAY_HASH_SECRETS: list } = env;
   const [first, ...others] = list ?? [];
@@ -33,4 +44,12 @@ function vnpay(env: Env): PaymentGateway | null {
     apiUrl: env.VNPAY_API_URL,
     expiryMinutes: env.ORDER_EXPIRY_MINUTES,
   });
+}
+
+function momo(env: Env): PaymentGateway | null {
+  const { MOMO_PARTNER_CODE: partnerCode, MOMO_ACCESS_KEY: accessKey } = env;
+  const [first, ...others] = env.MOMO_SECRET_KEYS ?? [];
+  if (partnerCode === undefined || accessKey === undefined || first === undefined) return null;
+  const secrets: [string, ...string[]] = [first, ...others];
+  return new MomoGateway({ partnerCode, accessKey, secrets, apiUrl: env.MOMO_API_URL });
 }

@@ -1,0 +1,169 @@
+import { Logger } from '@nestjs/common';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { loadEnv } from '../../../src/config/env.js';
+import type { Gateway } from '../../../src/dev/gateway-simulator/gateway.js';
+import { newPaymentReference } from '../../../src/modules/payments/domain/payment-reference.js';
+import { configuredGateways } from '../../../src/modules/payments/gateways/configured-gateways.js';
+import type {
+  CreatedPayment,
+  GatewayPayment,
+  GatewayRefund,
+  GatewayStatus,
+  PaymentAttempt,
+  PaymentGateway,
+} from '../../../src/modules/payments/gateways/payment-gateway.js';
+import { useGatewaySimulator } from '../../setup/gateway-simulator.js';
+
+const DATABASE_URL = 'postgres://nobody@127.0.0.1:1/none';
+const USD = { amount: 4990, currency: 'USD' };
+const VND = { amount: 250_000, currency: 'VND' };
+
+/** What differs between them, as far as their callers see it. */
+const GATEWAYS = [
+  { code: 'stripe', amount: USD, refund: 'refunds.create', knowsByReference: true },
+  { code: 'paypal', amount: USD, refund: 'captures.refund', knowsByReference: false },
+  { code: 'vnpay', amount: VND, refund: 'refund', knowsByReference: true },
+  { code: 'momo', amount: VND, refund: 'refund', knowsByReference: true },
+] as const satisfies readonly { code: Gateway; amount: typeof USD; [more: string]: unknown }[];
+
+describe('Calls to gateways', () => {
+  const simulator = useGatewaySimulator();
+  beforeAll(() => {
+    Logger.overrideLogger(false);
+  });
+
+  const gatewayOf = (code: string, more: Record<string, string> = {}): PaymentGateway => {
+    const env = loadEnv({ DATABASE_URL, ...simulator.env, ...more });
+    const gateway = configuredGateways(env).find((candidate) => candidate.code === code);
+    if (gateway === undefined) throw new Error(`${code} is not set up`);
+    return gateway;
+  };
+  const attemptOf = (
+    { code, amount }: Pick<(typeof GATEWAYS)[number], 'code' | 'amount'>,
+    more: Partial<PaymentAttempt> = {},
+  ): PaymentAttempt => ({
+    reference: newPaymentReference(),
+    amount,
+    returnUrl: 'http://127.0.0.1:9/back?a=b*c',
+    callbackUrl: `http://127.0.0.1:9/api/v1/payments/callbacks/${code}`,
+    capture: 'automatic',
+    clientIp: '203.0.113.7',
+    locale: 'en',
+    gatewayPaymentId: null,
+    createdAt: new Date(),
+    savedCard: null,
+    ...more,
+  });
+  const paymentOf = (attempt: PaymentAttempt, id: string | null): GatewayPayment => {
+    const { reference, amount, createdAt } = attempt;
+    return { reference, amount, createdAt, gatewayPaymentId: id };
+  };
+  const refundOf = (payment: GatewayPayment, amount: number): GatewayRefund => ({
+    id: crypto.randomUUID(),
+    payment,
+    amount: { ...payment.amount, amount },
+    reason: null,
+    createdAt: new Date(),
+    gatewayRefundId: null,
+  });
+  /** The customer opens the gateway's page, if it has one, and pays. */
+  const payAs = async (reference: string, created: CreatedPayment, outcome = 'pay' as const) => {
+    if (created.kind === 'redirect') await (await fetch(created.url)).text();
+    await simulator.control.pay(reference, outcome);
+  };
+  const settle = async (
+    gateway: PaymentGateway,
+    payment: GatewayPayment,
+  ): Promise<GatewayStatus> => {
+    const asked = await gateway.query(payment);
+    const done = asked?.isApproved === true ? await gateway.complete?.(payment) : asked;
+    if (!done) throw new Error('It cannot be asked');
+    return done;
+  };
+  const idOf = (created: CreatedPayment): string | null =>
+    'gatewayPaymentId' in created ? (created.gatewayPaymentId ?? null) : null;
+  const paid = async (kind: (typeof GATEWAYS)[number], more: Partial<PaymentAttempt> = {}) => {
+    const gateway = gatewayOf(kind.code);
+    const attempt = attemptOf(kind, more);
+    const created = await gateway.create(attempt);
+    await payAs(attempt.reference, created);
+    const status = await settle(gateway, paymentOf(attempt, idOf(created)));
+    return { gateway, attempt, status, payment: paymentOf(attempt, status.gatewayPaymentId) };
+  };
+
+  describe.each(GATEWAYS)('of $code', (kind) => {
+    const { code } = kind;
+
+    it('make one payment of a reference and tell what became of it', async () => {
+      const gateway = gatewayOf(code);
+      const attempt = attemptOf(kind);
+      const before = await gateway.query(paymentOf(attempt, null));
+      expect(before).toMatchObject({ kind: 'unknown' });
+      const first = await gateway.create(attempt);
+      expect(await gateway.create(attempt)).toEqual(first);
+      if (idOf(first) !== null) {
+        expect(await gateway.create({ ...attempt, gatewayPaymentId: idOf(first) })).toEqual(first);
+      }
+      await payAs(attempt.reference, first);
+      const done = await settle(gateway, paymentOf(attempt, idOf(first)));
+      expect(done).toMatchObject({ kind: 'success', amount: kind.amount });
+      expect(await settle(gateway, paymentOf(attempt, done.gatewayPaymentId))).toMatchObject({
+        kind: 'success',
+        gatewayPaymentId: done.gatewayPaymentId,
+      });
+      const byReference = await gateway.query(paymentOf(attempt, null));
+      expect(byReference?.kind).toBe(kind.knowsByReference ? 'success' : 'unknown');
+      expect(await simulator.control.ledger({ gateway: code })).toMatchObject([{}]);
+    });
+
+    it("tell of nobody else's payment", async () => {
+      const { gateway, payment } = await paid(kind);
+      const other = { ...payment, reference: newPaymentReference() };
+      expect(await gateway.query(other)).toMatchObject({ kind: 'unknown' });
+    });
+
+    it('give money back in parts, each once, and never more than there is', async () => {
+      const { gateway, payment } = await paid(kind);
+      const half = payment.amount.amount / 2;
+      const refund = refundOf(payment, half);
+      const done = await gateway.refund?.(refund);
+      expect(done?.kind).toMatch(/succeeded|pending/);
+      const again = await gateway.refund?.(refund);
+      expect(again?.kind).not.toBe('refused');
+      const known = { ...refund, gatewayRefundId: done?.gatewayRefundId ?? null };
+      expect((await gateway.queryRefund?.(known))?.kind).toMatch(/succeeded|pending/);
+      expect((await gateway.queryRefund?.(refund))?.kind).toMatch(/succeeded|pending/);
+      expect(await gateway.query(payment)).toMatchObject({ kind: 'success', amount: kind.amount });
+      const tooMuch = refundOf(payment, half + 2000);
+      expect(await gateway.refund?.(tooMuch)).toMatchObject({ kind: 'refused' });
+      const { refunded, refundPending } = await simulator.control.account(payment.reference);
+      const units = code === 'vnpay' || code === 'momo' ? 1 : 100;
+      expect(Math.round((Number(refunded) + Number(refundPending)) * units)).toBe(half);
+    });
+
+    it('do not know of a refund without an answer, and find it later', async () => {
+      const { gateway, payment } = await paid(kind);
+      const lost = { kind: 'error_after', gateway: code, operation: kind.refund } as const;
+      await simulator.control.fault({ ...lost, status: 500 });
+      const refund = refundOf(payment, payment.amount.amount);
+      expect(await gateway.refund?.(refund)).toMatchObject({ kind: 'unknown' });
+      expect((await gateway.queryRefund?.(refund))?.kind).toMatch(/succeeded|pending/);
+    });
+
+    it('rest after five without an answer in a row', async () => {
+      const gateway = gatewayOf(code);
+      const payment = paymentOf(attemptOf(kind), 'X1');
+      await simulator.control.fault({ kind: 'error', gateway: code, status: 503, times: 0 });
+      for (let time = 0; time < 5; time += 1) {
+        expect(gateway.restMs?.()).toBe(0);
+        await expect(gateway.query(payment)).rejects.toThrow();
+      }
+      await simulator.control.clearFaults();
+      expect(gateway.restMs?.()).toBeGreaterThan(25_000);
+      await expect(gateway.query(payment)).rejects.toMatchObject({
+        code: 'payments.gateway_resting',
+      });
+    });
+  });
+});
