@@ -63,11 +63,17 @@ export class VnpayApi {
   ) {}
 
   /**
-   * @returns null when VNPay does not know the payment
+   * @param transaction VNPay's number of one transaction, such as a refund; left out: the payment
+   * @returns null when VNPay does not know it
    * @throws NoAnswer also for an answer that is not signed, or about something else
    */
-  async query({ reference, createdAt }: GatewayPayment): Promise<VnpayAnswer | null> {
+  async query(
+    { reference, createdAt }: GatewayPayment,
+    transaction?: string,
+  ): Promise<VnpayAnswer | null> {
     const answer = await this.post(QUERY_FIELDS, QUERY_ANSWER_FIELDS, {
+      // The one field that its checksum leaves out.
+      ...(transaction === undefined ? {} : { TransactionNo: transaction }),
       RequestId: randomBytes(16).toString('hex'),
       Command: 'querydr',
       TxnRef: reference,

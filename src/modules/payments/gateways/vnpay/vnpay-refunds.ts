@@ -6,23 +6,24 @@ import { isRefundType, REFUND_REFUSALS, refundKind } from './vnpay-codes.js';
 import { toVnpayTime } from './vnpay-time.js';
 
 const OK = '00';
+/** A first call just before midnight is still one of that day. */
+const FIRST_CALL_MS = 60_000;
 
 /**
- * Asks VNPay to send money back. Never throws. The number of a request must differ from others for one
- * day only, so on another day VNPay is asked first whether it has the refund.
+ * Asks VNPay to send money back. Never throws. VNPay tells one request from another by its number for a
+ * day only, so on a later day it is not asked again: the refund stays unknown until somebody looks.
  */
 export async function refundAtVnpay(api: VnpayApi, refund: GatewayRefund): Promise<RefundAnswer> {
+  const { createdAt } = refund;
+  const isLater = Date.now() - createdAt.getTime() > FIRST_CALL_MS;
+  if (isLater && dayOf(createdAt) !== dayOf(new Date())) {
+    return unknown('VNPay was asked on another day and may not be asked again');
+  }
   try {
-    if (dayOf(refund.createdAt) !== dayOf(new Date())) {
-      const found = await api.query(refund.payment);
-      if (found !== null && isRefundType(found['vnp_TransactionType'] ?? undefined)) {
-        return foundAnswer(found, refund);
-      }
-    }
     const answer = await api.refund(refund);
     const code = answer['vnp_ResponseCode'] ?? '';
-    const reason = reasonText(code, answer['vnp_Message']);
     if (code === OK) return answerOf(answer);
+    const reason = reasonText(code, answer['vnp_Message']);
     const kind = REFUND_REFUSALS.has(code) ? 'refused' : 'unknown';
     return { kind, gatewayRefundId: null, reason };
   } catch (error) {
@@ -30,22 +31,20 @@ export async function refundAtVnpay(api: VnpayApi, refund: GatewayRefund): Promi
   }
 }
 
-/** What VNPay says when asked about the payment, as far as it is about this refund. Never throws. */
+/** What VNPay says of a refund, by the number it gave it; without one it tells of the payment. Never throws. */
 export async function refundFoundAtVnpay(
   api: VnpayApi,
   refund: GatewayRefund,
 ): Promise<RefundAnswer> {
   try {
-    const found = await api.query(refund.payment);
-    return found === null
-      ? noAnswer(new Error('VNPay does not know it'))
-      : foundAnswer(found, refund);
+    const found = await api.query(refund.payment, refund.gatewayRefundId ?? undefined);
+    return found === null ? unknown('VNPay does not know it') : foundAnswer(found, refund);
   } catch (error) {
     return noAnswer(error);
   }
 }
 
-/** querydr tells of the latest transaction only: it may be about another refund of the same payment. */
+/** The answer may be about the payment, or about another refund of it. */
 function foundAnswer(found: VnpayAnswer, { amount, gatewayRefundId }: GatewayRefund): RefundAnswer {
   const isRefund = isRefundType(found['vnp_TransactionType'] ?? undefined);
   const isSame = gatewayRefundId === null || found['vnp_TransactionNo'] === gatewayRefundId;
@@ -66,8 +65,11 @@ function answerOf(answer: VnpayAnswer): RefundAnswer {
 }
 
 function noAnswer(error: unknown): RefundAnswer {
-  const reason = reasonText(error instanceof Error ? error.message : null);
-  return { kind: 'unknown', gatewayRefundId: null, reason };
+  return unknown(error instanceof Error ? error.message : null);
+}
+
+function unknown(reason: string | null): RefundAnswer {
+  return { kind: 'unknown', gatewayRefundId: null, reason: reasonText(reason) };
 }
 
 function dayOf(date: Date): string {
