@@ -1,99 +1,27 @@
-import { readFileSync } from 'node:fs';
-
 import fc from 'fast-check';
-import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 
+import { ipnSchema, isSigned } from '../../src/modules/payments/gateways/momo/momo-message.js';
 import type {
   ParsedCallback,
-  PaymentGateway,
   RawCallback,
 } from '../../src/modules/payments/gateways/payment-gateway.js';
-import { StripeGateway } from '../../src/modules/payments/gateways/stripe/stripe.gateway.js';
 import { verifyStripe } from '../../src/modules/payments/gateways/stripe/stripe-signature.js';
-import { VnpayGateway } from '../../src/modules/payments/gateways/vnpay/vnpay.gateway.js';
 import { signedQuery } from '../../src/modules/payments/gateways/vnpay/vnpay-query.js';
-
-interface Vectors {
-  readonly vnpay: readonly { kind: string; secret: string; tmnCode: string; query: string }[];
-  readonly stripe: { secret: string; signedAt: number; header: string; body: string };
-}
-
-const vectors = JSON.parse(
-  readFileSync(new URL('../fixtures/payment-callbacks.json', import.meta.url), 'utf8'),
-) as Vectors;
-
-/** One message that its gateway takes, and everything it signs. */
-interface Sample {
-  readonly name: string;
-  readonly gateway: PaymentGateway;
-  readonly callback: RawCallback;
-  /** Where the signed bytes are. */
-  readonly signed: 'body' | 'query';
-  readonly expected: Record<string, unknown>;
-}
-
-const NOW = new Date(1_700_000_000_000);
-const empty = { body: Buffer.alloc(0), headers: {}, query: '', receivedAt: NOW };
-
-function vnpay(secrets: readonly [string, ...string[]], tmnCode = 'TEST_TMN_CODE'): VnpayGateway {
-  const url = 'https://vnpay.test/';
-  return new VnpayGateway({ secrets, tmnCode, payUrl: url, apiUrl: url, expiryMinutes: 15 });
-}
-
-function stripe(webhookSecrets: readonly string[]): StripeGateway {
-  return new StripeGateway({
-    secretKey: 'sk_test_1',
-    publishableKey: 'pk_test_1',
-    webhookSecrets,
-    apiUrl: 'https://stripe.test',
-  });
-}
-
-const STRIPE_EVENT = JSON.stringify({
-  id: 'evt_1',
-  object: 'event',
-  type: 'payment_intent.succeeded',
-  created: 1_699_999_990,
-  livemode: false,
-  data: {
-    object: {
-      ...{ id: 'pi_1', object: 'payment_intent', amount: 1099, amount_received: 1099 },
-      ...{ currency: 'usd', status: 'succeeded', metadata: { reference: 'P1' } },
-    },
-  },
-});
-
-function stripeHeader(payload: string, secret: string, timestamp = 1_700_000_000): string {
-  return Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
-}
-
-const samples: Sample[] = [
-  {
-    name: 'stripe',
-    gateway: stripe(['whsec_new', 'whsec_old']),
-    callback: {
-      ...empty,
-      body: Buffer.from(STRIPE_EVENT),
-      headers: { 'stripe-signature': [stripeHeader(STRIPE_EVENT, 'whsec_old')] },
-    },
-    signed: 'body',
-    expected: { eventId: 'evt_1', kind: 'success', reference: 'P1', gatewayPaymentId: 'pi_1' },
-  },
-  ...vectors.vnpay.map(({ kind, secret, tmnCode, query }) => ({
-    name: `vnpay (${kind})`,
-    gateway: vnpay(['newer_secret', secret], tmnCode),
-    callback: { ...empty, query },
-    signed: 'query' as const,
-    expected: {
-      kind,
-      reference: '1716257871703',
-      gatewayPaymentId: '14422574',
-      amount: { amount: 10_000, currency: 'VND' },
-      occurredAt: new Date('2024-05-21T02:18:06Z'),
-    },
-  })),
-];
+import { changesOf, sameButCase, signedPart, withSignature } from '../fixtures/callback-changes.js';
+import {
+  empty,
+  ipnOf,
+  momo,
+  paypal,
+  samples,
+  SENT,
+  stripe,
+  STRIPE_EVENT,
+  stripeHeader,
+  vectors,
+  vnpay,
+} from '../fixtures/callback-samples.js';
 
 describe('A published message', () => {
   it('of Stripe is right, by its bytes and its time', () => {
@@ -106,9 +34,32 @@ describe('A published message', () => {
     expect([verify(signedAt + 301), verify(signedAt - 301)]).toEqual([false, false]);
     expect(verify(signedAt, ['whsec_new'])).toBe(false);
   });
+
+  it('of MoMo is right, with our own access key', () => {
+    const ipn = ipnSchema.parse(JSON.parse(vectors.momo.body));
+    const signed = (secret: string, accessKey = vectors.momo.accessKey) =>
+      isSigned(ipn, { partnerCode: 'MOMO', accessKey, secrets: ['another', secret] });
+    expect(signed(vectors.momo.secret)).toBe(true);
+    expect([signed('x'), signed(vectors.momo.secret, 'another key')]).toEqual([false, false]);
+  });
+
+  it('of PayPal is right for its webhook, while its certificate is valid', async () => {
+    const { callback } = samples[0] ?? {};
+    if (callback === undefined) throw new Error('There is no sample');
+    const late = { ...callback, receivedAt: new Date('2017-03-23T00:00:00Z') };
+    const early = { ...callback, receivedAt: new Date(SENT.getTime() - 301_000) };
+    for (const [gateway, given] of [
+      [paypal(), late],
+      [paypal(), early],
+      [paypal('4JH86294D6297924H'), callback],
+    ] as const) {
+      expect(await gateway.parseCallback(given)).toMatchObject({ ok: false, fault: 'signature' });
+    }
+  });
 });
 
-describe.each(samples)('A callback of $name', ({ gateway, callback, signed, expected }) => {
+describe.each(samples)('A callback of $name', (sample) => {
+  const { gateway, callback, signed, expected } = sample;
   const parse = (changed: RawCallback): Promise<ParsedCallback> =>
     Promise.resolve(gateway.parseCallback(changed));
 
@@ -135,7 +86,7 @@ describe.each(samples)('A callback of $name', ({ gateway, callback, signed, expe
   it('is refused with any signature but its own', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 255 }), async (at, bits) => {
-        const changed = withSignature(callback, signed, (text) => {
+        const changed = withSignature(sample, (text) => {
           const index = at % text.length;
           const byte = Buffer.from(text, 'latin1');
           byte[index] = (byte[index] ?? 0) ^ bits;
@@ -151,8 +102,7 @@ describe.each(samples)('A callback of $name', ({ gateway, callback, signed, expe
   it.each(['missing', 'doubled', 'empty'])(
     'with a part of its signature %s is refused',
     async (how) => {
-      const changes =
-        signed === 'query' ? queryChanges(callback, how) : headerChanges(callback, how);
+      const changes = changesOf(sample, how);
       expect(changes.length).toBeGreaterThan(0);
       for (const changed of changes) expect(await parse(changed)).toMatchObject({ ok: false });
     },
@@ -237,6 +187,30 @@ describe('A signed message with something else in it', () => {
     },
   );
 
+  it.each([
+    [{ orderInfo: 'Payment P1&orderType=x' }],
+    [{ extraData: 'eyJhIjoxfQ==' }],
+    [{ requestId: 'P2' }],
+    [{ orderId: 'P2' }],
+  ])('of MoMo that does not repeat what we sent is refused: %j', (change) => {
+    const parsed = momo(['momo_old']).parseCallback({ ...empty, body: ipnOf(change) });
+    expect(parsed).toMatchObject({ ok: false, fault: 'signature' });
+  });
+
+  it.each([
+    [{ partnerCode: 'OTHER' }, { kind: 'success', reference: null }],
+    [
+      { resultCode: 1006, transId: 1 },
+      { kind: 'cancelled', gatewayPaymentId: null },
+    ],
+    [{ resultCode: 1001 }, { kind: 'failed', reference: 'P1' }],
+    [{ resultCode: 7002 }, { kind: 'processing' }],
+    [{ resultCode: 99 }, { kind: 'result.99' }],
+  ])('of MoMo is read: %j', (change, event) => {
+    const parsed = momo(['momo_old']).parseCallback({ ...empty, body: ipnOf(change) });
+    expect(parsed).toMatchObject({ ok: true, event });
+  });
+
   it('of Stripe is not taken when a decoder would mend its bytes', () => {
     const body = STRIPE_EVENT.replace('evt_1', 'evt_\ufffd');
     const headers = { 'stripe-signature': [stripeHeader(body, 'whsec')] };
@@ -253,50 +227,3 @@ describe('A signed message with something else in it', () => {
     expect(parse(Buffer.from(`\ufeff${body}`))).toMatchObject({ ok: false, fault: 'signature' });
   });
 });
-
-function signedPart(query: string): string {
-  return query.replace(/&vnp_SecureHash=.*$/, '');
-}
-
-function withSignature(
-  callback: RawCallback,
-  signed: Sample['signed'],
-  change: (text: string) => string,
-): RawCallback {
-  if (signed === 'query') {
-    const [start = '', hash = ''] = callback.query.split('vnp_SecureHash=');
-    return { ...callback, query: `${start}vnp_SecureHash=${change(hash)}` };
-  }
-  const headers = Object.entries(callback.headers).map(([name, lines]) => {
-    return [name, lines.map(change)] as const;
-  });
-  return { ...callback, headers: Object.fromEntries(headers) };
-}
-
-/** Hex may be written in either case. */
-function sameButCase(a: RawCallback, b: RawCallback): boolean {
-  return a.query !== '' && a.query.toLowerCase() === b.query.toLowerCase();
-}
-
-function headerChanges(callback: RawCallback, how: string): RawCallback[] {
-  return Object.keys(callback.headers).map((name) => {
-    const { [name]: lines = [], ...others } = callback.headers;
-    const changed: Record<string, readonly string[]> = {
-      missing: [],
-      doubled: [...lines, ...lines],
-      empty: [''],
-    };
-    const given = changed[how] ?? [];
-    return { ...callback, headers: given.length === 0 ? others : { ...others, [name]: given } };
-  });
-}
-
-function queryChanges(callback: RawCallback, how: string): RawCallback[] {
-  const pairs = callback.query.split('&');
-  return pairs.map((pair, index) => {
-    const others = pairs.filter((_pair, at) => at !== index);
-    const name = pair.split('=')[0] ?? '';
-    const given = { missing: [], doubled: [pair, pair], empty: [`${name}=`] }[how] ?? [];
-    return { ...callback, query: [...others, ...given].join('&') };
-  });
-}

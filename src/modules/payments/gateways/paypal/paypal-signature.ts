@@ -45,6 +45,9 @@ export async function paypalFault(
   if (publicKey.asymmetricKeyType !== 'rsa') return 'the certificate has no RSA key';
   const message = [of('paypal-transmission-id'), time, webhookId, String(crc32(body))].join('|');
   const signature = Buffer.from(of('paypal-transmission-sig'), 'base64');
+  if (signature.toString('base64') !== of('paypal-transmission-sig')) {
+    return 'the signature is not written as PayPal does';
+  }
   const isRight = verify('sha256', Buffer.from(message), publicKey, signature);
   return isRight ? null : 'the signature does not match';
 }
