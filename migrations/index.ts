@@ -42,6 +42,7 @@ import { EditOrders1764000042000 } from './1764000042000-edit-orders.js';
 import { KeepOrderTaxes1764000043000 } from './1764000043000-keep-order-taxes.js';
 import { AnnouncePriceLists1764000043100 } from './1764000043100-announce-price-lists.js';
 import { WithdrawReturns1764000043200 } from './1764000043200-withdraw-returns.js';
+import { KeepKeyOfImports1764000043300 } from './1764000043300-keep-key-of-imports.js';
 import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-payments.js';
 import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
 
@@ -91,6 +92,7 @@ export const migrations = [
   KeepOrderTaxes1764000043000,
   AnnouncePriceLists1764000043100,
   WithdrawReturns1764000043200,
+  KeepKeyOfImports1764000043300,
   ReconcilePayments1764000044000,
   KeepCards1764000046000,
 ];

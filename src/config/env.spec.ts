@@ -126,6 +126,22 @@ describe('loadEnv for payment gateways', () => {
   });
 });
 
+describe('a carrier and a tax engine outside', () => {
+  it.each(['SHIPPING_QUOTE_URL', 'TAX_ENGINE_URL'])(
+    '%s is in the open on this machine only',
+    (name) => {
+      const faults = (url: string) => faultsOf({ ...production(), [name]: url });
+      expect(faults('http://rates.example.com/v1')).toEqual([`${name} must start with https://`]);
+      expect(faults('http://127.0.0.1.example.com')).toHaveLength(1);
+      expect(faults('http://localhost.example.com')).toHaveLength(1);
+      for (const fine of ['https://rates.example.com', 'http://localhost:9000', 'http://[::1]:9']) {
+        expect(faults(fine)).toEqual([]);
+      }
+      expect(faultsOf({ DATABASE_URL, [name]: 'http://rates.example.com' })).toEqual([]);
+    },
+  );
+});
+
 describe('loadEnv in production', () => {
   it('starts with secrets of its own', () => {
     expect(faultsOf(production())).toEqual([]);

@@ -15,6 +15,7 @@ import {
   url,
 } from './env-types.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
+import { openAddresses } from './open-addresses.js';
 import { paymentFaults, paymentShape } from './payment-env.js';
 import { rateLimits } from './rate-limit-classes.js';
 import {
@@ -214,6 +215,7 @@ export function loadEnv(source: Source = process.env): Env {
   if (production) faults.push(...productionFaults(given, faults));
   faults.push(...providerFaults(given, production), ...storageFaults(given));
   faults.push(...paymentFaults(given, production));
+  if (production) faults.push(...openAddresses(given, ['SHIPPING_QUOTE_URL', 'TAX_ENGINE_URL']));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
   const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, MEDIA_DRIVER, ...env } = parsed.data;
   return Object.freeze({

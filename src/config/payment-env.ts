@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commaList, url } from './env-types.js';
+import { openAddresses } from './open-addresses.js';
 
 type Source = Readonly<Record<string, string | undefined>>;
 
@@ -67,7 +68,7 @@ const ADDRESSES = [
 
 /** Half a configuration of a gateway, or one that anybody on the way could read. */
 export function paymentFaults(given: Source, production: boolean): string[] {
-  return [...halfConfigured(given), ...(production ? openAddresses(given) : [])];
+  return [...halfConfigured(given), ...(production ? openAddresses(given, ADDRESSES) : [])];
 }
 
 function halfConfigured(given: Source): string[] {
@@ -75,18 +76,5 @@ function halfConfigured(given: Source): string[] {
     const missing = names.filter((name) => given[name] === undefined);
     if (missing.length === 0 || missing.length === names.length) return [];
     return [`${gateway} is set up by ${names.join(', ')} together: ${missing.join(', ')} missing`];
-  });
-}
-
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost)$/;
-
-function openAddresses(given: Source): string[] {
-  return ADDRESSES.flatMap((name) => {
-    const address = given[name];
-    if (address === undefined || !URL.canParse(address)) return [];
-    const { protocol, hostname } = new URL(address);
-    return protocol === 'https:' || LOOPBACK.test(hostname)
-      ? []
-      : [`${name} must start with https://`];
   });
 }

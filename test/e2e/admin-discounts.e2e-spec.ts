@@ -224,6 +224,33 @@ describe('Discounts, for staff', () => {
     expect((await call('POST', `/${id}/codes`, { count: 1, prefix: '=A' })).status).toBe(400);
   });
 
+  it('makes no more codes for the same key, however often and at once', async () => {
+    const { id } = await made({ ...TEN, singleUseCodes: true, userLimit: null });
+    const make = (key: string, body: object = { count: 20 }, token = staff.token) =>
+      t.http<Answered & { made: number }>('POST', `/api/v1/admin/discounts/${id}/codes`, {
+        token,
+        body,
+        headers: { 'idempotency-key': key },
+      });
+    const count = async () => {
+      const { rows } = await t.owner.query<{ n: number }>(
+        'SELECT count(*)::int AS n FROM discount_codes WHERE discount_id = $1',
+        [id],
+      );
+      return rows[0]?.n;
+    };
+    const crowd = await Promise.all(Array.from({ length: 5 }, () => make(`codes-${id}`)));
+    expect(crowd.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    expect(await make(`codes-${id}`)).toMatchObject({ status: 201, body: { made: 20 } });
+    expect(await count()).toBe(20);
+    expect((await make(`codes-${id}`, { count: 21 })).body.code).toBe('idempotency.key_reused');
+    expect((await make('a b')).status).toBe(400);
+    const other = await t.given.staff({ discounts: 'rwx' });
+    expect((await make(`codes-${id}`, { count: 1 }, other.token)).status).toBe(201);
+    expect((await make(`again-${id}`)).status).toBe(201);
+    expect(await count()).toBe(41);
+  });
+
   it('keeps hands off without the right', async () => {
     const reader = await t.given.staff({ discounts: 'r' });
     const writer = await t.given.staff({ discounts: 'rw' });

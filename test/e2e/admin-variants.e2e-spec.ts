@@ -44,6 +44,25 @@ describe('Variants, fields and metadata for staff', () => {
     );
   });
 
+  it('brings a variant back without its SKU when another has that by now', async () => {
+    const { id, variants } = await withSizes('S', 'M');
+    const gone = variants[1]?.id ?? '';
+    const sku = `TAKEN-${id.slice(0, 8)}`;
+    expect((await call('PATCH', `variants/${gone}`, { sku })).status).toBe(200);
+    expect((await call('DELETE', `variants/${gone}`)).status).toBe(204);
+    const other = (await withSizes('S', 'M')).variants[0]?.id ?? '';
+    expect((await call('PATCH', `variants/${other}`, { sku })).status).toBe(200);
+    const restore = (body?: object) => call<Variant>('POST', `variants/${gone}/restore`, body);
+    for (const body of [undefined, {}, { leaveTakenSkus: false }]) {
+      expect((await restore(body)).body.code).toBe('catalog.sku_taken');
+    }
+    expect((await restore({ leaveTakenSkus: 'yes' })).status).toBe(400);
+    const race = await Promise.all([1, 2, 3].map(() => restore({ leaveTakenSkus: true })));
+    expect(race.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(race[0]?.body.sku).toBeNull();
+    expect((await variantsOf(id)).map((one) => one.sku)).not.toContain(sku);
+  });
+
   it('refuses variants of other products, and hides an inactive one from the public', async () => {
     const mine = await withSizes('S', 'M');
     const other = await withSizes('S', 'M');

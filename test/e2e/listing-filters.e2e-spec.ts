@@ -111,6 +111,22 @@ describe('Filters, facets and orders of lists', () => {
     expect(page).toHaveProperty('facets.stock.about', false);
   });
 
+  it('names the shop’s own fields in the language of the answer', async () => {
+    await t.owner.query(
+      `INSERT INTO catalog_translations (product_field_id, locale, name)
+       SELECT id, 'vi', 'Lớp phủ' FROM product_fields WHERE code = 'coating'`,
+    );
+    const labels = async (query: string) => {
+      const page = await t.http<{ facets: { fields: { code: string; label: string }[] } }>(
+        'GET',
+        `${API}/products?limit=1&facets=fields${query}`,
+      );
+      return page.body.facets.fields.map(({ code, label }) => `${code} ${label}`).sort();
+    };
+    await expect.poll(() => labels('&locale=vi')).toEqual(['coating Lớp phủ', 'vegan Vegan']);
+    expect(await labels('')).toEqual(['coating Coating', 'vegan Vegan']);
+  });
+
   it('puts the options of its variants on a card without listing them', async () => {
     const [card] = (await list('attribute=fit:fit-2&include=options&limit=1')).items;
     expect(card?.options?.map(({ code }) => code).sort()).toEqual(['fit', 'tint']);

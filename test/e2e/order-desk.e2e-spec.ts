@@ -107,6 +107,9 @@ describe('Orders at the desk', () => {
     for (const filter of [
       { sku: rows[0]?.sku },
       { customerId, minTotal: '40.00', hasReturns: false },
+      { customerId, minTotal: '40.00', status: 'confirmed' },
+      { customerId, minTotal: '40.00', status: ['cancelled', 'confirmed'] },
+      { customerId, minTotal: '40.00', status: [] },
     ]) {
       const made = await t.http<{ id: string }>('POST', '/api/v1/admin/exports/orders', {
         token: staff.token,
@@ -119,6 +122,18 @@ describe('Orders at the desk', () => {
       expect(text).toContain(order.orderNumber);
       expect(text.trim().split('\n')).toHaveLength(1);
     }
+    for (const status of ['sold', ['confirmed', 'sold'], [['confirmed']], { confirmed: 1 }]) {
+      const body = { status };
+      const path = '/api/v1/admin/exports/orders';
+      expect((await t.http('POST', path, { token: staff.token, body })).status).toBe(400);
+    }
+    const none = { customerId, status: ['pending', 'cancelled'] };
+    const path = '/api/v1/admin/exports/orders';
+    const body = { format: 'jsonl', ...none };
+    const empty = await t.http<{ id: string }>('POST', path, { token: staff.token, body });
+    while (await t.get(RunFileExport).execute(systemContext('test'), empty.body.id));
+    const file = `${path}/${empty.body.id}/file`;
+    expect((await t.http('GET', file, { token: staff.token })).text).toBe('');
   });
 
   it('shows who did what and why, and lets nobody else look', async () => {

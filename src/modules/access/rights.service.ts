@@ -102,10 +102,20 @@ export class RightsService {
     return this.keepingAdministrator(tx, await this.rights.loadGraph(tx), change);
   }
 
-  /** Whether a person may still do something, for work that goes on after his request. */
-  async holds(tx: Tx, userId: string, permission: string): Promise<boolean> {
-    const row = await this.rights.findActor(tx, userId, null);
-    return row !== null && (await this.rights.loadGraph(tx)).effective(row.role_id).has(permission);
+  /**
+   * Whether a person may still do something, for work that goes on after his request.
+   *
+   * @param apiKeyId the key by which he asked: it must be good still, and have the scope; null: none
+   */
+  async holds(
+    tx: Tx,
+    userId: string,
+    permission: string,
+    apiKeyId: string | null = null,
+  ): Promise<boolean> {
+    const row = await this.rights.findActor(tx, userId, apiKeyId);
+    if (row === null || row.scopes?.includes(permission) === false) return false;
+    return (await this.rights.loadGraph(tx)).effective(row.role_id).has(permission);
   }
 
   private async keepingAdministrator<T>(

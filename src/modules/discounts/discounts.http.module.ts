@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotentCommands } from '../../database/idempotency/idempotent-commands.js';
 import { DiscountCodesRepository } from './data/discount-codes.repository.js';
 import { KeptDiscountsRepository } from './data/kept-discounts.repository.js';
 import { DiscountCodesController } from './http/discount-codes.controller.js';
@@ -16,6 +17,7 @@ import { SaveDiscount } from './use-cases/save-discount.js';
     ReadDiscounts,
     SaveDiscount,
     MakeCodes,
+    IdempotentCommands,
   ],
 })
 export class DiscountsHttpModule {}

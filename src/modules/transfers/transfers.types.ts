@@ -90,6 +90,8 @@ export interface RowCounts {
 export interface ImportView {
   readonly id: string;
   readonly requestedBy: string | null;
+  /** The key by which it was asked for. */
+  readonly apiKeyId: string | null;
   readonly kind: ImportKind;
   readonly format: ImportFormat;
   readonly fileName: string | null;
@@ -126,7 +128,8 @@ export interface ExportFilters {
   readonly categorySlug?: string | undefined;
   readonly brandSlug?: string | undefined;
   readonly published?: boolean | undefined;
-  readonly status?: string | undefined;
+  /** Of orders any of several. */
+  readonly status?: string | readonly string[] | undefined;
   /** Changed (products), registered (customers) or placed (orders) from then on. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;

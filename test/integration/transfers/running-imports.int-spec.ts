@@ -23,13 +23,19 @@ function filling(word: string, rows = FILLING): string[] {
 describe('Running imports', () => {
   const t = useIntegration({ only: [TransfersModule, TransfersWorkerModule] });
   const as = (actorId: string | null) => ({ ...systemContext('test'), actorId });
-  const receive = async (actorId: string | null, lines: readonly string[], dryRun: boolean) => {
+  const receive = async (
+    actorId: string | null,
+    lines: readonly string[],
+    dryRun: boolean,
+    apiKeyId?: string,
+  ) => {
     const asked = {
       ...{ kind: 'products' as const, format: 'csv' as const, fileName: null, dryRun },
       options: { createMissing: true, publish: false },
     };
     const content = Readable.from([Buffer.from(`${[HEADER, ...lines].join('\n')}\n`)]);
-    return (await t.get(ReceiveFile).execute(as(actorId), asked, { content, isLast: true })).id;
+    const ctx = { ...as(actorId), apiKeyId };
+    return (await t.get(ReceiveFile).execute(ctx, asked, { content, isLast: true })).id;
   };
   const work = async (id: string, onStep?: OnStep) => {
     while (await t.get(RunImport).execute(systemContext('test'), id, onStep));
@@ -82,6 +88,29 @@ describe('Running imports', () => {
     expect(await count(written, [first.id])).toBe(500);
     expect(await count(written, [second.id])).toBe(600);
   });
+
+  it.each([
+    ['is revoked', 'revoked_at = now()'],
+    ['has expired', `expires_at = now() - interval '1 s'`],
+    ['loses the scope', `scopes = '{catalog:r}'`],
+  ])(
+    'stops when the key by which it was asked for %s, and goes on for its owner',
+    async (how, change) => {
+      const owner = await t.given.staff({ catalog: 'rwx' });
+      const key = await t.given.apiKey(owner, { catalog: 'rwx' });
+      const word = `key-${how.replaceAll(' ', '-')}`;
+      const id = await receive(owner.id, filling(word, 600), false, key.id);
+      const stopped = await work(id, async () => {
+        await t.owner.query(`UPDATE api_keys SET ${change} WHERE id = $1`, [key.id]);
+      });
+      expect(stopped).toMatchObject({
+        failureCode: 'transfers.right_lost',
+        counts: { read: 500, created: 500 },
+      });
+      await t.get(SteerImport).run(as(owner.id), id, ['products']);
+      expect(await work(id)).toMatchObject({ status: 'completed', counts: { created: 600 } });
+    },
+  );
 
   it('works out lists and words of new products once, and leaves the waiting behind', async () => {
     const lists = `FROM products p JOIN product_listings l ON l.id = p.id JOIN product_search s ON s.product_id = p.id

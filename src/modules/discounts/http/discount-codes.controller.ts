@@ -1,6 +1,17 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
+  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
@@ -14,6 +25,10 @@ import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { type Page } from '../../../common/http/page.response.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import {
+  assertIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+} from '../../../database/idempotency/idempotency.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { DiscountNotFound, NoSingleUseCodes } from '../discounts.errors.js';
 import { MakeCodes } from '../use-cases/make-codes.js';
@@ -56,16 +71,21 @@ export class DiscountCodesController {
   @ApiOperation({
     operationId: 'makeDiscountCodes',
     summary: 'Make single-use codes',
-    description: 'Up to 10,000 random ones at once. The list and the file have them.',
+    description:
+      'Up to 10,000 random ones at once. The list and the file have them. The same Idempotency-Key again makes no more.',
   })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string' } })
   @ApiCreatedResponse({ type: MadeDiscountCodesResponse })
-  @ApiProblems(InvalidRequest, DiscountNotFound, NoSingleUseCodes)
+  @ApiProblems(InvalidRequest, DiscountNotFound, NoSingleUseCodes, ...IDEMPOTENCY_PROBLEMS)
   async make(
     @Ctx() ctx: RequestContext,
     @Param('discountId', ParseUUIDPipe) id: string,
     @Body() { count, prefix = '' }: MakeDiscountCodesRequest,
+    @Headers('idempotency-key') header: string | undefined,
   ): Promise<MadeDiscountCodesResponse> {
-    return { made: await this.codes.execute(ctx, id, { count, prefix: prefix.toUpperCase() }) };
+    const key = header === undefined ? null : assertIdempotencyKey(header);
+    const wish = { count, prefix: prefix.toUpperCase() };
+    return { made: await this.codes.execute(ctx, id, wish, key) };
   }
 
   @Get('file')

@@ -1,7 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
-import { UnitOfWork } from '../../../database/unit-of-work.js';
+import {
+  fingerprintOf,
+  type IdempotentRequest,
+} from '../../../database/idempotency/idempotency.js';
+import { IdempotentCommands } from '../../../database/idempotency/idempotent-commands.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { DiscountCodesRepository } from '../data/discount-codes.repository.js';
 import { KeptDiscountsRepository } from '../data/kept-discounts.repository.js';
 import { DiscountNotFound, NoSingleUseCodes } from '../discounts.errors.js';
@@ -12,6 +17,15 @@ const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const LENGTH = 14;
 const MAX_ROUNDS = 5;
 
+const ROUTE = 'POST /admin/discounts/:discountId/codes';
+
+/** How many codes of which kind. */
+export interface CodesWish {
+  readonly count: number;
+  /** Upper case, may be empty. */
+  readonly prefix: string;
+}
+
 /** Makes single-use codes by the thousand, each of them random. */
 @Injectable()
 export class MakeCodes {
@@ -19,31 +33,48 @@ export class MakeCodes {
     private readonly uow: UnitOfWork,
     private readonly discounts: KeptDiscountsRepository,
     private readonly codes: DiscountCodesRepository,
+    private readonly commands: IdempotentCommands,
   ) {}
 
   /**
-   * @param prefix upper case, may be empty
-   * @throws DiscountNotFound, NoSingleUseCodes
+   * @param key whoever sends it again gets the same answer, and no more codes; null: each request makes some
+   * @returns how many were made
+   * @throws DiscountNotFound, NoSingleUseCodes, IdempotencyInProgress, IdempotencyKeyReused
    */
-  execute(
-    ctx: RequestContext,
-    id: string,
-    { count, prefix }: { readonly count: number; readonly prefix: string },
-  ): Promise<number> {
+  execute(ctx: RequestContext, id: string, wish: CodesWish, key: string | null): Promise<number> {
+    const request = key === null ? null : requestOf(ctx, id, wish, key);
     return this.uow.run(ctx, async (tx) => {
-      await this.discounts.lock(tx, id);
-      const discount = await this.discounts.find(tx, id);
-      if (discount === null) throw new DiscountNotFound();
-      if (!discount.singleUseCodes) throw new NoSingleUseCodes();
-      let made = 0;
-      for (let round = 0; made < count && round < MAX_ROUNDS; round += 1) {
-        const fresh = Array.from({ length: count - made }, () => prefix + randomCode());
-        made += await this.codes.insert(tx, id, [...new Set(fresh)]);
-      }
-      await this.codes.noteBatch(tx, id, made, prefix);
+      const before = request && (await this.commands.claim(tx, request));
+      if (before) return Number(before.body);
+      const made = await this.make(tx, id, wish);
+      if (request) await this.commands.keep(tx, request, { status: 201, body: String(made) });
       return made;
     });
   }
+
+  private async make(tx: Tx, id: string, { count, prefix }: CodesWish): Promise<number> {
+    await this.discounts.lock(tx, id);
+    const discount = await this.discounts.find(tx, id);
+    if (discount === null) throw new DiscountNotFound();
+    if (!discount.singleUseCodes) throw new NoSingleUseCodes();
+    let made = 0;
+    for (let round = 0; made < count && round < MAX_ROUNDS; round += 1) {
+      const fresh = Array.from({ length: count - made }, () => prefix + randomCode());
+      made += await this.codes.insert(tx, id, [...new Set(fresh)]);
+    }
+    await this.codes.noteBatch(tx, id, made, prefix);
+    return made;
+  }
+}
+
+function requestOf(
+  ctx: RequestContext,
+  id: string,
+  wish: CodesWish,
+  key: string,
+): IdempotentRequest {
+  const scope = `user:${ctx.actorId}`;
+  return { scope, route: ROUTE, key, fingerprint: fingerprintOf(ROUTE, { id, ...wish }) };
 }
 
 function randomCode(): string {

@@ -1,7 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ClaimOrders } from '../claims/claim-orders.js';
 import { ClaimsController } from '../claims/claims.controller.js';
-import { IdempotentCommands } from '../data/idempotent-commands.js';
+import { IdempotentCommands } from '../../../database/idempotency/idempotent-commands.js';
 import { AdminFulfilmentsController } from '../fulfilments/admin-fulfilments.controller.js';
 import { CancelFulfilment } from '../fulfilments/cancel-fulfilment.js';
 import { ChangeFulfilment } from '../fulfilments/change-fulfilment.js';

@@ -9,7 +9,7 @@ import {
 } from '../../../database/idempotency/idempotency.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { RefundTooLarge } from '../../payments/payments.errors.js';
-import { IdempotentCommands } from '../data/idempotent-commands.js';
+import { IdempotentCommands } from '../../../database/idempotency/idempotent-commands.js';
 import { OrderStock } from '../data/order-stock.js';
 import { OrderProgress } from '../desk/order-progress.js';
 import type { ServedOrder } from '../desk/served-order.types.js';

@@ -113,7 +113,7 @@ function orders(where: '' | '_archive'): string {
         FROM order_items${where} i WHERE i.order_id = o.id ${same}))::text AS line
     FROM orders${where} o
     WHERE ($1::text IS NULL OR o.order_number > $1)
-      AND ($3::jsonb ->> 'status' IS NULL OR o.status::text = $3::jsonb ->> 'status')
+      AND (coalesce($3::jsonb -> 'status', '[]') = '[]' OR $3::jsonb -> 'status' ? o.status::text)
       AND ($3::jsonb ->> 'from' IS NULL OR o.created_at >= ($3::jsonb ->> 'from')::timestamptz)
       AND ($3::jsonb ->> 'to' IS NULL OR o.created_at < ($3::jsonb ->> 'to')::timestamptz)
       AND ($3::jsonb ->> 'customerId' IS NULL OR o.user_id = ($3::jsonb ->> 'customerId')::uuid)

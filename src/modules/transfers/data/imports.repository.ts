@@ -41,14 +41,25 @@ const MAX_ERRORS_KEPT = 20_000;
 /** Days for which a file and its errors are kept after the last thing that happened to them. */
 export const IMPORT_DAYS = 30;
 
+/** Who asks for an import: null is the program itself. The key by which he does, when there is one. */
+export interface Asking {
+  readonly id: string | null;
+  readonly apiKeyId: string | null;
+}
+
+/** Who asks in a request. */
+export function askingOf({ actorId, apiKeyId }: RequestContext): Asking {
+  return { id: actorId, apiKeyId: apiKeyId ?? null };
+}
+
 /** Imports, their files in pieces, and their errors. */
 @Injectable()
 export class ImportsRepository {
   constructor(private readonly db: Db) {}
 
-  async insert(tx: Tx, requestedBy: string | null, added: NewImport): Promise<ImportRow> {
+  async insert(tx: Tx, { id, apiKeyId }: Asking, added: NewImport): Promise<ImportRow> {
     const { kind, format, fileName, options, dryRun } = added;
-    const values = [requestedBy, kind, format, fileName, JSON.stringify(options), dryRun];
+    const values = [id, kind, format, fileName, JSON.stringify(options), dryRun, apiKeyId];
     const [row] = await namedQuery<ImportRow>(tx, sql.INSERT, values);
     if (!row) throw new Error('The statement gave no row');
     return row;
@@ -89,17 +100,19 @@ export class ImportsRepository {
     return row ?? null;
   }
 
-  /** From the first row, written by `actorId`. @returns null when it cannot from its present state */
-  async restart(tx: Tx, id: string, actorId: string | null): Promise<ImportRow | null> {
-    const [row] = await namedQuery<ImportRow>(tx, sql.RESTART, [id, IMPORT_DAYS, actorId]);
+  /** From the first row, written by whoever asks. @returns null when it cannot from its present state */
+  async restart(tx: Tx, id: string, by: Asking): Promise<ImportRow | null> {
+    const values = [id, IMPORT_DAYS, by.id, by.apiKeyId];
+    const [row] = await namedQuery<ImportRow>(tx, sql.RESTART, values);
     if (row) await namedQuery(tx, sql.DROP_ERRORS, [id]);
     if (row) await namedQuery(tx, sql.DROP_DRAFTS, [id]);
     return row ?? null;
   }
 
-  /** From where it stopped for want of a right, written by `actorId`. @returns null when it did not */
-  async goOn(tx: Tx, id: string, actorId: string | null): Promise<ImportRow | null> {
-    const [row] = await namedQuery<ImportRow>(tx, sql.GO_ON, [id, IMPORT_DAYS, actorId]);
+  /** From where it stopped for want of a right, written by whoever asks. @returns null when it did not */
+  async goOn(tx: Tx, id: string, by: Asking): Promise<ImportRow | null> {
+    const values = [id, IMPORT_DAYS, by.id, by.apiKeyId];
+    const [row] = await namedQuery<ImportRow>(tx, sql.GO_ON, values);
     return row ?? null;
   }
 

@@ -1,6 +1,6 @@
 import type { Statement } from '../../../database/statement.js';
 
-const COLUMNS = `id, requested_by AS "requestedBy", kind, format, file_name AS "fileName", options,
+const COLUMNS = `id, requested_by AS "requestedBy", api_key_id AS "apiKeyId", kind, format, file_name AS "fileName", options,
   dry_run AS "dryRun", status, size_bytes::float8 AS "sizeBytes", byte_offset::float8 AS "byteOffset",
   json_build_object('read', rows_read, 'created', rows_created, 'updated', rows_updated,
     'unchanged', rows_unchanged, 'failed', rows_failed) AS counts,
@@ -10,8 +10,8 @@ const COLUMNS = `id, requested_by AS "requestedBy", kind, format, file_name AS "
 
 export const INSERT: Statement = {
   name: 'imports-insert',
-  text: `INSERT INTO imports (requested_by, kind, format, file_name, options, dry_run)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${COLUMNS}`,
+  text: `INSERT INTO imports (requested_by, kind, format, file_name, options, dry_run, api_key_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
 };
 
 export const FIND: Statement = {
@@ -47,21 +47,21 @@ export const SET_STATUS: Statement = {
     WHERE id = $1 AND status = ANY ($2::text[]) RETURNING ${COLUMNS}`,
 };
 
-/** On from where it stopped when a right was taken away. $3 who is answerable for the rest. */
+/** On from where it stopped when a right was taken away. $3 who is answerable for the rest, $4 by which key. */
 export const GO_ON: Statement = {
   name: 'imports-go-on',
   text: `
-    UPDATE imports SET status = 'queued', requested_by = $3::uuid, failure_code = NULL, failure_detail = NULL,
+    UPDATE imports SET status = 'queued', requested_by = $3::uuid, api_key_id = $4::uuid, failure_code = NULL, failure_detail = NULL,
       finished_at = NULL, lease_id = NULL, leased_until = NULL, expires_at = now() + $2::int * interval '1 day'
     WHERE id = $1 AND status = 'failed' AND failure_code = 'transfers.right_lost' AND chunks > 0
     RETURNING ${COLUMNS}`,
 };
 
-/** Back to the first row, for good this time. $3 who is answerable for it. */
+/** Back to the first row, for good this time. $3 who is answerable for it, $4 by which key. */
 export const RESTART: Statement = {
   name: 'imports-restart',
   text: `
-    UPDATE imports SET status = 'queued', requested_by = $3::uuid, dry_run = false, byte_offset = 0, rows_read = 0, rows_created = 0,
+    UPDATE imports SET status = 'queued', requested_by = $3::uuid, api_key_id = $4::uuid, dry_run = false, byte_offset = 0, rows_read = 0, rows_created = 0,
       rows_updated = 0, rows_unchanged = 0, rows_failed = 0, errors_kept = 0, worked_ms = 0, layout = NULL,
       failure_code = NULL, failure_detail = NULL, started_at = NULL, finished_at = NULL, lease_id = NULL,
       leased_until = NULL, expires_at = now() + $2::int * interval '1 day'

@@ -37,6 +37,10 @@ export class Import {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
+  /** The key by which he did, when there was one: with it the right ends. */
+  @Column('uuid', { nullable: true })
+  apiKeyId: string | null;
+
   @Column('varchar', { length: 20 })
   kind: ImportKind;
 

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
-import { ImportsRepository, type NewImport } from '../data/imports.repository.js';
+import { askingOf, ImportsRepository, type NewImport } from '../data/imports.repository.js';
 import { TextCheck } from '../domain/text-check.js';
 import { fileTransfersQueue } from '../transfers.jobs.js';
 import {
@@ -48,7 +48,7 @@ export class ReceiveFile {
     if (asked.kind !== 'products' && OTHER_SHOPS.includes(asked.format)) {
       throw new FormatNotForKind();
     }
-    const { id } = await this.uow.run(ctx, (tx) => this.imports.insert(tx, ctx.actorId, asked));
+    const { id } = await this.uow.run(ctx, (tx) => this.imports.insert(tx, askingOf(ctx), asked));
     try {
       const size = await this.store(id, 0, upload.content);
       return await this.complete(ctx, id, size, upload.isLast);

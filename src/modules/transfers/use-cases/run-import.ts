@@ -144,11 +144,11 @@ export class RunImport {
   }
 
   /** The program itself may import what it likes. @throws RightLost */
-  private async assertRight(tx: Tx, { kind, requestedBy }: ImportView): Promise<void> {
+  private async assertRight(tx: Tx, { kind, requestedBy, apiKeyId }: ImportView): Promise<void> {
     const right = IMPORT_RIGHTS[kind];
-    if (requestedBy === null || (await this.rights.holds(tx, requestedBy, right))) return;
+    if (requestedBy === null || (await this.rights.holds(tx, requestedBy, right, apiKeyId))) return;
     throw new RightLost(
-      `Whoever asked for the import does not hold ${right} any more. Somebody who does can let it go on: what is written stays`,
+      `Whoever asked for the import, or the key by which he did, does not hold ${right} any more. Somebody who does can let it go on: what is written stays`,
     );
   }
 

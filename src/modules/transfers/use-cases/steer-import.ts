@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
-import { type ImportRow, ImportsRepository } from '../data/imports.repository.js';
+import { askingOf, type ImportRow, ImportsRepository } from '../data/imports.repository.js';
 import { ImportNotFound, ImportNotPossible } from '../transfers.errors.js';
 import { fileTransfersQueue } from '../transfers.jobs.js';
 import type { ImportKind, ImportView } from '../transfers.types.js';
@@ -43,8 +43,8 @@ export class SteerImport {
         id,
         kinds,
         async () =>
-          (await this.imports.goOn(tx, id, ctx.actorId)) ??
-          (await this.imports.restart(tx, id, ctx.actorId)),
+          (await this.imports.goOn(tx, id, askingOf(ctx))) ??
+          (await this.imports.restart(tx, id, askingOf(ctx))),
       );
       const payload = { importId: id };
       const about = { aggregateId: id };

@@ -71,7 +71,7 @@ export function fieldsFacet(bases: readonly CodeBase[]): string {
       GROUP BY e.key, e.value`,
   );
   return `COALESCE((
-    SELECT json_agg(json_build_object('code', f.code, 'label', f.label, 'about', g.about, 'values', g.values) ORDER BY f.position, f.code)
+    SELECT json_agg(json_build_object('code', f.code, 'label', ${TRANSLATED('product_field', 'f', 'name', 'f.label')}, 'about', g.about, 'values', g.values) ORDER BY f.position, f.code)
     FROM (
       SELECT c.code, bool_or(c.about) AS about,
         json_agg(json_build_object('value', c.value, 'count', c.n) ORDER BY c.n DESC, c.value) AS values

@@ -1,7 +1,7 @@
 import type { Statement } from '../../../../database/statement.js';
 
-const OTHER_HAS = (table: string, row: string): string =>
-  `$3::boolean AND EXISTS (SELECT 1 FROM ${table} o WHERE o.sku = ${row}.sku AND o.deleted_at IS NULL)`;
+const OTHER_HAS = (table: string, row: string, leave = '$3'): string =>
+  `${leave}::boolean AND EXISTS (SELECT 1 FROM ${table} o WHERE o.sku = ${row}.sku AND o.deleted_at IS NULL)`;
 
 /** $1 product id. */
 export const LOCK_PRODUCT: Statement = {
@@ -60,12 +60,20 @@ export const COUNT_VARIANTS: Statement = {
   text: 'SELECT count(*)::int AS n FROM product_variants WHERE product_id = $1::uuid AND deleted_at IS NULL',
 };
 
-/** $1 variant id, $2 whether it goes (else it comes back). */
-export const SET_VARIANT_DELETED: Statement = {
-  name: 'products-set-variant-deleted',
+/** $1 variant id. */
+export const DELETE_VARIANT: Statement = {
+  name: 'products-delete-variant',
   text: `
-    UPDATE product_variants SET deleted_at = CASE WHEN $2::boolean THEN now() END
-    WHERE id = $1::uuid AND (deleted_at IS NULL) = $2::boolean RETURNING id`,
+    UPDATE product_variants SET deleted_at = now() WHERE id = $1::uuid AND deleted_at IS NULL RETURNING id`,
+};
+
+/** Brings $1 variant back; with $2 without its SKU when another has that now. */
+export const RESTORE_VARIANT: Statement = {
+  name: 'products-restore-variant',
+  text: `
+    UPDATE product_variants v SET deleted_at = NULL,
+      sku = CASE WHEN ${OTHER_HAS('product_variants', 'v', '$2')} THEN NULL ELSE v.sku END
+    WHERE v.id = $1::uuid AND v.deleted_at IS NOT NULL RETURNING v.id`,
 };
 
 /**

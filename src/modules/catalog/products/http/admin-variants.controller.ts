@@ -32,6 +32,7 @@ import {
 } from '../products.errors.js';
 import { ArrangeVariants } from '../use-cases/arrange-variants.js';
 import { ChangeProduct } from '../use-cases/change-product.js';
+import { RestoreVariantRequest } from './dto/restore-variant.request.js';
 import { AdminVariantResponse } from './dto/admin-product.response.js';
 import { VariantRequest } from './dto/product.request.js';
 
@@ -107,7 +108,8 @@ export class AdminVariantsController {
   @ApiOperation({
     operationId: 'restoreVariant',
     summary: 'Bring a deleted variant back',
-    description: '409 when another has its SKU or its combination by now.',
+    description:
+      '409 when another has its combination by now, or its SKU: with `leaveTakenSkus` it comes back without that.',
   })
   @ApiOkResponse({ type: AdminVariantResponse })
   @ApiProblems(InvalidRequest, VariantNotFound, ProductDeleted, SkuTaken, CombinationTaken)
@@ -115,9 +117,10 @@ export class AdminVariantsController {
   async restore(
     @Ctx() ctx: RequestContext,
     @Param('variantId', ParseUUIDPipe) variantId: string,
+    @Body() body: RestoreVariantRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminVariantResponse> {
-    return answer(reply, await this.arrange.restore(ctx, variantId));
+    return answer(reply, await this.arrange.restore(ctx, variantId, body.leaveTakenSkus));
   }
 }
 

@@ -7,9 +7,10 @@ import { VariantNotFound } from '../../catalog.errors.js';
 import { AdminProducts } from '../data/admin-products.js';
 import {
   COUNT_VARIANTS,
+  DELETE_VARIANT,
   LOCK_PRODUCT,
   ORDER_VARIANTS,
-  SET_VARIANT_DELETED,
+  RESTORE_VARIANT,
 } from '../data/life-statements.js';
 import type { AdminVariantResponse } from '../http/dto/admin-product.response.js';
 import { etagOfVariant } from '../product-view.js';
@@ -34,22 +35,27 @@ export class ArrangeVariants {
       if (stored.deletedAt !== null) throw new VariantNotFound();
       assertUnchanged(ifMatch, etagOfVariant(stored));
       if ((await count(tx, productId)) < 2) throw new LastVariant();
-      await namedQuery(tx, SET_VARIANT_DELETED, [id, true]);
+      await namedQuery(tx, DELETE_VARIANT, [id]);
     });
   }
 
   /**
    * One that is not deleted stays as it is.
    *
+   * @param leaveTakenSkus without its SKU when another has that now, in place of a refusal
    * @throws VariantNotFound, ProductDeleted, SkuTaken, CombinationTaken, TooManyVariants
    */
-  async restore(ctx: RequestContext, id: string): Promise<AdminVariantResponse> {
+  async restore(
+    ctx: RequestContext,
+    id: string,
+    leaveTakenSkus = false,
+  ): Promise<AdminVariantResponse> {
     return this.uow.run(ctx, async (tx) => {
       const { productId } = await this.products.variant(tx, id);
       const [product] = await namedQuery<{ deleted: boolean }>(tx, LOCK_PRODUCT, [productId]);
       if (product?.deleted !== false) throw new ProductDeleted();
       if ((await count(tx, productId)) >= MAX_VARIANTS_OF_PRODUCT) throw new TooManyVariants();
-      await namedQuery(tx, SET_VARIANT_DELETED, [id, false]);
+      await namedQuery(tx, RESTORE_VARIANT, [id, leaveTakenSkus]);
       return this.products.variant(tx, id);
     });
   }

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Transform, type TransformFnParams } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsDate,
   IsIn,
@@ -27,6 +29,11 @@ const ORDER_STATUSES = [
   'cancelled',
   'refunded',
 ];
+
+/** One state, as it was asked for before there could be several, is a list of one. */
+function toStatuses({ value }: TransformFnParams): unknown {
+  return typeof value === 'string' ? [value] : (value as unknown);
+}
 
 /** What an export is to be. */
 export class ExportRequest {
@@ -92,10 +99,18 @@ export class CustomersExportRequest extends TimedExportRequest {}
 
 /** Which orders. */
 export class OrdersExportRequest extends TimedExportRequest {
-  @IsOptional()
-  @IsIn(ORDER_STATUSES)
-  @ApiProperty({ enum: ORDER_STATUSES, required: false })
-  status?: string;
+  @IfSent()
+  @Transform(toStatuses)
+  @IsArray()
+  @ArrayMaxSize(ORDER_STATUSES.length)
+  @IsIn(ORDER_STATUSES, { each: true })
+  @ApiProperty({
+    enum: ORDER_STATUSES,
+    isArray: true,
+    required: false,
+    description: 'Orders of one of these states; a single one may stand without brackets',
+  })
+  status?: string[];
 
   /** Id of the account. */
   @IfSent()

@@ -8,24 +8,24 @@ import {
   replayOf,
   type StoredKey,
   type StoredReply,
-} from '../../../database/idempotency/idempotency.js';
-import { namedQuery } from '../../../database/named-query.js';
-import type { Statement } from '../../../database/statement.js';
-import type { Tx } from '../../../database/unit-of-work.js';
+} from './idempotency.js';
+import { namedQuery } from '../named-query.js';
+import type { Statement } from '../statement.js';
+import type { Tx } from '../unit-of-work.js';
 
 const CLAIM: Statement = {
-  name: 'orders-claim-key',
+  name: 'idempotency-claim-key',
   text: `SELECT ${claimKeySql('$1::text')} AS free`,
 };
 
 const FIND: Statement = {
-  name: 'orders-find-key',
+  name: 'idempotency-find-key',
   text: `SELECT fingerprint, response_status AS status, response_body AS body
     FROM idempotency_keys WHERE scope = $1 AND route = $2 AND key = $3`,
 };
 
 const KEEP: Statement = {
-  name: 'orders-keep-key',
+  name: 'idempotency-keep-key',
   text: `INSERT INTO idempotency_keys (scope, route, key, fingerprint, response_status, response_body)
     VALUES ($1, $2, $3, $4, $5, $6)`,
 };
