@@ -12,6 +12,12 @@ export const orderConfirmed = defineEvent('order.confirmed', order);
 /** It was cancelled by somebody or expired; stock and discount uses are back. */
 export const orderCancelled = defineEvent('order.cancelled', order);
 
+/** Staff has changed it; the row in `order_edits` says what. */
+export const orderEdited = defineEvent(
+  'order.edited',
+  z.object({ orderId: z.uuid(), editId: z.uuid() }),
+);
+
 /** Money is there that the order does not need; a pending row in `refunds` says how much. */
 export const orderRefundDue = defineEvent(
   'order.refund-due',

@@ -4,6 +4,7 @@ import { UsersModule } from '../users/users.module.js';
 import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './documents/documents.providers.js';
 import { DRAFT_CONTROLLERS, DRAFT_PROVIDERS } from './drafts/drafts.providers.js';
+import { EDIT_CONTROLLERS, EDIT_PROVIDERS } from './edits/edits.providers.js';
 import { OrderController } from './http/order.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { OrdersModule } from './orders.module.js';
@@ -21,12 +22,14 @@ import { ReadOrders } from './use-cases/read-orders.js';
     ...DRAFT_CONTROLLERS,
     ...DESK_CONTROLLERS,
     ...DOCUMENT_CONTROLLERS,
+    ...EDIT_CONTROLLERS,
   ],
   providers: [
     ...PLACING_PROVIDERS,
     ...DRAFT_PROVIDERS,
     ...DESK_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
+    ...EDIT_PROVIDERS,
     CancelOrder,
     PayOrder,
     ReadOrders,

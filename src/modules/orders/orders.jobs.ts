@@ -6,6 +6,7 @@ const order = z.object({ orderId: z.uuid() });
 /** What customers are written about, beside the confirmation. */
 export const ORDER_NOTICES = [
   'cancelled',
+  'edited',
   'shipped',
   'delivered',
   'return_requested',

@@ -3,6 +3,7 @@ import type { Breakdown } from './pricing.types.js';
 
 export { normaliseCode, price } from './price.js';
 export { shippingOffers } from './shipping-offers.js';
+export { taxBasket } from './tax.js';
 
 /**
  * A short text that stands for everything a customer agrees to when he buys: sent back with the

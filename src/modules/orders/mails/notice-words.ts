@@ -14,6 +14,9 @@ export interface NoticeWords {
   readonly tracking: string;
   readonly amount: string;
   readonly moneyBack: string;
+  readonly shipping: string;
+  readonly total: string;
+  readonly amountDue: string;
   /** Of the mail with the link to what staff has prepared. */
   readonly draft: {
     readonly subject: string;
@@ -35,6 +38,9 @@ export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = {
     tracking: 'Tracking number',
     amount: 'Amount',
     moneyBack: 'What you have paid is on its way back to you.',
+    shipping: 'Shipping',
+    total: 'Total',
+    amountDue: 'Still to be paid',
     draft: {
       subject: 'Your order is ready to be placed',
       text: 'we have prepared an order for you. Look at it, and place it if it is as you want it:',
@@ -43,6 +49,10 @@ export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = {
         'The link works until the order is changed or placed. Whoever has it can see and place the order: do not pass this mail on.',
     },
     steps: {
+      edited: {
+        subject: (number) => `Your order ${number} was changed`,
+        text: (number) => `we have changed your order ${number}. This is in it now:`,
+      },
       cancelled: {
         subject: (number) => `Your order ${number} is cancelled`,
         text: (number) => `your order ${number} is cancelled. Nothing of it will be sent.`,
@@ -89,6 +99,9 @@ export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = {
     tracking: 'Mã vận đơn',
     amount: 'Số tiền',
     moneyBack: 'Số tiền bạn đã thanh toán đang được hoàn lại.',
+    shipping: 'Phí vận chuyển',
+    total: 'Tổng cộng',
+    amountDue: 'Còn phải thanh toán',
     draft: {
       subject: 'Đơn hàng của bạn đã sẵn sàng',
       text: 'chúng tôi đã chuẩn bị một đơn hàng cho bạn. Hãy xem và đặt hàng nếu mọi thứ đúng ý bạn:',
@@ -97,6 +110,10 @@ export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = {
         'Liên kết có hiệu lực đến khi đơn được thay đổi hoặc đặt. Ai có liên kết đều có thể xem và đặt đơn: xin đừng chuyển tiếp thư này.',
     },
     steps: {
+      edited: {
+        subject: (number) => `Đơn hàng ${number} đã được thay đổi`,
+        text: (number) => `chúng tôi đã thay đổi đơn hàng ${number} của bạn. Đơn hàng hiện gồm:`,
+      },
       cancelled: {
         subject: (number) => `Đơn hàng ${number} đã bị hủy`,
         text: (number) => `đơn hàng ${number} của bạn đã bị hủy và sẽ không được giao.`,

@@ -42,6 +42,7 @@ function factsOf(
   words: NoticeWords,
 ): MailBlock[] {
   if (notice === 'cancelled') return moneyBack(order, words);
+  if (notice === 'edited') return [table(contents(order, words))];
   if (notice === 'refunded') {
     const refund = order.refunds.find(({ id }) => id === subjectId);
     if (refund === undefined) return [];
@@ -78,6 +79,21 @@ function pieces(order: StaffOrderDetail, items: readonly OrderPiecesView[]): Pai
     const name = variantName === productName ? productName : `${productName}, ${variantName}`;
     return [[name, String(quantity)]];
   });
+}
+
+/** The order as it is by now: edits follow each other, and only the last one counts for the customer. */
+function contents(order: StaffOrderDetail, words: NoticeWords): Pair[] {
+  const money = (amount: string): string => `${amount} ${order.currency}`;
+  const all = order.items.map(({ id, quantity }) => ({ orderItemId: id, quantity }));
+  const due: Pair[] = /[1-9]/.test(order.amountDue)
+    ? [[words.amountDue, money(order.amountDue)]]
+    : [];
+  return [
+    ...pieces(order, all),
+    [words.shipping, money(order.shippingCost)],
+    [words.total, money(order.totalAmount)],
+    ...due,
+  ];
 }
 
 function given(name: string, value: string | null): Pair[] {

@@ -12,6 +12,7 @@ import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
 import { CATALOGUE_WORD_RECIPES } from './catalogue-words.js';
 import { DESK_IDS, DESK_RECIPES } from './desk.js';
 import { DRAFT_IDS, DRAFT_RECIPES } from './drafts.js';
+import { EDIT_RECIPES } from './edits.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
 import { PAPER_IDS, PAPER_RECIPES } from './papers.js';
 import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
@@ -54,6 +55,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...DESK_RECIPES,
   ...PAPER_RECIPES,
   ...DRAFT_RECIPES,
+  ...EDIT_RECIPES,
   ...SHIPPING_RECIPES,
   ...DISCOUNT_RECIPES,
   ...ACCOUNT_RECIPES,
