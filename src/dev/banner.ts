@@ -6,6 +6,7 @@ export interface BannerFacts {
   readonly database: string;
   readonly queues: string;
   readonly mail: string;
+  readonly gateways: string;
   readonly demoPassword: string | null;
   readonly processes: readonly string[];
   readonly logFolder: string;
@@ -18,6 +19,7 @@ export function bannerText(facts: BannerFacts): string {
     ['Swagger UI', `${facts.url}/docs`],
     ['API', `${facts.url}/api/v1`],
     ['Mail inbox', facts.mail],
+    ['Gateways', facts.gateways],
     ['SMS codes', join(facts.logFolder, 'other-queues.log')],
     ...loginRows(facts.demoPassword),
     ['Database', facts.database],

@@ -4,6 +4,7 @@ import { searchPath, type Variables } from '../config/given-env.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { findRedisServer, startEmbeddedRedis } from './embedded-redis.js';
 import { findFreePort } from './free-port.js';
+import { startSimulatorProcess } from './gateway-simulator/simulator-process.js';
 import { readOrMakeSecrets } from './secrets-file.js';
 import { checkDatabase, checkReachable } from './start-checks.js';
 
@@ -21,6 +22,13 @@ export interface LocalService {
 const DATABASE = 'eshop';
 const SMTP_PORT = 1025;
 const INBOX_PORT = 8025;
+const GATEWAYS_PORT = 4010;
+/** Memory before speed, as for the other children. */
+const GATEWAYS_FLAGS = [
+  '--max-old-space-size=96',
+  '--max-semi-space-size=2',
+  '--optimize-for-size',
+];
 
 /** The server of DATABASE_URL, else our own with an empty database in it. */
 export async function localDatabase(given: Variables, folder: string): Promise<LocalService> {
@@ -80,6 +88,43 @@ export async function localMail(given: Variables): Promise<LocalService> {
     description: inbox.webUrl,
     wasRunning: false,
     stop: () => inbox.stop(),
+  };
+}
+
+/** What each gateway's variables begin with. */
+const GATEWAY_PREFIXES = ['STRIPE_', 'PAYPAL_', 'VNPAY_', 'MOMO_'];
+
+/**
+ * Simulated payment gateways, a process of its own; a gateway whose variables are given is the given one. None in
+ * production.
+ *
+ * @param shopUrl where their callbacks go
+ */
+export async function localGateways(
+  given: Variables,
+  folder: string,
+  shopUrl: string,
+): Promise<LocalService> {
+  const isGiven = (prefix: string): boolean =>
+    Object.keys(given).some((name) => name.startsWith(prefix));
+  const simulated = GATEWAY_PREFIXES.filter((prefix) => !isGiven(prefix));
+  if (given['NODE_ENV'] === 'production' || simulated.length === 0) {
+    return outside('as the environment says');
+  }
+  const gateways = await startSimulatorProcess({
+    callbackBase: shopUrl,
+    port: await findFreePort(GATEWAYS_PORT),
+    ledgerFile: join(folder, 'gateway-ledger.jsonl'),
+    execArgv: GATEWAYS_FLAGS,
+  });
+  const variables = Object.entries(gateways.env).filter(([name]) =>
+    simulated.some((prefix) => name.startsWith(prefix)),
+  );
+  return {
+    variables: Object.fromEntries(variables),
+    description: `simulated at ${gateways.url}`,
+    wasRunning: false,
+    stop: () => gateways.stop(),
   };
 }
 

@@ -9,6 +9,7 @@ import { bannerText } from './banner.js';
 import { planChildren, type WatchedPlan } from './child-plans.js';
 import {
   localDatabase,
+  localGateways,
   localMail,
   localRedis,
   localSecrets,
@@ -26,6 +27,16 @@ const READY_MS = 120_000;
 const LEAVING_MS = 10_000;
 /** Stands in until the real one is known: the rest of the environment is checked first. */
 const ANY_DATABASE = 'postgres://127.0.0.1/eshop';
+
+/** Tried out with prices of their own; VNPay and MoMo take the last one only. */
+const DEMO_CURRENCIES = 'EUR,VND';
+
+type Services = [
+  database: LocalService,
+  redis: LocalService,
+  mail: LocalService,
+  gateways: LocalService,
+];
 
 /** The whole shop on one machine: services, schema, demo data, API and workers. */
 export class LocalShop {
@@ -56,21 +67,22 @@ export class LocalShop {
     this.lock = await takeStartLock(this.folder);
     await checkPort(env.PORT, env.HOST, this.lock.wasLeftBehind ? LEAVING_MS : 0);
 
-    const [database, redis, mail] = await this.startServices(given);
+    const apiUrl = `http://${localHost(env)}:${env.PORT}`;
+    const [database, redis, mail, gateways] = await this.startServices(given, apiUrl);
     const variables = {
       NODE_ENV: 'development',
-      // So that prices in another currency can be tried out.
-      CURRENCIES: given['CURRENCIES'] ?? 'EUR',
+      CURRENCIES: given['CURRENCIES'] ?? DEMO_CURRENCIES,
       PUBLIC_URL: publicUrl(env),
       ...secrets,
       ...database.variables,
       ...redis.variables,
       ...mail.variables,
+      ...gateways.variables,
     };
     const prepared = await this.prepare(variables);
     const plans = await planChildren(
       { ...variables, ...roleVariables(prepared.urls) },
-      `http://${localHost(env)}:${env.PORT}`,
+      apiUrl,
       prepared.queues,
     );
     await this.startChildren(plans);
@@ -81,6 +93,7 @@ export class LocalShop {
         database: database.description,
         queues: redis.description,
         mail: mail.description,
+        gateways: gateways.description,
         demoPassword: prepared.demoPassword,
         processes: names,
         logFolder: this.logFolder,
@@ -105,26 +118,22 @@ export class LocalShop {
     this.supervisor?.killAll();
   }
 
-  private async startServices(
-    given: Variables,
-  ): Promise<[database: LocalService, redis: LocalService, mail: LocalService]> {
-    this.say('Starting PostgreSQL, queue and mail …');
-    const started = [
-      localDatabase(given, this.folder),
-      localRedis(given, this.folder),
-      localMail(given),
-    ].map(async (starting) => {
+  private async startServices(given: Variables, apiUrl: string): Promise<Services> {
+    this.say('Starting PostgreSQL, queue, mail and payment gateways …');
+    const keep = async (starting: Promise<LocalService>): Promise<LocalService> => {
       const service = await starting;
       this.services.push(service);
       return service;
-    });
+    };
+    const started = [
+      keep(localDatabase(given, this.folder)),
+      keep(localRedis(given, this.folder)),
+      keep(localMail(given)),
+      keep(localGateways(given, this.folder, apiUrl)),
+    ] as const;
     this.pending = Promise.allSettled(started);
     await this.pending;
-    const [database, redis, mail] = await Promise.all(started);
-    if (database === undefined || redis === undefined || mail === undefined) {
-      throw new Error('A service is missing');
-    }
-    return [database, redis, mail];
+    return Promise.all(started);
   }
 
   private async prepare(variables: Variables): Promise<Prepared> {

@@ -97,6 +97,8 @@ describe('npm start in an empty folder', () => {
     expect(answer.status).toBe(200);
     const inbox = /Mail inbox\s+(http\S+)/.exec(shop.output())?.[1];
     expect((await sendRequest(`${inbox}/api/mails`, 'GET')).status).toBe(200);
+    const gateways = /Gateways\s+simulated at (http\S+)/.exec(shop.output())?.[1];
+    expect((await sendRequest(`${gateways}/control/ledger`, 'GET')).body).toEqual([]);
   });
 
   it('leads from a new customer to a paid order by the lines of the README', async () => {

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { demoId } from './demo-id.js';
 import { insertRows } from './insert-rows.js';
+import { PAYMENT_METHODS } from './payment-methods.js';
 
 const EUROPE = ['AT', 'BE', 'DE', 'ES', 'FR', 'IT', 'NL'];
 
@@ -117,36 +118,6 @@ const DISCOUNTS = [
 ] as const;
 
 const FRIENDS = ['FRIEND-2M7QXK4RTWBD9H', 'FRIEND-8WZC3NPGVJ5YAE'] as const;
-
-const PAYMENT_METHODS = [
-  {
-    code: 'sandbox',
-    name: 'Sandbox card',
-    description: 'A bank page on which you decide what happens.',
-    gateway: 'sandbox',
-    account: false,
-    percent: '0.0290',
-    fixed: '0.30',
-  },
-  {
-    code: 'sandbox-wallet',
-    name: 'Sandbox wallet',
-    description: 'The same bank for customers with an account.',
-    gateway: 'sandbox',
-    account: true,
-    percent: '0.0150',
-    fixed: '0.00',
-  },
-  {
-    code: 'cod',
-    name: 'Cash on delivery',
-    description: 'Pay the courier; in notes, please.',
-    gateway: 'cod',
-    account: false,
-    percent: null,
-    fixed: null,
-  },
-] as const;
 
 /** What a checkout needs beside products: shipping, taxes, discounts and ways to pay. */
 export async function insertCheckout(client: Client, currency: string): Promise<void> {

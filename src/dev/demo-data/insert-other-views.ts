@@ -71,3 +71,16 @@ export async function insertOtherPrices(
     );
   }
 }
+
+/** Rates for what has no price of its own: shipping and fixed discounts. */
+export async function insertExchangeRates(client: Client, env: Env): Promise<void> {
+  if (env.CURRENCY !== PRICED_IN) return;
+  for (const currency of env.CURRENCIES) {
+    const [rate] = RATES[currency] ?? [];
+    if (rate === undefined) continue;
+    await client.query(
+      'INSERT INTO exchange_rates (currency, rate) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [currency, rate],
+    );
+  }
+}

@@ -5,7 +5,11 @@ import { composeProducts } from './compose-product.js';
 import type { DemoProduct } from './demo-product.js';
 import { insertCheckout } from './insert-checkout.js';
 import { groupPictures, insertGroups } from './insert-groups.js';
-import { insertOtherPrices, insertTranslations } from './insert-other-views.js';
+import {
+  insertExchangeRates,
+  insertOtherPrices,
+  insertTranslations,
+} from './insert-other-views.js';
 import { hashPasswords, insertPeople } from './insert-people.js';
 import { insertProducts, orderCollections, productPictures } from './insert-products.js';
 import { insertReviews } from './insert-reviews.js';
@@ -83,6 +87,7 @@ async function insertBase(client: pg.Client, env: Env): Promise<void> {
     await insertPeople(client, hashes, env);
     await insertGroups(client);
     await insertCheckout(client, env.CURRENCY);
+    await insertExchangeRates(client, env);
   });
 }
 

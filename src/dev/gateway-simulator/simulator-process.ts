@@ -42,6 +42,8 @@ export async function startSimulatorProcess(
   if (options.ledgerFile !== undefined) args.push('--ledger', options.ledgerFile);
   const child = fork(program, args, {
     execArgv: [...(options.execArgv ?? [])],
+    // A group of its own: Ctrl-C reaches the program that started it, which ends things in good order.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
