@@ -42,7 +42,7 @@ describe('Demo data', () => {
     ['brands', 20],
     ['collections', 6],
     ['discounts', 6],
-    ['payment_methods', 3],
+    ['payment_methods', 7],
     ['shipping_methods', 2],
     ['users', 4],
     ['user_addresses', 2],
