@@ -7,7 +7,7 @@ import {
 } from '../../../database/idempotency/idempotency.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import type { OutsideAnswers } from '../../shipping/shipping.service.js';
-import { IdempotentCommands } from '../data/idempotent-commands.js';
+import { IdempotentCommands } from '../../../database/idempotency/idempotent-commands.js';
 import { etagOfServed, ServedOrders } from '../desk/served-orders.js';
 import { CarryOutEdit } from './carry-out-edit.js';
 import { isImpossible } from './edit-problems.js';
