@@ -62,6 +62,11 @@ export function isRetryable(error: unknown): boolean {
   return state === '40001' || state === '40P01';
 }
 
+/** Somebody has held a row or a name for longer than one waits; his work may be done by now. */
+export function isLockTimeout(error: unknown): boolean {
+  return pgFaultOf(error)?.sqlState === '55P03';
+}
+
 /** The domain error that a violated constraint was registered for, or null. */
 export function constraintError(error: unknown): DomainError | null {
   const constraint = pgFaultOf(error)?.constraint;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
@@ -169,6 +170,18 @@ describe('ProductsService', () => {
     expect(all.filter((outcome) => outcome === 'created')).toHaveLength(50);
     expect(all.filter((outcome) => outcome === 'unchanged')).toHaveLength(50);
     expect(await count(`FROM product_variants WHERE sku LIKE 'twice-%'`)).toBe(100);
+  });
+
+  it('waits longer than for one lock when somebody who writes the same names takes his time', async () => {
+    const other = await t.owner.connect();
+    await other.query('BEGIN');
+    await other.query(`INSERT INTO products (name, slug, base_price) VALUES ('Held', 'held-1', 1)`);
+    const saving = save(things(3, 'held'));
+    await sleep(2_300);
+    await other.query('ROLLBACK');
+    other.release();
+    expect(outcomes(await saving)).toEqual(['created', 'created', 'created']);
+    expect(await count(`FROM product_variants WHERE sku LIKE 'held-%'`)).toBe(6);
   });
 
   it('pins what a rule has picked when a row names the collection, and lets the rule have it again', async () => {

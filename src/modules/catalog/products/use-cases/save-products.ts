@@ -3,6 +3,7 @@ import { InvalidRequest } from '../../../../common/errors/common-errors.js';
 import type { RequestContext } from '../../../../common/request-context.js';
 import { Clock } from '../../../../common/time/clock.js';
 import { ENV, type Env } from '../../../../config/env.js';
+import { isLockTimeout } from '../../../../database/pg-errors.js';
 import { type Tx, UnitOfWork } from '../../../../database/unit-of-work.js';
 import { SkuTaken, SlugTaken } from '../../catalog.errors.js';
 import { findRows } from '../data/find-rows.js';
@@ -59,7 +60,7 @@ export class SaveProducts {
     return saved;
   }
 
-  /** Runs work that saves, again when somebody took a slug or a SKU meanwhile: the second look sees it. */
+  /** Runs work that saves, again when somebody took a slug or a SKU meanwhile, or is at it: the second look sees it. */
   async retried<T>(ctx: RequestContext, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -102,8 +103,12 @@ function countOf(row: ProductRow | null): number {
   return Array.isArray(variants) ? variants.length : 0;
 }
 
-/** The database refused what the plan found free; errors of the plan itself have no cause. */
+/**
+ * The database refused what the plan found free; errors of the plan itself have no cause. Or somebody writes the same
+ * names and takes longer than one waits for a lock: hundreds of rows on a busy machine do.
+ */
 function isLostRace(error: unknown): boolean {
+  if (isLockTimeout(error)) return true;
   const isName =
     error instanceof SlugTaken || error instanceof SkuTaken || error instanceof CombinationTaken;
   return isName && error.cause !== undefined;
