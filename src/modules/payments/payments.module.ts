@@ -16,6 +16,7 @@ import { ApplyPaymentEvent } from './use-cases/apply-payment-event.js';
 import { AskGateway } from './use-cases/ask-gateway.js';
 import { EventApplier } from './use-cases/event-applier.js';
 import { PaymentBooks } from './use-cases/payment-books.js';
+import { CreateAtGateway } from './use-cases/create-at-gateway.js';
 import { ReceiveCallback } from './use-cases/receive-callback.js';
 import { RecordAnswers } from './use-cases/record-answers.js';
 import { RecordOfflinePayment } from './use-cases/record-offline-payment.js';
@@ -47,6 +48,7 @@ function createRegistry(env: Env): GatewayRegistry {
     SendRefund,
     ReconcilePayments,
     StartPayment,
+    CreateAtGateway,
     RecordOfflinePayment,
     ReceiveCallback,
     ApplyPaymentEvent,

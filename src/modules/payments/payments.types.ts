@@ -90,6 +90,10 @@ export interface StartPaymentInput {
   readonly methodCode?: string | undefined;
   /** Where the browser goes afterwards; only on our own address or an allowed origin. */
   readonly returnUrl?: string | undefined;
+  /** A saved card of the customer, charged at once. */
+  readonly cardId?: string | undefined;
+  /** Address of the customer, which some gateways sign. */
+  readonly clientIp?: string | undefined;
 }
 
 /** Where a payment goes on. */
@@ -100,8 +104,12 @@ export interface StartedPayment {
   readonly methodCode: string;
   readonly status: PaymentStatus;
   readonly flow: PaymentFlow;
-  /** The gateway's page for the customer; null when the flow is `offline`. */
+  /** The gateway's page for the customer; null when there is none. */
   readonly redirectUrl: string | null;
+  /** For the gateway's script in the browser; never stored, never logged. */
+  readonly clientSecret: string | null;
+  /** The shop's public key for that script. */
+  readonly publishableKey: string | null;
 }
 
 /** One attempt to pay an order; amounts are decimal strings as in the database. */

@@ -25,11 +25,16 @@ import { Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
+import { Client } from '../../../common/http/client.decorator.js';
+import type { ClientInfo } from '../../../common/http/client.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
+import { CardExpired, CardNotFound } from '../../payments/cards/cards.errors.js';
 import {
   GatewayFailed,
+  GatewayRefused,
+  GatewayResting,
   PaymentAlreadyPaid,
   PaymentAttemptOpen,
   PaymentAttemptRaced,
@@ -119,7 +124,7 @@ export class OrderController {
     operationId: 'payOrder',
     summary: 'Pay an order',
     description:
-      'Begins the payment, or goes on with the one that is open, and says where to send the browser. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.',
+      "Begins the payment, or goes on with the one that is open, and says where to send the browser, or what the gateway's script in the page needs. With `cardId` a saved card is charged at once. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.",
   })
   @ApiBody({ type: PayOrderRequest, required: false })
   @ApiOkResponse({ type: StartedPaymentResponse })
@@ -132,6 +137,10 @@ export class OrderController {
     PaymentMethodUnavailable,
     ReturnUrlRefused,
     GatewayFailed,
+    GatewayRefused,
+    GatewayResting,
+    CardNotFound,
+    CardExpired,
     ServiceUnavailable,
   )
   async pay(
@@ -140,9 +149,15 @@ export class OrderController {
     @Headers('x-order-token') token: string | undefined,
     @Param('orderId', ParseUUIDPipe) orderId: string,
     @Body() body: PayOrderRequest,
+    @Client() client: ClientInfo,
   ): Promise<StartedPaymentResponse> {
     const access = orderAccessOf(user, token, this.tokens);
-    const input = { methodCode: body?.paymentMethodCode, returnUrl: body?.returnUrl };
+    const input = {
+      methodCode: body?.paymentMethodCode,
+      returnUrl: body?.returnUrl,
+      cardId: body?.cardId,
+      clientIp: client.ip,
+    };
     return toStartedPaymentResponse(await this.payOrder.execute(ctx, orderId, access, input));
   }
 }

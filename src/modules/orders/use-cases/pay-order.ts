@@ -21,6 +21,9 @@ export interface PayOrderInput {
   /** Left out: the method chosen when the order was placed. */
   readonly methodCode?: string | undefined;
   readonly returnUrl?: string | undefined;
+  /** A saved card of the customer. */
+  readonly cardId?: string | undefined;
+  readonly clientIp?: string | undefined;
 }
 
 /**

@@ -64,7 +64,12 @@ export interface KeptCard {
 export type CreatedPayment =
   | { readonly kind: 'redirect'; readonly url: string; readonly gatewayPaymentId?: string | null }
   /** For the gateway's own script in the browser; never stored, never logged. */
-  | { readonly kind: 'client_secret'; readonly value: string; readonly gatewayPaymentId: string }
+  | {
+      readonly kind: 'client_secret';
+      readonly value: string;
+      readonly publishableKey: string;
+      readonly gatewayPaymentId: string;
+    }
   /** Nothing: a saved card was charged, and this is what came of it. */
   | { readonly kind: 'settled'; readonly status: GatewayStatus }
   | { readonly kind: 'offline' };

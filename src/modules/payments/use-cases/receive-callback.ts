@@ -73,7 +73,9 @@ export class ReceiveCallback {
       if (id !== null) {
         await this.outbox.enqueue(tx, paymentCallbacksQueue, 'apply-event', { eventId: id });
       }
-      const fault = await this.faultOf(tx, row);
+      // Only gateways that call with GET want to hear more than that it arrived.
+      const isTold = gateway.capabilities.webhook === 'GET-query';
+      const fault = isTold ? await this.faultOf(tx, row) : null;
       return fault ?? (id === null ? 'duplicate' : 'stored');
     });
   }

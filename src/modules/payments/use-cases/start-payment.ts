@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { moneyFromDb, moneyToDb } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
@@ -8,10 +8,11 @@ import { type LockedAttempt, PaymentsRepository } from '../data/payments.reposit
 import { nextStep } from '../domain/attempts.js';
 import { newPaymentReference } from '../domain/payment-reference.js';
 import { GatewayRegistry } from '../gateways/gateway-registry.js';
-import { type CreatedPayment, type PaymentGateway } from '../gateways/payment-gateway.js';
+import { type PaymentGateway } from '../gateways/payment-gateway.js';
+import { CreateAtGateway, type HandedOver } from './create-at-gateway.js';
 import { UsableMethods } from '../usable-methods.js';
 import {
-  GatewayFailed,
+  GatewayResting,
   PaymentAlreadyPaid,
   PaymentAttemptOpen,
   PaymentAttemptRaced,
@@ -34,36 +35,29 @@ interface NextAttempt extends DuePayment {
  */
 @Injectable()
 export class StartPayment {
-  private readonly logger = new Logger(StartPayment.name);
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly payments: PaymentsRepository,
     private readonly methods: UsableMethods,
     private readonly gateways: GatewayRegistry,
+    private readonly atGateway: CreateAtGateway,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   /**
    * @throws PaymentNotFound, PaymentAlreadyPaid, PaymentAttemptOpen, PaymentMethodUnavailable,
-   * ReturnUrlRefused, GatewayFailed
+   * ReturnUrlRefused, GatewayFailed, GatewayRefused, GatewayResting, CardNotFound, CardExpired
    */
   async execute(ctx: RequestContext, input: StartPaymentInput): Promise<StartedPayment> {
     this.assertReturnUrl(input.returnUrl);
     const attempt = await this.saveIntent(ctx, input);
     const gateway = this.gatewayOf(attempt);
-    if (gateway.capabilities.flow === 'offline' || attempt.redirectUrl !== null) {
-      return toStarted(attempt, gateway, attempt.redirectUrl);
+    const { redirectUrl } = attempt;
+    const none = { clientSecret: null, publishableKey: null };
+    if (gateway.capabilities.flow === 'offline' || redirectUrl !== null) {
+      return toStarted(attempt, gateway, { ...none, redirectUrl, status: attempt.status });
     }
-    const created = await this.create(gateway, attempt, input.returnUrl);
-    if (created.kind !== 'redirect') return toStarted(attempt, gateway, null);
-    const url = await this.uow.run(ctx, (tx) =>
-      this.payments.keepCreated(tx, attempt.id, {
-        url: created.url,
-        gatewayPaymentId: created.gatewayPaymentId ?? null,
-      }),
-    );
-    return toStarted(attempt, gateway, url);
+    return toStarted(attempt, gateway, await this.atGateway.execute(ctx, gateway, attempt, input));
   }
 
   /** Two callers may both want to make attempt n+1: the slower one then finds the faster one's. */
@@ -105,7 +99,9 @@ export class StartPayment {
   /** `processing` says: a gateway may know of it. Nothing but its own word ends it from now on. */
   private async handOver(tx: Tx, attempt: LockedAttempt): Promise<LockedAttempt> {
     const gateway = this.gatewayOf(attempt);
-    if (gateway.capabilities.flow === 'offline' || attempt.status !== 'pending') return attempt;
+    if (gateway.capabilities.flow === 'offline') return attempt;
+    if (attempt.redirectUrl === null) assertAwake(gateway);
+    if (attempt.status !== 'pending') return attempt;
     const captureMode = captureModeOf(attempt, gateway);
     await this.payments.handOver(tx, attempt.id, captureMode, gateway.capabilities.query);
     return { ...attempt, status: 'processing', captureMode };
@@ -130,32 +126,6 @@ export class StartPayment {
       isPart: false,
     });
     return this.handOver(tx, inserted);
-  }
-
-  private async create(
-    gateway: PaymentGateway,
-    { reference, amount, currency, createdAt }: LockedAttempt,
-    returnUrl: string | undefined,
-  ): Promise<CreatedPayment> {
-    const api = `${this.env.PUBLIC_URL}/api/v1/payments`;
-    try {
-      return await gateway.create({
-        reference,
-        amount: moneyFromDb(amount, currency),
-        returnUrl: returnUrl ?? `${api}/return/${reference}`,
-        callbackUrl: `${api}/callbacks/${gateway.code}`,
-        capture: 'automatic',
-        clientIp: null,
-        locale: 'en',
-        gatewayPaymentId: null,
-        createdAt: new Date(createdAt),
-        savedCard: null,
-      });
-    } catch (error) {
-      // The attempt stays `processing`: the gateway may have taken it; the next start asks again.
-      this.logger.error({ err: error, reference, gateway: gateway.code }, 'Gateway call failed');
-      throw new GatewayFailed();
-    }
   }
 
   private gatewayOf({ gateway: code, methodCode }: LockedAttempt): PaymentGateway {
@@ -189,11 +159,18 @@ function refusal(why: 'none' | 'paid' | 'open'): Error {
   return why === 'paid' ? new PaymentAlreadyPaid() : new PaymentAttemptOpen();
 }
 
+/** Before anything is saved: it is not called now, so nothing is handed over to it. */
+function assertAwake(gateway: PaymentGateway): void {
+  const restMs = gateway.restMs?.() ?? 0;
+  if (restMs === 0) return;
+  throw new GatewayResting(undefined, { retryAfterSeconds: Math.ceil(restMs / 1000) });
+}
+
 function toStarted(
-  { id, reference, attempt, methodCode, status }: LockedAttempt,
+  { id, reference, attempt, methodCode }: LockedAttempt,
   gateway: PaymentGateway,
-  redirectUrl: string | null,
+  handed: HandedOver,
 ): StartedPayment {
   const { flow } = gateway.capabilities;
-  return { paymentId: id, reference, attempt, methodCode, status, flow, redirectUrl };
+  return { paymentId: id, reference, attempt, methodCode, flow, ...handed };
 }

@@ -1,4 +1,4 @@
-import { IsString, IsUrl, Matches, MaxLength } from 'class-validator';
+import { IsString, IsUUID, IsUrl, Matches, MaxLength } from 'class-validator';
 import { IfSent, IsEmailAddress, IsLine } from '../../../../common/http/dto-rules.js';
 
 /** Why somebody gives up his order. */
@@ -28,6 +28,14 @@ export class PayOrderRequest {
   @MaxLength(2000)
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   returnUrl?: string;
+
+  /**
+   * One of my saved cards, charged at once.
+   * @example "3f0d3a52-8b1a-4c9e-9a55-0c0f5a3f8f11"
+   */
+  @IfSent()
+  @IsUUID()
+  cardId?: string;
 }
 
 /** What a guest knows about his order. */

@@ -16,15 +16,22 @@ export class StartedPaymentResponse {
   /** @example "processing" */
   readonly status: string;
 
-  @ApiProperty({ enum: ['redirect', 'offline'] })
+  @ApiProperty({ enum: ['redirect', 'client_secret', 'offline'] })
   readonly flow: string;
 
   /** Send the customer's browser there; null when there is nothing to do now. */
   readonly redirectUrl: string | null;
+
+  /** For the gateway's script in the page, with `publishableKey`; null when it needs none. */
+  readonly clientSecret: string | null;
+
+  readonly publishableKey: string | null;
 }
 
 /** Allow-list of what the customer sees. */
 export function toStartedPaymentResponse(started: StartedPayment): StartedPaymentResponse {
-  const { paymentId, reference, attempt, methodCode, status, flow, redirectUrl } = started;
-  return { paymentId, reference, attempt, methodCode, status, flow, redirectUrl };
+  const { paymentId, reference, attempt, methodCode, status, flow } = started;
+  const { redirectUrl, clientSecret, publishableKey } = started;
+  const next = { redirectUrl, clientSecret, publishableKey };
+  return { paymentId, reference, attempt, methodCode, status, flow, ...next };
 }

@@ -76,7 +76,8 @@ export class StripeGateway implements PaymentGateway {
       return { kind: 'settled', status: statusOf(intent) };
     }
     if (secret === null) throw new Error('Stripe gave no client secret');
-    return { kind: 'client_secret', value: secret, gatewayPaymentId: id };
+    const { publishableKey } = this.options;
+    return { kind: 'client_secret', value: secret, publishableKey, gatewayPaymentId: id };
   }
 
   private async make(attempt: PaymentAttempt): Promise<Stripe.PaymentIntent> {
