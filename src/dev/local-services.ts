@@ -114,7 +114,7 @@ export async function localGateways(
   const gateways = await startSimulatorProcess({
     callbackBase: shopUrl,
     port: await findFreePort(GATEWAYS_PORT),
-    ledgerFile: join(folder, 'gateway-ledger.jsonl'),
+    stateFile: join(folder, 'gateways.state'),
     execArgv: GATEWAYS_FLAGS,
   });
   const variables = Object.entries(gateways.env).filter(([name]) =>

@@ -22,9 +22,12 @@ const MOST_CALLS = 50_000;
 /** The calls received, oldest first; the oldest are forgotten when there are too many. */
 export class CallLog {
   private calls: CallRecord[] = [];
+  /** How many there have ever been. */
+  count = 0;
 
   add(call: CallRecord): CallRecord {
     this.calls.push(call);
+    this.count += 1;
     if (this.calls.length > MOST_CALLS) this.calls = this.calls.slice(MOST_CALLS / 2);
     return call;
   }

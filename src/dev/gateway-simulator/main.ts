@@ -10,6 +10,7 @@ interface Options {
   readonly callbackBase: string;
   readonly secrets?: string;
   readonly ledger?: string;
+  readonly state?: string;
   readonly speed: number;
 }
 
@@ -19,6 +20,7 @@ const program = new Command('gateway-simulator')
   .requiredOption('--callback-base <url>', 'address of the shop that is told about payments')
   .option('--secrets <file>', 'JSON with keys that differ from the public demo values')
   .option('--ledger <file>', 'keeps the movements of money over restarts')
+  .option('--state <file>', 'keeps all that the gateways remember over restarts')
   .option('--speed <factor>', 'waits between deliveries are divided by this', Number, 60)
   .action(async (options: Options) => {
     const running = await startSimulator({
@@ -27,6 +29,7 @@ const program = new Command('gateway-simulator')
       keys: keysFrom(options.secrets),
       speed: options.speed,
       ledgerFile: options.ledger ?? null,
+      stateFile: options.state ?? null,
     });
     process.stdout.write(`Gateways at ${running.url}\n`);
     const stop = (): void => {

@@ -12,6 +12,7 @@ export interface SimulatorProcessOptions {
   /** Waits between deliveries are divided by this. */
   readonly speed?: number;
   readonly ledgerFile?: string;
+  readonly stateFile?: string;
   /** The program and what Node needs to run it; default: the built one. */
   readonly program?: string;
   readonly execArgv?: readonly string[];
@@ -40,6 +41,7 @@ export async function startSimulatorProcess(
   args.push('--callback-base', options.callbackBase ?? NOWHERE);
   if (options.speed !== undefined) args.push('--speed', String(options.speed));
   if (options.ledgerFile !== undefined) args.push('--ledger', options.ledgerFile);
+  if (options.stateFile !== undefined) args.push('--state', options.stateFile);
   const child = fork(program, args, {
     execArgv: [...(options.execArgv ?? [])],
     // A group of its own: Ctrl-C reaches the program that started it, which ends things in good order.

@@ -6,6 +6,7 @@ import { MomoStore } from './momo/momo-store.js';
 import { momoRoutes } from './momo/momo.routes.js';
 import { PaypalOrders } from './paypal/paypal-orders.js';
 import { paypalRoutes } from './paypal/paypal.routes.js';
+import { SavedState } from './saved-state.js';
 import type { Settings } from './settings.js';
 import { StripeApi } from './stripe/stripe-api.js';
 import { stripePages } from './stripe/stripe-pages.js';
@@ -13,7 +14,7 @@ import { stripeRoutes, unknownStripePath } from './stripe/stripe.routes.js';
 import { VnpayPayments } from './vnpay/vnpay-payments.js';
 import { VnpayStore } from './vnpay/vnpay-store.js';
 import { vnpayRoutes } from './vnpay/vnpay.routes.js';
-import { createWorld } from './world.js';
+import { createWorld, type World } from './world.js';
 
 /** How to start. */
 export interface SimulatorOptions {
@@ -25,6 +26,8 @@ export interface SimulatorOptions {
   readonly speed?: number;
   /** Movements of money are kept there. */
   readonly ledgerFile?: string | null;
+  /** All that the gateways remember is kept there, the ledger included. */
+  readonly stateFile?: string | null;
 }
 
 export interface RunningSimulator {
@@ -48,15 +51,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const app = createApp();
   const stripe = new StripeApi(world);
   const vnpay = new VnpayPayments(world, new VnpayStore());
-  const forgetStripe = stripeRoutes(app, world, stripe);
+  const answers = stripeRoutes(app, world, stripe);
   stripePages(app, world, stripe);
   vnpayRoutes(app, world, vnpay);
   const paypal = new PaypalOrders(world);
-  paypalRoutes(app, paypal);
   const momo = new MomoPayments(world, new MomoStore());
   momoRoutes(app, world, momo);
+  const state = savedState(options.stateFile, world, {
+    ...{ ledger: world.ledger, answers, stripe: stripe.store, stripeEvents: stripe.store.events },
+    ...{ paypal: paypal.store, vnpay: vnpay.store, momo: momo.store },
+  });
+  state?.load();
+  paypalRoutes(app, paypal);
   controlRoutes(app, world, { stripe, paypal, vnpay, momo }, () => {
-    forgetStripe();
+    answers.clear();
     for (const { store } of [stripe, paypal, vnpay, momo]) store.clear();
   });
   app.setNotFoundHandler(async (request, reply) => {
@@ -69,8 +77,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     stop: async () => {
       world.clock.clear();
       await app.close();
+      state?.stop();
     },
   };
+}
+
+function savedState(
+  file: string | null | undefined,
+  world: World,
+  parts: Readonly<Record<string, object>>,
+): SavedState | null {
+  return typeof file === 'string' ? new SavedState(file, parts, () => world.calls.count) : null;
 }
 
 /** Bodies stay the text that came: signatures are over texts. */

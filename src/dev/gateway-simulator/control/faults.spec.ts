@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { useCallbackListener } from '../../../../test/setup/callback-listener.js';
-import { useGatewaySimulator } from '../../../../test/setup/gateway-simulator.js';
+import {
+  startGatewaySimulator,
+  useGatewaySimulator,
+} from '../../../../test/setup/gateway-simulator.js';
 import { DEMO_KEYS } from '../demo-keys.js';
 import type { FaultRule } from '../fault-script.js';
 import { ControlClient } from './control-client.js';
@@ -28,8 +31,8 @@ describe('the script of what goes wrong', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const stripe = (timeout = 5_000, maxNetworkRetries = 0) => {
-    const { hostname, port } = new URL(gateways.url);
+  const stripe = (timeout = 5_000, maxNetworkRetries = 0, address = gateways.url) => {
+    const { hostname, port } = new URL(address);
     return new Stripe(secretKey, {
       host: hostname,
       port: Number(port),
@@ -225,8 +228,9 @@ describe('the script of what goes wrong', () => {
     await expect(gateways.control.pay('nobody')).rejects.toThrow('404');
   });
 
-  it('keeps its book over a restart, and ends with whoever started it', async () => {
+  it('keeps its book and its memory over a restart, and ends with whoever started it', async () => {
     await pay('P-kept');
+    const stateFile = join(folder, 'gateways.state');
     // A parent that starts one and is killed.
     const parent = spawn(
       process.execPath,
@@ -236,7 +240,7 @@ describe('the script of what goes wrong', () => {
         '--input-type=module',
         '--eval',
         `const { startSimulatorProcess } = await import('./src/dev/gateway-simulator/simulator-process.ts');
-         const { pid, url } = await startSimulatorProcess({ ledgerFile: ${JSON.stringify(ledgerFile)}, program: './src/dev/gateway-simulator/main.ts', execArgv: ['--import', './test/setup/typescript-loader.mjs'] });
+         const { pid, url } = await startSimulatorProcess({ ledgerFile: ${JSON.stringify(ledgerFile)}, stateFile: ${JSON.stringify(stateFile)}, program: './src/dev/gateway-simulator/main.ts', execArgv: ['--import', './test/setup/typescript-loader.mjs'] });
          process.stdout.write(pid + ' ' + url);`,
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
@@ -253,7 +257,18 @@ describe('the script of what goes wrong', () => {
       }
     };
     expect(isThere()).toBe(true);
+    const paid = await pay('P-remembered', stripe(5_000, 0, url));
     parent.kill('SIGKILL');
     await expect.poll(isThere, { timeout: 5_000 }).toBe(false);
+
+    const next = await startGatewaySimulator({ stateFile });
+    const later = stripe(5_000, 0, next.url);
+    expect(await pay('P-remembered', later)).toMatchObject({ id: paid.id });
+    await later.refunds.create({ payment_intent: paid.id, amount: 999 });
+    expect(await next.control.account('P-remembered')).toMatchObject({
+      captured: '19.99',
+      refunded: '9.99',
+    });
+    await next.stop();
   });
 });

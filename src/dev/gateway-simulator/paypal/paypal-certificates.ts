@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPrivateKey, type KeyObject, webcrypto } from 'node:crypto';
+import { createPrivateKey, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   KeyUsageFlags,
@@ -18,7 +18,7 @@ export interface PaypalCertificates {
   readonly chainPem: string;
   /** Who trusts this one trusts the chain. */
   readonly rootPem: string;
-  readonly key: KeyObject;
+  readonly keyPem: string;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -65,7 +65,9 @@ export async function makePaypalCertificates(): Promise<PaypalCertificates> {
     id: `CERT-${randomId(8, '', '0123456789abcdef')}-${randomId(8, '', '0123456789abcdef')}`,
     chainPem: `${leaf.toString('pem')}\n${middle.certificate.toString('pem')}\n`,
     rootPem: `${root.certificate.toString('pem')}\n`,
-    key: createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }),
+    keyPem: createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+      .export({ format: 'pem', type: 'pkcs8' })
+      .toString(),
   };
 }
 

@@ -7,7 +7,7 @@ import { capitalId, randomId } from '../random-id.js';
 import { callbackUrl } from '../settings.js';
 import type { World } from '../world.js';
 
-import type { PaypalCertificates } from './paypal-certificates.js';
+import type { PaypalStore } from './paypal-store.js';
 import { time } from './paypal-views.js';
 
 const MINUTE = 60_000;
@@ -31,10 +31,10 @@ export function paypalSignedText(
 
 /** PayPal's messages to the shop. */
 export class PaypalEvents {
-  /** Null until the certificates have been made. */
-  certificates: PaypalCertificates | null = null;
-
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly store: PaypalStore,
+  ) {}
 
   emit(
     type: string,
@@ -94,7 +94,7 @@ export class PaypalEvents {
         'paypal-transmission-id': transmissionId,
         'paypal-transmission-time': at,
         'paypal-transmission-sig': this.sign(signed),
-        'paypal-cert-url': `${url}${GATEWAY_PATHS.paypal}/v1/notifications/certs/${this.certificates?.id ?? ''}`,
+        'paypal-cert-url': `${url}${GATEWAY_PATHS.paypal}/v1/notifications/certs/${this.store.certificates[0]?.id ?? ''}`,
         'paypal-auth-algo': 'SHA256withRSA',
         'paypal-auth-version': 'v2',
       },
@@ -103,8 +103,9 @@ export class PaypalEvents {
   }
 
   private sign(text: string): string {
-    if (this.certificates === null) return '';
-    return createSign('RSA-SHA256').update(text).sign(this.certificates.key, 'base64');
+    const [certificates] = this.store.certificates;
+    if (certificates === undefined) return '';
+    return createSign('RSA-SHA256').update(text).sign(certificates.keyPem, 'base64');
   }
 }
 

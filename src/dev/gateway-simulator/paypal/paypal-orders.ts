@@ -18,7 +18,7 @@ export class PaypalOrders {
 
   constructor(readonly world: World) {
     this.store = new PaypalStore(world.clock);
-    this.events = new PaypalEvents(world);
+    this.events = new PaypalEvents(world, this.store);
     this.views = new PaypalViews(() => `${world.url}/paypal`, world.keys.paypal.merchantId);
   }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer-call.js';
 import type { SimulatedClock } from '../simulated-clock.js';
+import type { PaypalCertificates } from './paypal-certificates.js';
 import { notFound } from './paypal-errors.js';
 import type {
   PaypalAuthorization,
@@ -17,7 +18,9 @@ export class PaypalStore {
   /** Access tokens and when they end. */
   readonly tokens = new Map<string, number>();
   /** Answers by `PayPal-Request-Id`. */
-  readonly answered = new Map<string, () => Answer>();
+  readonly answered = new Map<string, Answer>();
+  /** One, as soon as it has been made. */
+  readonly certificates: PaypalCertificates[] = [];
 
   constructor(private readonly clock: SimulatedClock) {}
 

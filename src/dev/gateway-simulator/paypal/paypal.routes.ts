@@ -5,7 +5,7 @@ import { isOutcome } from '../gateway.js';
 import { type Fields, parseFields } from '../json.js';
 import { formatMinor } from '../minor-units.js';
 import { messagePage, payPage } from '../pay-page.js';
-import { makePaypalCertificates } from './paypal-certificates.js';
+import { makePaypalCertificates, type PaypalCertificates } from './paypal-certificates.js';
 import { malformed, paypalAnswer, PaypalRefusal } from './paypal-errors.js';
 import type { PaypalOrders } from './paypal-orders.js';
 import { PaypalPayments } from './paypal-payments.js';
@@ -22,11 +22,7 @@ interface PaypalRoute {
 
 /** PayPal's API, its certificates and its page of approval. */
 export function paypalRoutes(app: FastifyInstance, orders: PaypalOrders): void {
-  // Made beside everything else: who pays only later does not wait for them.
-  const ready = makePaypalCertificates().then((made) => {
-    orders.events.certificates = made;
-    return made;
-  });
+  const ready = certificatesOf(orders);
   const base = GATEWAY_PATHS.paypal;
   app.post(`${base}/v1/oauth2/token`, async (request, reply) => {
     await answerCall(orders.world, request, reply, {
@@ -62,6 +58,15 @@ export function paypalRoutes(app: FastifyInstance, orders: PaypalOrders): void {
   app.get('/control/paypal/root', async (_request, reply) => {
     await reply.type('application/x-pem-file').send((await ready).rootPem);
   });
+}
+
+/** Those that were kept, else new ones, made beside everything else: who pays only later does not wait for them. */
+async function certificatesOf({ store }: PaypalOrders): Promise<PaypalCertificates> {
+  const [kept] = store.certificates;
+  if (kept !== undefined) return kept;
+  const made = await makePaypalCertificates();
+  store.certificates.push(made);
+  return made;
 }
 
 function orderRoutes(orders: PaypalOrders): PaypalRoute[] {
@@ -211,13 +216,13 @@ function run(
   }
   const key = `${route.operation} ${id} ${requestId}`;
   const known = requestId === '' || !isPost ? undefined : orders.store.answered.get(key);
-  if (known !== undefined) return known();
+  if (known !== undefined) return known;
   const isFull = header(request, 'prefer').includes('representation');
   const result = route.run(id, fields ?? {}, isFull);
   const status = route.success === 204 && result !== undefined ? 200 : route.success;
   const body = structuredClone(result);
   // A repeated request is answered with what came of the first one: 200 instead of 201.
-  const again = (): Answer => paypalAnswer(status === 201 ? 200 : status, body);
+  const again = paypalAnswer(status === 201 ? 200 : status, body);
   if (requestId !== '') orders.store.answered.set(key, again);
   return paypalAnswer(status, body);
 }

@@ -100,7 +100,10 @@ export class StripeEvents {
 const AMOUNTS = ['amount', 'amount_received', 'amount_captured', 'amount_capturable'];
 
 /** Changes what the message says, before it is signed. */
-function forge(event: StripeEvent, forgery: Forgery | null): StripeEvent & { account?: string } {
+function forge(
+  event: StripeEvent,
+  forgery: Forgery | null,
+): Omit<StripeEvent, 'livemode'> & { readonly livemode: boolean; readonly account?: string } {
   const object = structuredClone(event.data.object) as Record<string, unknown>;
   if (forgery === 'callback_wrong_amount') {
     for (const name of AMOUNTS) {
@@ -113,6 +116,6 @@ function forge(event: StripeEvent, forgery: Forgery | null): StripeEvent & { acc
   if (forgery === 'callback_other_reference') object['metadata'] = { reference: 'POTHERPAYMENT' };
   const forged = { ...event, data: { object } };
   return forgery === 'callback_other_merchant'
-    ? { ...forged, account: 'acct_somebody_else' }
+    ? { ...forged, account: 'acct_somebody_else', livemode: true }
     : forged;
 }

@@ -8,8 +8,12 @@ import { type StripeRoute, stripeRouteTable } from './stripe-route-table.js';
 import { missing, stripeAnswer, StripeRefusal } from './stripe-errors.js';
 import { callerOf, StripeIdempotency } from './stripe-keys.js';
 
-/** Stripe's API at its own paths; gives what forgets the kept answers. */
-export function stripeRoutes(app: FastifyInstance, world: World, api: StripeApi): () => void {
+/** Stripe's API at its own paths; gives the kept answers. */
+export function stripeRoutes(
+  app: FastifyInstance,
+  world: World,
+  api: StripeApi,
+): StripeIdempotency {
   const idempotency = new StripeIdempotency(world.clock);
   for (const route of stripeRouteTable(api)) {
     app.route({
@@ -30,7 +34,7 @@ export function stripeRoutes(app: FastifyInstance, world: World, api: StripeApi)
       },
     });
   }
-  return () => idempotency.clear();
+  return idempotency;
 }
 
 function run(
