@@ -3,17 +3,20 @@ import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
 import { MODEL_BREAKS, storiesAgainstModel } from './model/model-part.js';
 import { quotesOverHttp } from './quotes-over-http.js';
-import { RACE_BREAKS, runRaces } from './races/races.js';
+import { runRaces } from './races/races.js';
+import { BROKEN_APIS } from './broken-apis.js';
+import { crowdsAgainstModel } from './model/crowd-part.js';
 import { ALL_BASKETS, randomBaskets } from './random-baskets.js';
 import { statementCounts } from './statement-counts.js';
 
 /** Guards that this proof can take out, and must then notice. */
-export const CHECKOUT_BREAKS: readonly string[] = [...RACE_BREAKS, ...MODEL_BREAKS];
+export const CHECKOUT_BREAKS: readonly string[] = [...Object.keys(BROKEN_APIS), ...MODEL_BREAKS];
 
 const ROUNDS = 200;
 
 const HTTP_ROUNDS = 100;
-const MODEL = { stories: 100, steps: 50 } as const;
+const CROWDS = 150;
+const MODEL = { stories: 300, steps: 50 } as const;
 
 /** What carts, prices and orders promise. */
 export function checkout(options: ProofOptions): Promise<ProofRow[]> {
@@ -33,6 +36,10 @@ export function checkout(options: ProofOptions): Promise<ProofRow[]> {
           broken,
           say,
         }),
+    ],
+    [
+      'model at once',
+      () => crowdsAgainstModel(rig, { rounds: options.rounds ?? CROWDS, seed, broken, say }),
     ],
     ['statement counts', () => statementCounts(rig, say)],
   ]);

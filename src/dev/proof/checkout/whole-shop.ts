@@ -17,6 +17,9 @@ export const SHOP_INVARIANTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     STOCK_CHECKS.map(({ rule, statement }) => [`I2 ${rule}`, statement.text] as const),
   ),
+  // Nobody lowers a limit while pieces are owed in these shops.
+  'I1 no more is owed than may be': `
+    SELECT id FROM product_variants WHERE backordered_quantity > backorder_limit`,
   'I11 no more goes back than came': `
     SELECT p.id FROM payments p JOIN refunds r ON r.payment_id = p.id AND r.status <> 'failed'
     GROUP BY p.id HAVING sum(r.amount) > p.captured_amount`,

@@ -7,7 +7,7 @@ import { QUEUES, type Stage } from './stage.types.js';
 import type { ModelShop } from './model-types.js';
 
 const MAX_OPEN = 3;
-const CUSTOMERS = 2;
+const CUSTOMERS = 3;
 /** Free pieces, pieces that may be owed, price. */
 const VARIANTS = [
   { stock: 3, limit: 0, price: 1_000 },

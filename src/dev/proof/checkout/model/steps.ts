@@ -175,3 +175,37 @@ export const anySteps: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 3, arbitrary: paying },
   { weight: 2, arbitrary: leaving },
 );
+
+const firstOrders = fc.nat(1);
+
+/** Steps of one request each over what is there from the beginning: the order of them can be looked for. */
+export const atOnce: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: step('place'), customer: some, key: fc.constant('new' as const) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: step('add'), ...line, quantity: pieces }) },
+  { weight: 3, arbitrary: fc.record({ do: step('apply code'), customer: some }) },
+  { weight: 2, arbitrary: fc.record({ do: step('cancel'), order: firstOrders }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: step('refund'),
+      order: firstOrders,
+      percent: fc.constantFrom(40, 60, 100),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: step('restock'), variant: some, quantity: pieces }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: step('set price'),
+      variant: some,
+      price: fc.constantFrom(1_000, 1_250),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: step('switch'), variant: some, isActive: fc.boolean() }),
+  },
+);

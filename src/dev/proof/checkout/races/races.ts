@@ -1,6 +1,7 @@
 import type { ShopSource } from '../../proof-rig.js';
 import { staffToken } from '../../staff.js';
 import { judged, type ProofRow } from '../../table.js';
+import { BROKEN_APIS } from '../broken-apis.js';
 import { type Arena, deadlocks, type Round } from './arena.js';
 import { orderRaces } from './order-races.js';
 import { crowds, races, runRounds } from './rounds.js';
@@ -18,17 +19,6 @@ export interface RaceOptions {
   readonly say: (line: string) => void;
 }
 
-/** Programs of the API without one of its guards. */
-const BROKEN_API: Readonly<Record<string, string>> = {
-  'stock-guard': 'src/dev/proof/api-without-stock-guard.js',
-  'code-limit': 'src/dev/proof/checkout/races/api-without-code-limit.js',
-  'lock-order': 'src/dev/proof/checkout/races/api-without-lock-order.js',
-  'order-lock': 'src/dev/proof/checkout/races/api-without-order-lock.js',
-};
-
-/** Guards that the races can do without, and must then notice. */
-export const RACE_BREAKS = Object.keys(BROKEN_API);
-
 /**
  * Customers who want the same at the same moment, at two API processes; after each race the rules of the tables
  * are looked at, and the database must not have had to break a deadlock.
@@ -43,16 +33,9 @@ export async function runRaces(rig: ShopSource, options: RaceOptions): Promise<P
       MAX_STOCK_SHARE: '100',
     },
   });
-  const program = broken === null ? undefined : BROKEN_API[broken];
-  if (broken === 'stock-guard') {
-    await shop.owner.query(
-      'ALTER TABLE product_variants DROP CONSTRAINT ck_product_variants_inventory_quantity',
-    );
-  }
-  if (broken === 'code-limit') {
-    await shop.owner.query('ALTER TABLE discounts DROP CONSTRAINT ck_discounts_usage');
-  }
-  const api = program === undefined ? {} : { program };
+  const guard = BROKEN_APIS[broken ?? ''];
+  for (const sql of guard?.prepare ?? []) await shop.owner.query(sql);
+  const api = guard === undefined ? {} : { program: guard.program };
   await shop.startApi(api);
   const arena: Arena = {
     shop,
