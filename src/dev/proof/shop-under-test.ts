@@ -194,6 +194,15 @@ export class ShopUnderTest {
     });
   }
 
+  /** What its API processes have written last of a request. */
+  logOf(requestId: string): string {
+    const log = [this.api, ...this.otherApis].map((api) => api?.log ?? '').join('\n');
+    return log
+      .split('\n')
+      .filter((line) => line.includes(requestId))
+      .join('\n');
+  }
+
   /** The configuration that the shop's processes read. */
   env(): Env {
     return loadEnv(this.variables());

@@ -24,6 +24,8 @@ export interface ChangeRow {
   readonly created: boolean;
   /** There was an active cart when the statement began. */
   readonly existed: boolean;
+  /** It was this one. */
+  readonly seen: boolean;
   /** Locked with its owner's cart when it has to be merged. */
   readonly guest_cart_id: string | null;
   /** Rows that the effect wrote. */
@@ -215,6 +217,7 @@ function buildStatement(owner: OwnerKind, name: EffectName): Statement {
     SELECT (SELECT id FROM cart) AS cart_id, (SELECT version FROM cart) AS version,
       COALESCE((SELECT created FROM cart), false) AS created,
       EXISTS (SELECT 1 FROM shopping_carts c WHERE ${OWNED[owner]}) AS existed,
+      EXISTS (SELECT 1 FROM shopping_carts c WHERE c.id = (SELECT id FROM cart)) AS seen,
       (SELECT id FROM guest) AS guest_cart_id,
       (SELECT count(*)::int FROM effect) AS written, ${answer}`,
   };

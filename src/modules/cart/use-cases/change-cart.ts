@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { assertStorable } from '../../../common/money/money.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
+import { pgFaultOf } from '../../../database/pg-errors.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { VariantNotFound } from '../../catalog/catalog.errors.js';
 import { normaliseCode } from '../../pricing/pricing.service.js';
@@ -80,7 +81,7 @@ export class ChangeCart {
   /**
    * @param ifVersion the version that the caller has seen, or null
    * @throws CartChanged when the cart has another version than `ifVersion`
-   * @throws CartBusy when it was checked out again and again in between
+   * @throws CartBusy when it was checked out, or made by others, again and again in between
    */
   async execute(
     ctx: RequestContext,
@@ -90,9 +91,9 @@ export class ChangeCart {
   ): Promise<ChangedCart> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const fresh = freshCart(caller);
-      const changed = await this.uow.run(making(ctx, fresh), (tx) =>
-        this.apply(tx, caller, change, ifVersion, fresh),
-      );
+      const changed = await this.uow
+        .run(making(ctx, fresh), (tx) => this.apply(tx, caller, change, ifVersion, fresh))
+        .catch(lookAgain);
       if (changed) return this.rated(changed);
     }
     throw new CartBusy();
@@ -124,6 +125,7 @@ export class ChangeCart {
       newCart: { id: newCartId, currency: currencyOf(caller, change) },
     };
     const row = await this.carts.write(tx, write);
+    if (row.cart_id !== null && !row.created && !row.seen) throw new MadeMeanwhile();
     refuseVersion(row, ifVersion);
     if (row.cart_id === null && makesCart(change.kind)) return null;
     if (row.cart_id === null && change.kind !== 'clear') throw missing(change);
@@ -159,6 +161,17 @@ interface WrittenCart extends ChangedCart {
   readonly snapshot: CheckoutSnapshot;
   /** Variants whose quantity a merge has cut. */
   readonly cut: readonly string[];
+}
+
+/** Rolls back: somebody else has made the user's cart since this statement began, which sees nothing of it. */
+class MadeMeanwhile extends Error {}
+
+const NO_SUCH_ROW = '42501';
+
+/** Lines in a cart that a statement does not see are against the policies of their rows; the next try sees it. */
+function lookAgain(error: unknown): null {
+  if (error instanceof MadeMeanwhile || pgFaultOf(error)?.sqlState === NO_SUCH_ROW) return null;
+  throw error;
 }
 
 /** What the cart gets that a first change makes. */

@@ -7,6 +7,7 @@ import { quiet } from './backstage.js';
 import { seenOrders, seenShop } from './compare.js';
 import { Hands } from './hands.js';
 import { byText, type DoneStep, isExplained } from './interleavings.js';
+import type { Told } from './stage.types.js';
 import { openTheatre, type Theatre } from './stage.js';
 import { anySteps, atOnce, type Step } from './steps.js';
 import { assertWhole, beginStory, StoryPart } from './story.js';
@@ -21,6 +22,7 @@ export interface CrowdOptions {
   readonly say: (line: string) => void;
 }
 
+const LONGEST_LOG = 1_500;
 const ACTORS = 4;
 const FEW_ACTORS = 3;
 
@@ -126,11 +128,17 @@ async function doAtOnce(hands: Hands, crowd: Crowd): Promise<DoneStep[][]> {
       for (const step of steps) {
         const told = await own.do(step);
         if (told === null) continue;
-        done.push({ step, code: told.status >= 500 ? `${told.status} ${told.text}` : told.code });
+        done.push({ step, code: told.status < 500 ? told.code : whyOf(hands, told) });
       }
       return done;
     }),
   );
+}
+
+/** A fault of the shop, with what it has written to its log. */
+function whyOf({ stage }: Hands, { status, body }: Told): string {
+  const log = stage.shop.logOf(String(body['requestId']));
+  return `${status} ${log.slice(0, LONGEST_LOG)}`;
 }
 
 /** As `traceOf` tells it of the model. */
