@@ -9,6 +9,7 @@ import { createImportCommand } from './cli/import.command.js';
 import { createKeysCommand } from './cli/keys.command.js';
 import { createMigrateCommand } from './cli/migrate.command.js';
 import { createOutboxCommand } from './cli/outbox.command.js';
+import { createPaymentsCommand } from './cli/payments.command.js';
 import { createRolesCommand } from './cli/roles.command.js';
 import { createSearchCommand } from './cli/search.command.js';
 import { createSecretsCommand } from './cli/secrets.command.js';
@@ -30,6 +31,7 @@ const program = createProgram([
   createDoctorCommand(),
   createImportCommand(),
   createExportCommand(),
+  createPaymentsCommand(),
 ]);
 
 program.parseAsync().catch((error: unknown) => {

@@ -20,6 +20,7 @@ import {
   paymentSucceeded,
   refundAnswered,
 } from './modules/payments/payments.events.js';
+import { gatewayCallsQueue } from './modules/payments/payments.jobs.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { on, type Subscription } from './queue/outbox/define-event.js';
 
@@ -33,6 +34,7 @@ export const subscriptions: readonly Subscription[] = [
   on(paymentFailed, ordersQueue, 'record-payment-result'),
   on(paymentAuthorised, ordersQueue, 'record-payment-result'),
   on(refundAnswered, ordersQueue, 'finish-refund', ({ refundId }) => ({ refundId })),
+  on(orderShipped, gatewayCallsQueue, 'capture-order', ({ orderId }) => ({ orderId })),
   on(accountDeletionRequested, transfersQueue, 'erase-person'),
   on(stockLow, stockAlertsQueue, 'send-low-stock'),
   on(orderConfirmed, notificationsQueue, 'send-order-confirmation'),

@@ -138,6 +138,7 @@ const schema = z.object({
   TAX_ENGINE_SECRET: z.string().min(16).max(512).optional(),
   OUTSIDE_TIMEOUT_MS: integer(50, 10_000).default(1_500),
   OUTSIDE_ANSWER_MINUTES: integer(1, 1_440).default(15),
+  SETTLEMENT_DIR: z.string().max(1000).optional(),
   ORDER_EXPIRY_MINUTES: integer(1, 10_080).default(30),
   MAX_OPEN_UNPAID_ORDERS: integer(0, 10_000).default(10),
   MAX_STOCK_SHARE: integer(1, 100).default(50),

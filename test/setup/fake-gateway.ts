@@ -99,7 +99,7 @@ export class FakeGateway implements PaymentGateway {
 
   async complete({ reference, amount }: GatewayPayment): Promise<GatewayStatus> {
     await this.heard('complete', reference);
-    const status = paid(amount);
+    const status = paid(amount, `fake-${reference}`);
     this.statuses.set(reference, status);
     return status;
   }
@@ -107,7 +107,7 @@ export class FakeGateway implements PaymentGateway {
   async capture({ reference }: GatewayPayment, amount: Money, key: string): Promise<ChangeAnswer> {
     await this.heard('capture', key);
     const known = this.statuses.get(reference);
-    const status = known?.kind === 'success' ? known : paid(amount);
+    const status = known?.kind === 'success' ? known : paid(amount, `fake-${reference}`);
     this.statuses.set(reference, status);
     return { kind: 'done', status, reason: null };
   }

@@ -201,6 +201,19 @@ export class RefundNotFound extends defineError(
   'There is no such refund',
 ) {}
 
+export class RefundEnded extends defineError(
+  'orders.refund_ended',
+  'conflict',
+  'This refund has ended already',
+) {}
+
+/** Its gateway may have paid it: only its own word ends it until nobody asks any more. */
+export class RefundUnderway extends defineError(
+  'orders.refund_underway',
+  'conflict',
+  'This refund is in the hands of its gateway',
+) {}
+
 /** There is an invoice as soon as the order is paid, or confirmed without a payment. */
 export class InvoiceNotIssued extends defineError(
   'orders.invoice_not_issued',

@@ -20,6 +20,13 @@ export class PaymentAttemptOpen extends defineError(
   'Another attempt to pay is still open',
 ) {}
 
+/** All that is being paid, together with this, is more than what is owed. */
+export class PaymentAboveDue extends defineError(
+  'payments.above_due',
+  'unprocessable',
+  'That is more than what is owed and not being paid already',
+) {}
+
 /** Two requests made a new attempt at the same time; asking again finds the one that was made. */
 export class PaymentAttemptRaced extends defineError(
   'payments.attempt_raced',
@@ -89,6 +96,64 @@ export class RefundTooLarge extends defineError(
   'More would go back than was paid',
 ) {}
 
+export class SettlementUnreadable extends defineError(
+  'payments.settlement_unreadable',
+  'unprocessable',
+  'The settlement file does not have the agreed form',
+) {}
+
+export class IssueNotFound extends defineError(
+  'payments.issue_not_found',
+  'not_found',
+  'There is no such issue',
+) {}
+
+export class IssueSettled extends defineError(
+  'payments.issue_settled',
+  'conflict',
+  'It has been settled already',
+) {}
+
+export class PaymentEventNotFound extends defineError(
+  'payments.event_not_found',
+  'not_found',
+  'There is no such stored message',
+) {}
+
+/** Nothing is held, more is asked for than is held, or its gateway does not hold money. */
+export class PaymentNotHeld extends defineError(
+  'payments.not_held',
+  'conflict',
+  'There is not so much money held for this payment',
+) {}
+
+/** Nobody knows whether it happened: the gateway is asked later. */
+export class GatewayUndecided extends defineError(
+  'payments.gateway_undecided',
+  'bad_gateway',
+  'The payment gateway gave no answer; it is asked again',
+) {}
+
+export class PaymentMethodNotFound extends defineError(
+  'payments.method_not_found',
+  'not_found',
+  'There is no such payment method',
+) {}
+
+export class PaymentMethodCodeTaken extends defineError(
+  'payments.method_code_taken',
+  'conflict',
+  'Another payment method has this code',
+) {}
+
+/** `details.reason` says what does not fit. */
+export class PaymentMethodInvalid extends defineError(
+  'payments.method_invalid',
+  'unprocessable',
+  'A payment method cannot be like this',
+) {}
+
+registerConstraintError('payment_methods_code_key', PaymentMethodCodeTaken);
 registerConstraintError('payments_order_id_attempt_key', PaymentAttemptRaced);
 registerConstraintError('payments_payment_method_id_gateway_payment_id_key', GatewayPaymentReused);
 registerConstraintError('ck_refunds_within_captured', RefundTooLarge);

@@ -20,6 +20,10 @@ export const gatewayCallsQueue = defineQueue(
     'ask-payment': job(z.object({ paymentId: z.uuid() }), { attempts: 3, backoffMs: 5000 }),
     /** Sends a refund to its gateway, or asks what became of it. */
     'send-refund': job(z.object({ refundId: z.uuid() }), { attempts: 3, backoffMs: 5000 }),
+    /** Takes what is held for an order of which a parcel has left. */
+    'capture-order': job(z.object({ orderId: z.uuid() }), { attempts: 8, backoffMs: 5000 }),
+    /** Compares the settlement files of the last days. */
+    'settle-files': job(z.object({}), { attempts: 3 }),
     /** Asks about everything that waits too long. */
     reconcile: job(z.object({}), { attempts: 1 }),
   },

@@ -14,6 +14,9 @@ import { PaymentsService } from './payments.service.js';
 import { UsableMethods } from './usable-methods.js';
 import { ApplyPaymentEvent } from './use-cases/apply-payment-event.js';
 import { AskGateway } from './use-cases/ask-gateway.js';
+import { ChangeHeldPayment } from './use-cases/change-held-payment.js';
+import { ChooseAttempt } from './use-cases/choose-attempt.js';
+import { CompareSettlement } from './use-cases/compare-settlement.js';
 import { EventApplier } from './use-cases/event-applier.js';
 import { PaymentBooks } from './use-cases/payment-books.js';
 import { CreateAtGateway } from './use-cases/create-at-gateway.js';
@@ -22,6 +25,7 @@ import { RecordAnswers } from './use-cases/record-answers.js';
 import { RecordOfflinePayment } from './use-cases/record-offline-payment.js';
 import { ReconcilePayments } from './use-cases/reconcile-payments.js';
 import { RefundWords } from './use-cases/refund-words.js';
+import { SettleFiles } from './use-cases/settle-files.js';
 import { SendRefund } from './use-cases/send-refund.js';
 import { StartPayment } from './use-cases/start-payment.js';
 
@@ -47,6 +51,10 @@ function createRegistry(env: Env): GatewayRegistry {
     PaymentBooks,
     SendRefund,
     ReconcilePayments,
+    ChangeHeldPayment,
+    CompareSettlement,
+    SettleFiles,
+    ChooseAttempt,
     StartPayment,
     CreateAtGateway,
     RecordOfflinePayment,
@@ -56,12 +64,17 @@ function createRegistry(env: Env): GatewayRegistry {
     ...CARD_PROVIDERS,
   ],
   exports: [
+    GatewayRegistry,
     PaymentsService,
+    PaymentEventsRepository,
     ReceiveCallback,
     ApplyPaymentEvent,
     AskGateway,
     SendRefund,
     ReconcilePayments,
+    ChangeHeldPayment,
+    CompareSettlement,
+    SettleFiles,
     ...CARD_PROVIDERS,
   ],
 })

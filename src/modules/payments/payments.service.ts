@@ -143,6 +143,11 @@ export class PaymentsService {
     return this.books.outcomeOf(tx, refundId);
   }
 
+  /** A gateway was asked for it and has not said how it ended; it is still being asked. */
+  isRefundUnderway(tx: Tx, refundId: string): Promise<boolean> {
+    return this.books.isUnderway(tx, refundId);
+  }
+
   /** Leaves a row for people to look at; the same key of the same kind is one row. */
   raiseIssue(tx: Tx, issue: PaymentIssue): Promise<void> {
     return this.books.raise(tx, issue);

@@ -94,6 +94,11 @@ export interface StartPaymentInput {
   readonly cardId?: string | undefined;
   /** Address of the customer, which some gateways sign. */
   readonly clientIp?: string | undefined;
+  /**
+   * Only so much of what is owed, beside other attempts; reads what the customer wrote in the currency of the
+   * order, and throws what is wrong with it. Null: all that is owed.
+   */
+  readonly part?: ((currency: string) => Money | null) | undefined;
 }
 
 /** Where a payment goes on. */
@@ -104,6 +109,7 @@ export interface StartedPayment {
   readonly methodCode: string;
   readonly status: PaymentStatus;
   readonly flow: PaymentFlow;
+  readonly amount: Money;
   /** The gateway's page for the customer; null when there is none. */
   readonly redirectUrl: string | null;
   /** For the gateway's script in the browser; never stored, never logged. */
@@ -131,6 +137,8 @@ export interface PaymentView {
   readonly isPart: boolean;
   /** Held at the gateway and not captured. */
   readonly heldAmount: string;
+  /** The most that was ever held or taken. */
+  readonly authorisedAmount: string;
   readonly currency: string;
   /** Only while the attempt is open. */
   readonly redirectUrl: string | null;

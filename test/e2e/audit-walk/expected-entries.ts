@@ -19,6 +19,7 @@ const NOBODY_YET = 'Whoever logs in is known only afterwards';
 const LEDGERS =
   'What moves pieces stands in stock_movements and stock_level_movements, which nobody can change';
 const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
+const NO_HOLDS = 'No gateway of the demo shop holds money: test/integration/payments has one';
 const NO_CARDS = 'No gateway of the demo shop keeps cards: test/e2e/cards has one that does';
 
 /**
@@ -42,6 +43,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   cancelImport: { tables: ['imports'] },
   cancelOrder: { tables: ['orders'] },
   cancelStockImport: { tables: ['imports'] },
+  capturePayment: { writesNothing: NO_HOLDS },
   changeCart: { tables: ['shopping_carts'] },
   changeCartItem: { tables: ['cart_items'] },
   changeDiscount: { tables: ['discounts'] },
@@ -51,6 +53,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   changeMyPassword: { tables: ['users'] },
   changeMyPhone: { tables: ['users'] },
   changeOrderState: { tables: ['orders'] },
+  changePaymentMethod: { tables: ['payment_methods'] },
   changeShippingMethod: { tables: ['shipping_methods'] },
   changeShippingZone: { tables: ['shipping_zones'] },
   changeStockSettings: { tables: ['product_variants'] },
@@ -61,6 +64,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   changeWishlistItem: { tables: ['wishlist_items'] },
   claimOrders: { tables: ['orders', 'payments'] },
   clearCart: { tables: ['cart_items'] },
+  compareSettlement: { tables: ['reconciliation_issues'] },
   completeMediaUpload: { tables: ['media_files'] },
   confirmIdentity: { writesNothing: NO_PROVIDER },
   confirmMyEmail: { tables: ['users', 'email_verifications'] },
@@ -77,6 +81,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   createMyAddress: { tables: ['user_addresses'] },
   createMyApiKey: { tables: ['api_keys'], caller: 'admin' },
   createOrderDraft: { tables: ['order_drafts'] },
+  createPaymentMethod: { tables: ['payment_methods'] },
   createPriceList: { tables: ['price_lists'] },
   createProduct: { tables: ['products', 'product_variants'] },
   createProductField: { tables: ['product_fields'] },
@@ -130,6 +135,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   eraseGuest: { tables: ['erasures'] },
   eraseUser: { tables: ['erasures'] },
   exchangeOidc: { writesNothing: NO_PROVIDER },
+  finishOrderRefund: { tables: ['orders', 'refunds'] },
   forcePasswordReset: { tables: ['users'] },
   forgotPassword: { tables: ['email_verifications'], namesNobody: NOBODY_YET },
   keepMyCard: { writesNothing: NO_CARDS },
@@ -152,6 +158,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   orderCategories: { tables: ['categories'] },
   orderCollections: { tables: ['collections'] },
   orderImages: { tables: ['images'] },
+  orderPaymentMethods: { tables: ['payment_methods'] },
   orderVariants: { tables: ['product_variants'] },
   payOrder: { tables: ['payments'] },
   placeOrder: { tables: ['orders', 'shopping_carts'] },
@@ -167,6 +174,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   putMediaUpload: {
     writesNothing: 'Bytes for the storage; what becomes of them is noted with complete',
   },
+  queryPayment: { writesNothing: 'Its gateway, cash, cannot be asked' },
   quoteCheckout: { writesNothing: 'It computes' },
   receivePaymentCallback: {
     writesNothing: 'It only stores what the gateway says, in payment_events',
@@ -189,6 +197,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   renewMyRecoveryCodes: { tables: ['user_recovery_codes'] },
   replaceOrderDraft: { tables: ['order_drafts'] },
   replaceShippingRates: { tables: ['shipping_rates'] },
+  replayPaymentEvent: { writesNothing: 'A stored message waits again, and is its own record' },
   reportReview: { tables: ['rating_reports'] },
   requestMyExport: { tables: ['data_exports'] },
   requestReturn: { tables: ['returns', 'return_items'] },
@@ -220,6 +229,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   setCollectionProducts: { tables: ['collection_products'] },
   setMyAvatar: { tables: ['users', 'media_files'] },
   setRolePermissions: { tables: ['permissions'] },
+  settleReconciliationIssue: { tables: ['reconciliation_issues'] },
   shareWishlist: { tables: ['wishlists'] },
   shipFulfilment: { tables: ['fulfilments', 'orders'] },
   startCustomersExport: { tables: ['exports'] },
@@ -261,6 +271,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   verifyMfa: { tables: ['user_sessions'], namesNobody: NOBODY_YET },
   verifyMyPhone: { tables: ['users', 'phone_verifications'] },
   verifyMySession: { tables: ['user_sessions'] },
+  voidPayment: { writesNothing: NO_HOLDS },
   voteForReview: { tables: ['rating_votes'] },
   withdrawReturn: { tables: ['returns'] },
 };

@@ -26,6 +26,9 @@ export interface OrderFacts {
 /** A pending order whose time to pay is over. */
 export interface OverdueOrder {
   readonly id: string;
+  /** Decimal string of the database. */
+  readonly totalAmount: string;
+  readonly currency: string;
   /** The customer is at the gateway, and the order has not had more time before. */
   readonly isBeingPaid: boolean;
 }
@@ -74,9 +77,28 @@ export class OrdersRepository {
     await namedQuery(tx, sql.MOVE_ORDERS, [orderIds, to, reason]);
   }
 
-  /** Locks up to `limit` overdue orders apart from the given ones, the longest overdue first. */
-  async lockOverdue(tx: Tx, limit: number, except: readonly string[]): Promise<OverdueOrder[]> {
-    return namedQuery<Row<OverdueOrder>>(tx, sql.LOCK_OVERDUE, [limit, except]);
+  /**
+   * Locks up to `limit` overdue orders apart from the given ones, the longest overdue first; not those of which
+   * a payment at one of these gateways has to be asked for first.
+   */
+  async lockOverdue(
+    tx: Tx,
+    limit: number,
+    except: readonly string[],
+    askable: readonly string[],
+  ): Promise<OverdueOrder[]> {
+    return namedQuery<Row<OverdueOrder>>(tx, sql.LOCK_OVERDUE, [limit, except, askable]);
+  }
+
+  /** Payments of overdue orders that have to be asked for. */
+  async listUnasked(
+    ctx: RequestContext,
+    limit: number,
+    askable: readonly string[],
+  ): Promise<string[]> {
+    const values = [limit, askable];
+    const rows = await this.db.queryAs<{ id: string }>(ctx, sql.UNASKED_PAYMENTS, values);
+    return rows.map(({ id }) => id);
   }
 
   async extend(tx: Tx, orderIds: readonly string[], minutes: number): Promise<void> {

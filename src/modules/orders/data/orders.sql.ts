@@ -46,21 +46,41 @@ export const MOVE_ORDERS: Statement = {
   RETURNING order_id`,
 };
 
+/** Captured for an order, without what went back because it was too much. */
+const KEPT = `coalesce((SELECT sum(p.captured_amount) FROM payments p WHERE p.order_id = o.id), 0)
+      - coalesce((SELECT sum(r.amount) FROM refunds r
+          WHERE r.order_id = o.id AND r.status <> 'failed' AND r.surplus), 0)`;
+
+/** Handed to a gateway that nobody has asked since the time to pay was over. */
+const UNASKED = `p.status = 'processing' AND (p.asked_at IS NULL OR p.asked_at < o.expires_at)`;
+
+/** Payments that have to be asked for before their orders may expire, at the gateways $2. */
+export const UNASKED_PAYMENTS: Statement = {
+  name: 'orders-unasked-payments',
+  text: `
+  SELECT p.id FROM orders o JOIN payments p ON p.order_id = o.id
+  JOIN payment_methods m ON m.id = p.payment_method_id
+  WHERE o.status = 'pending' AND o.expires_at <= now() AND ${UNASKED} AND m.gateway_supported = ANY ($2::text[])
+  ORDER BY o.expires_at, p.id LIMIT $1`,
+};
+
 /**
- * Overdue orders that nobody else is busy with. Reads payments: an order whose money is there is
+ * Overdue orders that nobody else is busy with. Reads payments: an order whose money is all there is
  * left to `record-payment-result`, and one whose customer is at the gateway right now gets more time,
- * once: reservations keep the first date, so a later one on the order says that it had its chance.
+ * once (its gateway was asked, at $3 where it can be): reservations keep the first date, so a later one on the order says that it had its chance.
  */
 export const LOCK_OVERDUE: Statement = {
   name: 'orders-lock-overdue',
   text: `
-  SELECT o.id,
+  SELECT o.id, o.total_amount::text AS "totalAmount", o.currency,
     EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.status = 'processing')
       AND o.expires_at <= (SELECT max(r.expires_at) FROM stock_reservations r WHERE r.order_id = o.id)
       AS "isBeingPaid"
   FROM orders o
   WHERE o.status = 'pending' AND o.expires_at <= now() AND o.id <> ALL ($2::uuid[])
-    AND NOT EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.status = 'success')
+    AND o.total_amount > ${KEPT}
+    AND NOT EXISTS (SELECT FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
+      WHERE p.order_id = o.id AND ${UNASKED} AND m.gateway_supported = ANY ($3::text[]))
   ORDER BY o.expires_at LIMIT $1 FOR NO KEY UPDATE OF o SKIP LOCKED`,
 };
 

@@ -38,11 +38,19 @@ import {
   NothingToRefund,
   OrderNotFound,
   OrderNotPayable,
+  RefundEnded,
+  RefundNotFound,
+  RefundUnderway,
   ShippingRefundTooLarge,
   TooManyPieces,
 } from '../orders.errors.js';
+import { FinishRefund } from '../refunds/finish-refund.js';
 import { RefundOrder } from '../refunds/refund-order.js';
-import { RecordPaymentRequest, RefundOrderRequest } from './order-desk.request.js';
+import {
+  FinishRefundRequest,
+  RecordPaymentRequest,
+  RefundOrderRequest,
+} from './order-desk.request.js';
 import { ReadStaffOrders } from './read-staff-orders.js';
 import { RecordPayment } from './record-payment.js';
 import { RefundAskedResponse } from './refund.response.js';
@@ -56,6 +64,7 @@ export class AdminOrderMoneyController {
     private readonly orders: ReadStaffOrders,
     private readonly recordPayment: RecordPayment,
     private readonly refundOrder: RefundOrder,
+    private readonly finishRefund: FinishRefund,
   ) {}
 
   @Post('payments/record')
@@ -117,5 +126,28 @@ export class AdminOrderMoneyController {
       .header('cache-control', 'no-store')
       .type('application/json; charset=utf-8')
       .send(body);
+  }
+
+  @Post('refunds/:refundId/finish')
+  @HttpCode(200)
+  @RequirePermission('refunds', 'x')
+  @ApiOperation({
+    operationId: 'finishOrderRefund',
+    summary: 'Note how a refund ended',
+    description:
+      'For money that no gateway sends back: cash, a bank transfer, or one that was settled by hand. Once; a refund that had succeeded may still fail.',
+  })
+  @ApiOkResponse({ type: StaffOrderResponse })
+  @ApiProblems(InvalidRequest, OrderNotFound, RefundNotFound, RefundEnded, RefundUnderway)
+  async finish(
+    @Ctx() ctx: RequestContext,
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Param('refundId', ParseUUIDPipe) refundId: string,
+    @Body() { outcome, reason = 'by hand' }: FinishRefundRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StaffOrderResponse> {
+    const ended = outcome === 'succeeded' ? { outcome } : { outcome, reason };
+    if (!(await this.finishRefund.execute(ctx, refundId, ended, orderId))) throw new RefundEnded();
+    return this.orders.show(ctx, orderId, reply);
   }
 }

@@ -90,3 +90,18 @@ export class RefundOrderRequest {
   @IsText(500)
   reason: string;
 }
+
+/** How money went back that no gateway sends. */
+export class FinishRefundRequest {
+  /** @example "succeeded" */
+  @IsIn(['succeeded', 'failed'])
+  outcome: 'succeeded' | 'failed';
+
+  /**
+   * Why it failed.
+   * @example "The account is closed"
+   */
+  @IfSent()
+  @IsLine(200)
+  reason?: string;
+}

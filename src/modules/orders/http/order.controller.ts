@@ -28,6 +28,7 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { Client } from '../../../common/http/client.decorator.js';
 import type { ClientInfo } from '../../../common/http/client.js';
 import { OptionalUser } from '../../../common/http/current-user.decorator.js';
+import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { CardExpired, CardNotFound } from '../../payments/cards/cards.errors.js';
@@ -35,6 +36,7 @@ import {
   GatewayFailed,
   GatewayRefused,
   GatewayResting,
+  PaymentAboveDue,
   PaymentAlreadyPaid,
   PaymentAttemptOpen,
   PaymentAttemptRaced,
@@ -124,7 +126,7 @@ export class OrderController {
     operationId: 'payOrder',
     summary: 'Pay an order',
     description:
-      "Begins the payment, or goes on with the one that is open, and says where to send the browser, or what the gateway's script in the page needs. With `cardId` a saved card is charged at once. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.",
+      "Begins the payment, or goes on with the one that is open, and says where to send the browser, or what the gateway's script in the page needs. With `cardId` a saved card is charged at once; with `amount` it is one of several payments, each over a part of what is owed. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.",
   })
   @ApiBody({ type: PayOrderRequest, required: false })
   @ApiOkResponse({ type: StartedPaymentResponse })
@@ -143,6 +145,7 @@ export class OrderController {
     CardExpired,
     ServiceUnavailable,
   )
+  @ApiProblems(PaymentAboveDue, InvalidMoney, AmountOutOfRange)
   async pay(
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,
@@ -156,6 +159,7 @@ export class OrderController {
       methodCode: body?.paymentMethodCode,
       returnUrl: body?.returnUrl,
       cardId: body?.cardId,
+      amount: body?.amount,
       clientIp: client.ip,
     };
     return toStartedPaymentResponse(await this.payOrder.execute(ctx, orderId, access, input));

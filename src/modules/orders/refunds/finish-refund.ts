@@ -11,7 +11,7 @@ import type { EndedRefund, MoneyOfOrder, RefundOutcome } from '../../payments/pa
 import type { ServedOrder } from '../desk/served-order.types.js';
 import { ServedOrders } from '../desk/served-orders.js';
 import { orderTransitions } from '../domain/order-status.js';
-import { RefundNotFound } from '../orders.errors.js';
+import { RefundNotFound, RefundUnderway } from '../orders.errors.js';
 import { orderRefunded } from '../orders.events.js';
 import { EndOrders } from '../use-cases/end-orders.js';
 import type { RefundedLine } from './request-refunds.js';
@@ -44,13 +44,22 @@ export class FinishRefund {
   ) {}
 
   /**
+   * @param ofOrder by hand: a refund of another order is none, and what a gateway has stays the gateway's
    * @returns false when it had ended before; then nothing has changed
    * @throws RefundNotFound also for a refund of an archived order
    */
-  async execute(ctx: RequestContext, refundId: string, ended: RefundOutcome): Promise<boolean> {
+  async execute(
+    ctx: RequestContext,
+    refundId: string,
+    ended: RefundOutcome,
+    ofOrder?: string,
+  ): Promise<boolean> {
     return this.uow.run(ctx, async (tx) => {
       const orderId = await this.payments.orderOfRefund(tx, refundId);
-      if (orderId === null) throw new RefundNotFound();
+      if (orderId === null || (ofOrder ?? orderId) !== orderId) throw new RefundNotFound();
+      if (ofOrder !== undefined && (await this.payments.isRefundUnderway(tx, refundId))) {
+        throw new RefundUnderway();
+      }
       return this.finish(tx, orderId, refundId, ended);
     });
   }

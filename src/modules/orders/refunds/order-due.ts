@@ -27,6 +27,11 @@ export function heldOf(payments: readonly PaymentView[]): number {
   return sum(payments.map(moneyLeft));
 }
 
+/** Held at gateways for an order and not captured, in minor units. */
+export function heldAtGateways(payments: readonly PaymentView[]): number {
+  return sum(payments.map(({ heldAmount, currency }) => minorFromDb(heldAmount, currency)));
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0);
 }

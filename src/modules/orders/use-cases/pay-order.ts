@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AmountOutOfRange, type Money, parseMoney } from '../../../common/money/money.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import { PaymentAlreadyPaid } from '../../payments/payments.errors.js';
@@ -6,7 +7,7 @@ import { PaymentsService } from '../../payments/payments.service.js';
 import type { DuePayment, StartedPayment } from '../../payments/payments.types.js';
 import { OrdersRepository } from '../data/orders.repository.js';
 import { OrderNotFound, OrderNotPayable } from '../orders.errors.js';
-import { dueOf } from '../refunds/order-due.js';
+import { dueOf, heldAtGateways } from '../refunds/order-due.js';
 import type { OrderAccess, OrderStatus } from '../orders.types.js';
 
 const PAYABLE: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
@@ -23,6 +24,9 @@ export interface PayOrderInput {
   readonly returnUrl?: string | undefined;
   /** A saved card of the customer. */
   readonly cardId?: string | undefined;
+  /** Only so much of what is owed; decimal string in the order's currency. */
+  readonly amount?: string | undefined;
+  /** Address of the caller. */
   readonly clientIp?: string | undefined;
 }
 
@@ -41,6 +45,7 @@ export class PayOrder {
   /**
    * @throws OrderNotFound also for somebody else's
    * @throws OrderNotPayable when it is paid, needs no payment, was cancelled or is overdue
+   * @throws PaymentAboveDue when it names more than what is owed and not being paid already
    * @throws PaymentAlreadyPaid when its money is here and it is about to be confirmed
    */
   async execute(
@@ -52,7 +57,10 @@ export class PayOrder {
     const order = await this.orders.findOwn(ctx, orderId, access);
     if (order === null) throw new OrderNotFound();
     const due = (tx: Tx): Promise<DuePayment> => this.due(tx, orderId, access);
-    return this.payments.start(ctx, { orderId, country: order.country, due, ...input });
+    const { amount, ...rest } = input;
+    const part = (currency: string): Money | null =>
+      amount === undefined ? null : positive(parseMoney(amount, currency));
+    return this.payments.start(ctx, { orderId, country: order.country, due, part, ...rest });
   }
 
   /** Under the order's lock, so that an edit and a payment cannot miss each other. */
@@ -61,7 +69,8 @@ export class PayOrder {
     if (order === null) throw new OrderNotFound();
     const { status, isOverdue, currency, userId } = order;
     const payments = await this.payments.listForOrders(tx, [orderId]);
-    const amount = dueOf(order, payments);
+    // What is held at a gateway is taken when the goods leave.
+    const amount = dueOf(order, payments) - heldAtGateways(payments);
     const isPending = status === 'pending';
     // An attempt of a confirmed order that no gateway knows of is paid on delivery.
     const isLater = !isPending && payments.some((payment) => payment.status === 'pending');
@@ -72,4 +81,9 @@ export class PayOrder {
     if (amount <= 0) throw new PaymentAlreadyPaid();
     return { amount: { amount, currency }, userId };
   }
+}
+
+function positive(money: Money): Money {
+  if (money.amount <= 0) throw new AmountOutOfRange();
+  return money;
 }

@@ -10,13 +10,14 @@ import type { PaymentView } from '../../payments/payments.types.js';
 import { type OrderFacts, OrdersRepository } from '../data/orders.repository.js';
 import { orderConfirmed } from '../orders.events.js';
 import { moneyLeft } from '../refunds/money-left.js';
-import { dueOf, heldOf } from '../refunds/order-due.js';
+import { dueOf, heldAtGateways, heldOf } from '../refunds/order-due.js';
 import { EndOrders } from './end-orders.js';
 
 /** What a payment has changed. */
 export type PaymentOutcome =
   | 'nothing'
   | 'confirmed'
+  | 'hold_lost'
   | 'confirmed_with_surplus'
   | 'reopened'
   | 'refund_due'
@@ -34,6 +35,7 @@ class CannotReopen extends Error {}
 
 /** These mean that a person should look. */
 const ALARMING: ReadonlySet<PaymentOutcome> = new Set<PaymentOutcome>([
+  'hold_lost',
   'confirmed_with_surplus',
   'reopened',
   'refund_due',
@@ -97,11 +99,30 @@ export class RecordPaymentResult {
   ): Promise<PaymentOutcome> {
     if (!(await this.inbox.claim(tx, delivery))) return 'nothing';
     const order = await this.orders.lockById(tx, orderId);
-    if (order === null) return 'order_missing';
     const attempts = await this.payments.listForOrders(tx, [orderId]);
     const payment = attempts.find(({ id }) => id === paymentId);
+    const outcome =
+      order === null ? 'order_missing' : await this.move(tx, order, attempts, payment, mayReopen);
+    if (ALARMING.has(outcome)) {
+      const { capturedAmount: theirs = null, currency = null } = payment ?? {};
+      const about = { orderId, paymentId, currency, ours: order?.totalAmount ?? null, theirs };
+      await this.payments.raiseIssue(tx, { kind: `order_${outcome}`, key: paymentId, ...about });
+    }
+    return outcome;
+  }
+
+  private async move(
+    tx: Tx,
+    order: OrderFacts,
+    attempts: readonly PaymentView[],
+    payment: PaymentView | undefined,
+    mayReopen: boolean,
+  ): Promise<PaymentOutcome> {
+    if (payment === undefined) return 'nothing';
+    if (payment.status === 'processing') return this.hold(tx, order, attempts);
+    if (isHoldLost(order, attempts, payment)) return 'hold_lost';
     // Failed attempts change nothing: the customer may try again until the order expires.
-    if (payment?.status !== 'success' || moneyLeft(payment) <= 0) return 'nothing';
+    if (payment.status !== 'success' || moneyLeft(payment) <= 0) return 'nothing';
     const reason = `late or surplus: ${order.status}`;
     if (order.status === 'cancelled' && mayReopen && (await this.reopen(tx, order, attempts))) {
       const above = heldOf(attempts) - minorFromDb(order.totalAmount, order.currency);
@@ -114,11 +135,31 @@ export class RecordPaymentResult {
     if (payment.currency !== order.currency) return 'underpaid';
     const due = dueOf(order, attempts);
     const isConfirmed = order.status === 'pending';
-    if (isConfirmed && due > 0) return 'underpaid';
+    if (isConfirmed && due > heldAtGateways(attempts)) {
+      // One of several payments: the rest is still to come.
+      return payment.isPart ? 'nothing' : 'underpaid';
+    }
     if (isConfirmed) await this.confirm(tx, order);
     const isSurplus = await this.ending.giveSurplus(tx, attempts, -due, reason);
     if (isConfirmed) return isSurplus ? 'confirmed_with_surplus' : 'confirmed';
     return isSurplus ? 'refund_due' : 'nothing';
+  }
+
+  /** Money that is held is as good as paid; nobody holds it for an order that has ended. */
+  private async hold(
+    tx: Tx,
+    order: OrderFacts,
+    attempts: readonly PaymentView[],
+  ): Promise<PaymentOutcome> {
+    const held = heldAtGateways(attempts);
+    if (held <= 0) return 'nothing';
+    if (order.status === 'cancelled' || order.status === 'refunded') {
+      await this.payments.cancelOpen(tx, [order.id]);
+      return 'nothing';
+    }
+    if (order.status !== 'pending' || dueOf(order, attempts) > held) return 'nothing';
+    await this.confirm(tx, order);
+    return 'confirmed';
   }
 
   private async confirm(tx: Tx, order: OrderFacts): Promise<void> {
@@ -147,4 +188,16 @@ export class RecordPaymentResult {
   private async announce(tx: Tx, orderId: string): Promise<void> {
     await this.outbox.publish(tx, orderConfirmed, { orderId }, { aggregateId: orderId });
   }
+}
+
+/** The gateway let go what was held for an order that is on its way. */
+function isHoldLost(
+  order: OrderFacts,
+  attempts: readonly PaymentView[],
+  { status, authorisedAmount, currency }: PaymentView,
+): boolean {
+  const hasEnded = status === 'cancelled' || status === 'failed';
+  if (!hasEnded || minorFromDb(authorisedAmount, currency) <= 0) return false;
+  const isOnItsWay = ['confirmed', 'delivering', 'delivered'].includes(order.status);
+  return isOnItsWay && dueOf(order, attempts) > heldAtGateways(attempts);
 }

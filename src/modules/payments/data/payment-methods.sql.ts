@@ -23,5 +23,5 @@ export const FIND_METHOD: Statement = {
 export const LIST_METHODS: Statement = {
   name: 'payments-list-methods',
   text: `SELECT json_build_object(${FIELDS}) AS method FROM payment_methods m
-          WHERE m.is_active ORDER BY m.created_at, m.code`,
+          WHERE m.is_active ORDER BY m.position, m.created_at, m.code`,
 };

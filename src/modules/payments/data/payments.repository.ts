@@ -41,6 +41,7 @@ export interface LockedAttempt {
   /** What its method says now; other words than `manual` mean nothing. */
   readonly methodCapture: string | null;
   readonly isPart: boolean;
+  readonly authorisedAmount: string;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly gateway: string | null;

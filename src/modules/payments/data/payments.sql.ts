@@ -54,7 +54,8 @@ export const LOCK_ATTEMPTS: Statement = {
   text: `SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
                 p.gateway_payment_id AS "gatewayPaymentId", p.capture_mode AS "captureMode",
-                p.is_part AS "isPart", m.metadata ->> 'capture' AS "methodCapture",
+                p.is_part AS "isPart", p.authorised_amount::text AS "authorisedAmount",
+                m.metadata ->> 'capture' AS "methodCapture",
                 ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
@@ -89,7 +90,8 @@ export const INSERT_ATTEMPT: Statement = {
          SELECT p.id, p.user_id AS "userId", p.reference, p.attempt, p.amount::text, p.currency,
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
                 p.gateway_payment_id AS "gatewayPaymentId", p.capture_mode AS "captureMode",
-                p.is_part AS "isPart", m.metadata ->> 'capture' AS "methodCapture",
+                p.is_part AS "isPart", p.authorised_amount::text AS "authorisedAmount",
+                m.metadata ->> 'capture' AS "methodCapture",
                 ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM made p JOIN payment_methods m ON m.id = p.payment_method_id`,
@@ -107,7 +109,7 @@ const VIEW = `
          m.name AS "methodName", p.status, p.amount::text, p.captured_amount::text AS "capturedAmount",
          p.currency, p.is_part AS "isPart",
          CASE WHEN p.status = 'processing' THEN p.authorised_amount ELSE 0 END::numeric(10,2)::text
-           AS "heldAmount",
+           AS "heldAmount", p.authorised_amount::text AS "authorisedAmount",
          (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r
            WHERE r.payment_id = p.id AND r.status <> 'failed') AS "refundedAmount",
          (SELECT coalesce(sum(r.amount), 0)::numeric(10,2)::text FROM refunds r

@@ -115,8 +115,15 @@ export class RefundsRepository {
     return row?.id ?? null;
   }
 
-  async wordOf(tx: Tx, refundId: string): Promise<RefundState | null> {
-    const [row] = await namedQuery<Row<RefundState>>(tx, sql.WORD_OF, [refundId]);
+  async wordOf(
+    tx: Tx,
+    refundId: string,
+  ): Promise<(RefundState & { readonly isUnderway: boolean }) | null> {
+    const [row] = await namedQuery<Row<RefundState & { readonly isUnderway: boolean }>>(
+      tx,
+      sql.WORD_OF,
+      [refundId],
+    );
     return row ?? null;
   }
 

@@ -109,7 +109,9 @@ export const INSERT_FOREIGN: Statement = {
 export const WORD_OF: Statement = {
   name: 'refunds-word-of',
   text: `SELECT gateway_status AS "gatewayStatus", gateway_refund_id AS "gatewayRefundId",
-                failure_reason AS "failureReason" FROM refunds WHERE id = $1`,
+                failure_reason AS "failureReason",
+                (status = 'unknown' OR gateway_status = 'pending') AND next_query_at IS NOT NULL AS "isUnderway"
+           FROM refunds WHERE id = $1`,
 };
 
 /** Asks soon; of one that waits. */

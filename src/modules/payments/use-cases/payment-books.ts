@@ -50,6 +50,10 @@ export class PaymentBooks {
     return { outcome: 'failed', reason: word.failureReason ?? 'refused by the gateway' };
   }
 
+  async isUnderway(tx: Tx, refundId: string): Promise<boolean> {
+    return (await this.refunds.wordOf(tx, refundId))?.isUnderway === true;
+  }
+
   async raise(tx: Tx, issue: PaymentIssue): Promise<void> {
     await this.issues.raise(tx, issue);
   }

@@ -4,10 +4,14 @@ import { Inbox } from '../../../queue/outbox/inbox.js';
 import { handlers, type QueueProcessor, schedules } from '../../../queue/typed-processor.js';
 import { gatewayCallsQueue } from '../payments.jobs.js';
 import { AskGateway } from '../use-cases/ask-gateway.js';
+import { ChangeHeldPayment } from '../use-cases/change-held-payment.js';
 import { ReconcilePayments } from '../use-cases/reconcile-payments.js';
+import { SettleFiles } from '../use-cases/settle-files.js';
 import { SendRefund } from '../use-cases/send-refund.js';
 
 const EVERY_MINUTE = 60_000;
+/** When gateways have written the files of the day before, UTC. */
+const DAILY = '40 5 * * *';
 
 /** The queue `gateway-calls`: everything that waits for an answer of a gateway. */
 @Injectable()
@@ -22,6 +26,14 @@ export class GatewayCallsProcessor implements QueueProcessor {
       await this.sendRefund.execute(ctx, refundId);
       await this.inbox.done(delivery);
     },
+    'capture-order': async ({ orderId }, { ctx, delivery }) => {
+      await this.held.captureOrder(ctx, orderId);
+      await this.inbox.done(delivery);
+    },
+    'settle-files': async (_payload, { ctx, delivery }) => {
+      await this.settleFiles.execute(ctx);
+      await this.inbox.done(delivery);
+    },
     reconcile: async (_payload, { ctx, delivery }) => {
       const { payments, refunds } = await this.reconcile.execute(ctx);
       await this.inbox.done(delivery);
@@ -32,6 +44,7 @@ export class GatewayCallsProcessor implements QueueProcessor {
   });
   readonly schedules = schedules(gatewayCallsQueue, [
     { name: 'reconcile-payments', every: EVERY_MINUTE, job: 'reconcile', payload: {} },
+    { name: 'settle-files', pattern: DAILY, job: 'settle-files', payload: {} },
   ]);
   private readonly logger = new Logger(GatewayCallsProcessor.name);
 
@@ -39,6 +52,8 @@ export class GatewayCallsProcessor implements QueueProcessor {
     private readonly askGateway: AskGateway,
     private readonly sendRefund: SendRefund,
     private readonly reconcile: ReconcilePayments,
+    private readonly held: ChangeHeldPayment,
+    private readonly settleFiles: SettleFiles,
     private readonly inbox: Inbox,
   ) {}
 }

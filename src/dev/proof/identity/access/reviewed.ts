@@ -5,6 +5,8 @@ interface Reviewed {
   readonly why: string;
 }
 
+const NO_HOLDS =
+  'No gateway of the demo shop holds money: test/integration/payments has one that does';
 const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc logs in at one';
 const NO_CARDS = 'No gateway of the demo shop keeps cards: test/e2e/cards has one that does';
 
@@ -18,6 +20,8 @@ export const BEST: Readonly<Record<string, Reviewed>> = {
   confirmIdentity: { status: 422, why: NO_PROVIDER },
   prepareMyCard: { status: 422, why: NO_CARDS },
   keepMyCard: { status: 422, why: NO_CARDS },
+  capturePayment: { status: 409, why: NO_HOLDS },
+  voidPayment: { status: 409, why: NO_HOLDS },
 };
 
 const NO_RIGHTS = { status: 403, why: 'A customer has no rights to hand to a machine' };

@@ -6,6 +6,7 @@ import type { WireRequest } from '../people/http.js';
 import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people/scene.js';
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
 import { CARD_IDS, CARD_RECIPES } from './cards.js';
+import { PAYMENT_IDS, PAYMENT_RECIPES } from './payments.js';
 import { INVENTORY_IDS, INVENTORY_RECIPES } from './inventory.js';
 import { MEDIA_IDS, MEDIA_RECIPES } from './media.js';
 import { PRIVACY_IDS, PRIVACY_RECIPES } from './privacy.js';
@@ -32,6 +33,7 @@ const PROOF = 'currentPassword';
 const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
   ...CARD_IDS,
+  ...PAYMENT_IDS,
   ...DESK_IDS,
   ...PAPER_IDS,
   ...DRAFT_IDS,
@@ -52,6 +54,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
   ...CARD_RECIPES,
+  ...PAYMENT_RECIPES,
   ...DESK_RECIPES,
   ...PAPER_RECIPES,
   ...DRAFT_RECIPES,

@@ -36,6 +36,14 @@ export class PayOrderRequest {
   @IfSent()
   @IsUUID()
   cardId?: string;
+
+  /**
+   * Only so much of what is owed, in the currency of the order; the rest may be paid in another way beside it.
+   * @example "10.00"
+   */
+  @IfSent()
+  @Matches(/^\d{1,8}(\.\d{1,3})?$/)
+  amount?: string;
 }
 
 /** What a guest knows about his order. */

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { formatMinor } from '../../../../common/money/money.js';
 import type { StartedPayment } from '../../../payments/payments.types.js';
 
 /** Where paying goes on. */
@@ -19,6 +20,15 @@ export class StartedPaymentResponse {
   @ApiProperty({ enum: ['redirect', 'client_secret', 'offline'] })
   readonly flow: string;
 
+  /**
+   * What this payment is over.
+   * @example "49.90"
+   */
+  readonly amount: string;
+
+  /** @example "USD" */
+  readonly currency: string;
+
   /** Send the customer's browser there; null when there is nothing to do now. */
   readonly redirectUrl: string | null;
 
@@ -32,6 +42,8 @@ export class StartedPaymentResponse {
 export function toStartedPaymentResponse(started: StartedPayment): StartedPaymentResponse {
   const { paymentId, reference, attempt, methodCode, status, flow } = started;
   const { redirectUrl, clientSecret, publishableKey } = started;
+  const { currency } = started.amount;
+  const money = { amount: formatMinor(started.amount.amount, currency), currency };
   const next = { redirectUrl, clientSecret, publishableKey };
-  return { paymentId, reference, attempt, methodCode, status, flow, ...next };
+  return { paymentId, reference, attempt, methodCode, status, flow, ...money, ...next };
 }

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import { cleanText } from '../event-text.js';
 import type {
   CallbackAnswer,
@@ -5,11 +7,13 @@ import type {
   CreatedPayment,
   EventFacts,
   GatewayCapabilities,
+  GatewayRefund,
   GatewayStatus,
   ParsedCallback,
   PaymentAttempt,
   PaymentGateway,
   RawCallback,
+  RefundAnswer,
 } from '../payment-gateway.js';
 import { readSandboxMessage, toGatewayEvent } from './sandbox-message.js';
 import { SIGNATURE_HEADER, signatureFault } from './sandbox-signature.js';
@@ -34,7 +38,7 @@ export class SandboxGateway implements PaymentGateway {
     webhook: 'POST-json',
     needsConfirmation: false,
     query: false,
-    refund: false,
+    refund: true,
     authorise: false,
     savedCards: false,
     currencies: null,
@@ -79,5 +83,18 @@ export class SandboxGateway implements PaymentGateway {
 
   query(): Promise<GatewayStatus | null> {
     return Promise.resolve(null);
+  }
+
+  /** The bank keeps no books: it pays back whatever it is asked for, and an id is one refund however often. */
+  refund({ id }: GatewayRefund): Promise<RefundAnswer> {
+    const digest = createHmac('sha256', this.options.secrets[0])
+      .update(`refund:${id}`)
+      .digest('hex');
+    const gatewayRefundId = `sbx_re_${digest.slice(0, 24)}`;
+    return Promise.resolve({ kind: 'succeeded', gatewayRefundId, reason: null });
+  }
+
+  queryRefund(refund: GatewayRefund): Promise<RefundAnswer> {
+    return this.refund(refund);
   }
 }
