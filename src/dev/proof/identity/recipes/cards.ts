@@ -13,7 +13,7 @@ async function newCard(scene: Scene, owner: Pick<Person, 'id'>): Promise<string>
   await scene.shop.owner.query(
     `INSERT INTO user_payment_infos (id, user_id, card_number, card_last4, payment_method_token,
        token_hash, gateway, expiration_date, billing_address)
-     VALUES ($1, $2, '**** **** **** 4242', '4242', $3, $1, 'proof', '2099-12-31', $4)`,
+     VALUES ($1::uuid, $2, '**** **** **** 4242', '4242', $3, $1::uuid::text, 'proof', '2099-12-31', $4)`,
     [id, owner.id, seal('payment_method_token', `pm_${id}`), seal('billing_address', '{}')],
   );
   return id;
