@@ -5,7 +5,7 @@ import { isOutcome } from '../gateway.js';
 import { type Fields, parseFields } from '../json.js';
 import { formatMinor } from '../minor-units.js';
 import { messagePage, payPage } from '../pay-page.js';
-import { makePaypalCertificates, type PaypalCertificates } from './paypal-certificates.js';
+import type { PaypalCertificates } from './paypal-certificates.js';
 import { malformed, paypalAnswer, PaypalRefusal } from './paypal-errors.js';
 import type { PaypalOrders } from './paypal-orders.js';
 import { PaypalPayments } from './paypal-payments.js';
@@ -64,6 +64,8 @@ export function paypalRoutes(app: FastifyInstance, orders: PaypalOrders): void {
 async function certificatesOf({ store }: PaypalOrders): Promise<PaypalCertificates> {
   const [kept] = store.certificates;
   if (kept !== undefined) return kept;
+  // What builds certificates is large, and only the first start has to.
+  const { makePaypalCertificates } = await import('./paypal-certificates.js');
   const made = await makePaypalCertificates();
   store.certificates.push(made);
   return made;
