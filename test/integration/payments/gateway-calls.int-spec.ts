@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { serializeError } from '../../../src/common/logging.js';
 import { loadEnv } from '../../../src/config/env.js';
 import type { Gateway } from '../../../src/dev/gateway-simulator/gateway.js';
 import { newPaymentReference } from '../../../src/modules/payments/domain/payment-reference.js';
@@ -13,6 +14,7 @@ import type {
   PaymentAttempt,
   PaymentGateway,
 } from '../../../src/modules/payments/gateways/payment-gateway.js';
+import { RefusalLog } from '../../../src/modules/payments/gateways/refusal-log.js';
 import { useGatewaySimulator } from '../../setup/gateway-simulator.js';
 
 const DATABASE_URL = 'postgres://nobody@127.0.0.1:1/none';
@@ -42,9 +44,14 @@ const GATEWAYS = [
 
 describe('Calls to gateways', () => {
   const simulator = useGatewaySimulator();
+  const lines: unknown[] = [];
   beforeAll(() => {
-    Logger.overrideLogger(false);
+    const note = (...words: unknown[]): void => {
+      lines.push(...words.map((word) => (word instanceof Error ? serializeError(word) : word)));
+    };
+    Logger.overrideLogger({ log: note, warn: note, error: note });
   });
+  afterAll(() => Logger.overrideLogger(false));
 
   const gatewayOf = (code: string, more: Record<string, string> = {}): PaymentGateway => {
     const env = loadEnv({ DATABASE_URL, ...simulator.env, ...more });
@@ -183,5 +190,35 @@ describe('Calls to gateways', () => {
         code: 'payments.gateway_resting',
       });
     });
+  });
+
+  it('leave no secret, signature or query in the log, whatever goes wrong', async () => {
+    for (const kind of GATEWAYS) {
+      const gateway = gatewayOf(kind.code);
+      const attempt = attemptOf(kind);
+      const created = await gateway.create(attempt);
+      const payment = paymentOf(attempt, idOf(created) ?? '1');
+      for (const fault of ['error', 'disconnect'] as const) {
+        await simulator.control.fault({ kind: fault, gateway: kind.code, times: 2 });
+        await gateway.query(payment).catch((error: unknown) => lines.push(serializeError(error)));
+        lines.push(await gateway.refund?.(refundOf(payment, 1000)));
+      }
+      await simulator.control.clearFaults();
+      const query = 'vnp_TxnRef=canary-reference&vnp_SecureHash=canary-hash';
+      const body = Buffer.from('{"secret":"canary-body"}');
+      const headers = { 'stripe-signature': ['t=1,v1=canary-header'] };
+      const forged = { body, query, headers, receivedAt: new Date() };
+      const parsed = await gateway.parseCallback(forged);
+      if (!parsed.ok) new RefusalLog().note(kind.code, parsed, forged);
+      lines.push(parsed, created.kind);
+    }
+    const log = JSON.stringify(lines);
+    expect(log).toMatch(/No answer.*Callback refused/s);
+    const secrets = Object.entries(simulator.env)
+      .filter(([name]) => /SECRET|ACCESS_KEY|CLIENT_ID/.test(name))
+      .flatMap(([, value]) => value.split(','));
+    expect(secrets.length).toBeGreaterThan(5);
+    for (const secret of secrets) expect(log).not.toContain(secret);
+    expect(log).not.toMatch(/canary|SecureHash|signature=|client_secret|_secret_|Bearer|vnp_/);
   });
 });

@@ -59,10 +59,6 @@ export function parseIpn(body: Buffer, identity: MomoIdentity): ParsedCallback {
   if (!parsed.success) return refused('the body is not an IPN of MoMo');
   const ipn = parsed.data;
   if (!isSigned(ipn, identity)) return refused('no signature matches');
-  const { orderId, orderInfo, extraData, requestId } = ipn;
-  // Values are signed without encoding: the free ones could have been cut elsewhere.
-  const isOurs = orderInfo === orderInfoOf(orderId) && extraData === EXTRA_DATA;
-  if (!isOurs || requestId !== orderId) return refused('it does not repeat what we sent');
   return toEvent(ipn, identity);
 }
 
@@ -72,7 +68,7 @@ function toEvent(ipn: MomoIpn, { partnerCode }: MomoIdentity): ParsedCallback {
   if (!Number.isSafeInteger(amount) || amount < 0 || Number.isNaN(time.getTime())) {
     return { ok: false, fault: 'malformed', reason: 'it has no amount or time' };
   }
-  const isOurs = ipn.partnerCode === partnerCode;
+  const isOurs = ipn.partnerCode === partnerCode && repeatsOurs(ipn);
   const transaction = transactionOf(ipn.transId);
   const kind = kindOf(ipn.resultCode);
   return {
@@ -87,6 +83,14 @@ function toEvent(ipn: MomoIpn, { partnerCode }: MomoIdentity): ParsedCallback {
       occurredAt: time,
     },
   };
+}
+
+/**
+ * Values are signed without encoding, so the free ones could have been cut elsewhere: a message that does
+ * not repeat what we sent names no payment, and somebody looks.
+ */
+function repeatsOurs({ orderId, orderInfo, extraData, requestId }: MomoIpn): boolean {
+  return orderInfo === orderInfoOf(orderId) && extraData === EXTRA_DATA && requestId === orderId;
 }
 
 /** A result that says nothing of the payment is kept by its number. */

@@ -48,6 +48,8 @@ const envelope = z.object({
   type: z.string().min(1).max(255),
   created: z.number().int().nonnegative().max(8_640_000_000_000),
   livemode: z.boolean().nullish(),
+  /** Somebody else's account, of which a platform is told. */
+  account: z.string().nullish(),
   data: z.object({ object: z.looseObject({ metadata: z.unknown().optional() }) }),
 });
 
@@ -88,7 +90,7 @@ export function readStripeEvent(json: unknown, isLive: boolean): GatewayEvent | 
   const event = parsed.data;
   const read = REFUND_TYPES.has(event.type) ? refundEvent(event) : intentEvent(event);
   if (read === null) return null;
-  const isOurs = event.livemode === undefined || event.livemode === isLive;
+  const isOurs = (event.livemode ?? isLive) === isLive && (event.account ?? null) === null;
   return isOurs ? read : { ...read, reference: null, gatewayPaymentId: null };
 }
 
