@@ -210,7 +210,7 @@ describe('Calls to gateways', () => {
       const forged = { body, query, headers, receivedAt: new Date() };
       const parsed = await gateway.parseCallback(forged);
       if (!parsed.ok) new RefusalLog().note(kind.code, parsed, forged);
-      lines.push(parsed, created.kind);
+      lines.push(parsed);
     }
     const log = JSON.stringify(lines);
     expect(log).toMatch(/No answer.*Callback refused/s);
