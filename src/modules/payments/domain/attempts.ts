@@ -85,7 +85,7 @@ function nextPart<A extends Attempt>(
   const isWanted = (attempt: A): boolean =>
     (part === undefined || part === null || attempt.amount === part) &&
     (methodCode === undefined || attempt.methodCode === methodCode);
-  const known = parts.find(isWanted);
+  const known = parts.findLast(isWanted);
   if (known !== undefined && (part !== undefined || free <= 0n)) {
     return { do: 'continue', attempt: known };
   }
