@@ -26,7 +26,7 @@ const LONGEST_LOG = 1_500;
 const ACTORS = 4;
 const FEW_ACTORS = 3;
 
-/** A paid order, one that waits, and a cart of everybody with the same last pieces in it. */
+/** A paid order, one that waits, and a cart of everybody with the same last pieces and the same code in it. */
 const BEFORE: readonly Step[] = [
   { do: 'add', customer: 0, variant: 1, quantity: 1 },
   { do: 'place', customer: 0, key: 'new' },
@@ -38,7 +38,12 @@ const BEFORE: readonly Step[] = [
   { do: 'add', customer: 0, variant: 0, quantity: 2 },
   { do: 'add', customer: 1, variant: 0, quantity: 1 },
   { do: 'add', customer: 2, variant: 0, quantity: 2 },
+  { do: 'apply code', customer: 0 },
+  { do: 'apply code', customer: 1 },
+  { do: 'apply code', customer: 2 },
 ];
+/** With it there are pieces for all, and the code is what does not suffice. */
+const MORE: Step = { do: 'restock', variant: 0, quantity: 3 };
 
 /**
  * Several people, staff and the bank at once, at two API processes with a worker behind them. Of the many steps of four
@@ -47,11 +52,19 @@ const BEFORE: readonly Step[] = [
  */
 export async function crowdsAgainstModel(
   rig: ShopSource,
-  { rounds, seed, broken, say }: CrowdOptions,
+  options: CrowdOptions,
 ): Promise<ProofRow[]> {
-  const guard = BROKEN_APIS[broken ?? ''];
+  const guard = BROKEN_APIS[options.broken ?? ''];
   const theatre = await openTheatre(rig, guard === undefined ? {} : { api: guard.program });
   for (const sql of guard?.prepare ?? []) await theatre.shop.owner.query(sql);
+  return playCrowds(theatre, options);
+}
+
+/** The same in a shop that runs already. */
+export async function playCrowds(
+  theatre: Theatre,
+  { rounds, seed, say }: Pick<CrowdOptions, 'rounds' | 'seed' | 'say'>,
+): Promise<ProofRow[]> {
   const many = fc.array(
     fc.array(anySteps, { minLength: 2, maxLength: 6, size: 'max' }).map((parts) => parts.flat()),
     { minLength: FEW_ACTORS, maxLength: ACTORS },
@@ -68,7 +81,22 @@ export async function crowdsAgainstModel(
 }
 
 type Crowd = readonly (readonly Step[])[];
-type Check = (theatre: Theatre, crowd: Crowd) => Promise<string | null>;
+
+/** What was there before, and what each of them does then. */
+interface Scene {
+  readonly before: readonly Step[];
+  readonly crowd: Crowd;
+}
+
+type Check = (theatre: Theatre, scene: Scene) => Promise<string | null>;
+
+/** Everybody begins by ordering what not all of them can have. */
+function sceneOf(crowd: Crowd, n: number): Scene {
+  return {
+    before: n % 2 === 0 ? BEFORE : [...BEFORE, MORE],
+    crowd: crowd.map((steps, customer) => [{ do: 'place', customer, key: 'new' }, ...steps]),
+  };
+}
 
 async function play(
   name: string,
@@ -83,7 +111,7 @@ async function play(
   const before = await deadlocks(theatre);
   // What goes wrong at once may not go wrong again: it is told as it was, not shortened.
   for (const [n, crowd] of fc.sample(fc.noBias(crowds), { numRuns: rounds, seed }).entries()) {
-    const fault = await check(theatre, crowd).catch((error: unknown) => String(error));
+    const fault = await check(theatre, sceneOf(crowd, n)).catch((error: unknown) => String(error));
     if (fault !== null) faults.push(`round ${n + 1}: ${fault} after ${JSON.stringify(crowd)}`);
     tell(`    ${n + 1} of ${rounds}, ${faults.length} unexpected`);
   }
@@ -92,9 +120,9 @@ async function play(
   return judged(name, rounds, `seed ${seed}`, faults);
 }
 
-async function wholeAfterwards(theatre: Theatre, crowd: Crowd): Promise<string | null> {
+async function wholeAfterwards(theatre: Theatre, { before, crowd }: Scene): Promise<string | null> {
   const { model, real } = await beginStory(theatre);
-  await new StoryPart(BEFORE).run(model, real);
+  await new StoryPart(before).run(model, real);
   const done = await doAtOnce(real, crowd);
   await quiet(real.stage);
   await real.do({ do: 'expire', times: 1 });
@@ -103,9 +131,9 @@ async function wholeAfterwards(theatre: Theatre, crowd: Crowd): Promise<string |
   return strange(done);
 }
 
-async function explained(theatre: Theatre, crowd: Crowd): Promise<string | null> {
+async function explained(theatre: Theatre, { before, crowd }: Scene): Promise<string | null> {
   const { model, real } = await beginStory(theatre);
-  await new StoryPart(BEFORE).run(model, real);
+  await new StoryPart(before).run(model, real);
   const done = await doAtOnce(real, crowd);
   await quiet(real.stage);
   const trace = await seenTrace(real);

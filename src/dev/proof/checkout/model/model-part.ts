@@ -40,13 +40,23 @@ export async function storiesAgainstModel(
   rig: ShopSource,
   options: ModelOptions,
 ): Promise<ProofRow[]> {
-  const theatre = await openTheatre(rig, BROKEN[options.broken ?? '']);
+  return playStories(await openTheatre(rig, BROKEN[options.broken ?? '']), options);
+}
+
+/** The same in a shop that runs already. */
+export async function playStories(
+  theatre: Theatre,
+  options: Omit<ModelOptions, 'broken'>,
+): Promise<ProofRow[]> {
   const rows = [await keptStories(theatre, options)];
   rows.push(await randomStories(theatre, options));
   return rows;
 }
 
-async function keptStories(theatre: Theatre, { say }: ModelOptions): Promise<ProofRow> {
+async function keptStories(
+  theatre: Theatre,
+  { say }: Pick<ModelOptions, 'say'>,
+): Promise<ProofRow> {
   const faults: string[] = [];
   const stories = Object.entries(KEPT_STORIES);
   for (const [name, steps] of stories) {
@@ -60,7 +70,7 @@ async function keptStories(theatre: Theatre, { say }: ModelOptions): Promise<Pro
 
 async function randomStories(
   theatre: Theatre,
-  { stories, steps: most, seed, say }: ModelOptions,
+  { stories, steps: most, seed, say }: Omit<ModelOptions, 'broken'>,
 ): Promise<ProofRow> {
   const tell = everyFewSeconds(say);
   const steps: Played = new Map();
