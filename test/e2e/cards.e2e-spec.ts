@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Stripe } from 'stripe';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/common/request-context.js';
@@ -193,5 +194,57 @@ describe('Saved cards', () => {
     await gateways.control.fault(down);
     const failed = await t.http('POST', `${CARDS}/setup`, { body: {}, token });
     expect(failed).toMatchObject({ status: 502, body: { code: 'payments.gateway_failed' } });
+  });
+
+  describe('when an order is paid with one', () => {
+    /** A customer's order by a method of Stripe's. */
+    const ordered = async () => {
+      const method = await t.given.paymentMethod({ code: 'card', gateway: 'stripe' });
+      const { customer, input } = await t.given.buyer();
+      if (customer === null) throw new Error('The buyer is a guest');
+      const placed = await t.http<{ id: string; totalAmount: string }>('POST', '/api/v1/orders', {
+        body: { ...input, paymentMethodCode: method.code },
+        token: customer.token,
+        headers: { 'idempotency-key': randomUUID() },
+      });
+      expect(placed.status).toBe(201);
+      return { customer, order: placed.body };
+    };
+    const pay = ({ token }: GivenUser, orderId: string, cardId: string) =>
+      t.http<{ status: string; reference: string; clientSecret: string | null }>(
+        'POST',
+        `/api/v1/orders/${orderId}/payments`,
+        { body: { cardId }, token, headers: { 'idempotency-key': randomUUID() } },
+      );
+
+    it('takes the money at once, and once', async () => {
+      const { customer, order } = await ordered();
+      const card = await saved(customer);
+      const paid = await pay(customer, order.id, card.id);
+      expect(paid).toMatchObject({ status: 200, body: { status: 'success', clientSecret: null } });
+      const books = await gateways.control.account(paid.body.reference);
+      expect(books).toMatchObject({ captured: order.totalAmount, refunded: '0.00' });
+      const again = await pay(customer, order.id, card.id);
+      expect(again).toMatchObject({ status: 409, body: { code: 'payments.already_paid' } });
+    });
+
+    it("says what became of it when the bank refuses, and never takes another's card", async () => {
+      const { customer, order } = await ordered();
+      const stranger = await saved(await t.given.customer());
+      const foreign = await pay(customer, order.id, stranger.id);
+      expect(foreign).toMatchObject({ status: 404, body: { code: 'cards.not_found' } });
+      const expired = await saved(customer);
+      await t.owner.query(
+        `UPDATE user_payment_infos SET expiration_date = '2020-01-31' WHERE id = $1`,
+        [expired.id],
+      );
+      const late = await pay(customer, order.id, expired.id);
+      expect(late).toMatchObject({ status: 422, body: { code: 'cards.expired' } });
+      const card = await saved(customer, 4);
+      await t.http('DELETE', `${CARDS}/${card.id}`, { token: customer.token });
+      expect((await pay(customer, order.id, card.id)).status).toBe(404);
+      const good = await saved(customer);
+      expect(await pay(customer, order.id, good.id)).toMatchObject({ body: { status: 'success' } });
+    });
   });
 });
