@@ -35,4 +35,7 @@ export const REVIEWED: Readonly<Record<string, Partial<Record<Actor, Reviewed>>>
 };
 
 /** Id fields, `operation.field`, that need not hide another's row; each with its reason. */
-export const REVIEWED_IDS: Readonly<Record<string, string>> = {};
+export const REVIEWED_IDS: Readonly<Record<string, string>> = {
+  'payOrder.cardId': NO_CARDS,
+  'keepMyCard.billingAddressId': NO_CARDS,
+};

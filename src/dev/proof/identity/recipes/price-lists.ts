@@ -34,9 +34,10 @@ const rate =
   async (scene) => {
     await scene.shop.owner.query('DELETE FROM exchange_rates WHERE currency = $1', [EUR]);
     if (isThere) {
-      await scene.shop.owner.query('INSERT INTO exchange_rates (currency, rate) VALUES ($1, 1)', [
-        EUR,
-      ]);
+      await scene.shop.owner.query(
+        'INSERT INTO exchange_rates (currency, rate) VALUES ($1, 1) ON CONFLICT DO NOTHING',
+        [EUR],
+      );
     }
     return { params: { currency: EUR }, ...(body === undefined ? {} : { body }) };
   };

@@ -20,12 +20,20 @@ export class KeepCardRequest {
   @Length(1, 50)
   readonly gateway: string;
 
-  /** As the answer of `POST /me/cards/setup` said. */
+  /**
+   * As the answer of `POST /me/cards/setup` said.
+   *
+   * @example "seti_1PqXyZ"
+   */
   @IsString()
   @Matches(/^[A-Za-z0-9_-]{1,128}$/)
   readonly setupId: string;
 
-  /** One of the caller's own addresses; a copy of it is kept. */
+  /**
+   * One of the caller's own addresses; a copy of it is kept.
+   *
+   * @example "5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11"
+   */
   @IsUUID()
   readonly billingAddressId: string;
 
