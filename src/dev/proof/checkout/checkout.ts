@@ -15,8 +15,8 @@ export const CHECKOUT_BREAKS: readonly string[] = [...Object.keys(BROKEN_APIS), 
 const ROUNDS = 200;
 
 const HTTP_ROUNDS = 100;
-const CROWDS = 150;
-const MODEL = { stories: 300, steps: 50 } as const;
+const CROWDS = 100;
+const MODEL = { stories: 200, steps: 50 } as const;
 
 /** What carts, prices and orders promise. */
 export function checkout(options: ProofOptions): Promise<ProofRow[]> {
