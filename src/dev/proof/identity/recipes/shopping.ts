@@ -99,6 +99,7 @@ export const SHOPPING_IDS: Readonly<Record<string, IdKind>> = {
     make: async (scene) => String((await newOrder(scene, null))['orderNumber']),
     random: () => `ORD-${randomInt(90_000_000, 99_999_999)}`,
   },
+  'listPayments.reference': { belongs: 'nobody', make: newPayment },
   'showPaymentReturn.reference': {
     belongs: 'secret',
     make: newPayment,
