@@ -5,13 +5,13 @@ import { useShops } from '../setup/test-shops.js';
 describe('A walk over all write routes', () => {
   const shops = useShops();
 
-  it('each leaves its entries with the person and the request', { timeout: 300_000 }, async () => {
+  it('each leaves its entries with the person and the request', { timeout: 600_000 }, async () => {
     const row = await auditWalk(shops, null);
     expect(row.faults).toEqual([]);
     expect(row.n).toBeGreaterThan(50);
   });
 
-  it('notices a table that lost its triggers', { timeout: 120_000 }, async () => {
+  it('notices a table that lost its triggers', { timeout: 240_000 }, async () => {
     const { faults } = await auditWalk(shops, 'audit-triggers', (route) =>
       ['updateMe', 'createMyAddress'].includes(route.operationId),
     );

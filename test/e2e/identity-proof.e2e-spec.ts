@@ -9,7 +9,7 @@ import { withoutWall } from '../../src/dev/proof/identity/walls/second-wall.js';
 import type { ProofRow } from '../../src/dev/proof/table.js';
 import { useShops } from '../setup/test-shops.js';
 
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 420_000;
 
 /** The seal on a row: what went against it comes first in the output of a failing test. */
 function expectKept(...rows: ProofRow[]): void {
