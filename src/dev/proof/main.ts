@@ -3,6 +3,7 @@ import { CATALOGUE_BREAKS, catalogue } from './catalogue/catalogue.js';
 import { CHECKOUT_BREAKS, checkout } from './checkout/checkout.js';
 import { FIRST_ORDER_BREAKS, firstOrder } from './first-order/first-order.js';
 import { IDENTITY_BREAKS, identity } from './identity/identity.js';
+import { PAYMENT_BREAKS, payments } from './payments/payments.js';
 import { ProofMisused } from './run-parts.js';
 import { printProof, type ProofRow } from './table.js';
 
@@ -14,6 +15,8 @@ export interface ProofOptions {
   readonly only: string | null;
   /** How often what is tried again and again is tried; null: as often as the proof says. */
   readonly rounds: number | null;
+  /** How much of what is counted in thousands; null: as much as the proof says. */
+  readonly size: number | null;
   /** Decides what is bought. */
   readonly seed: number;
   readonly say: (line: string) => void;
@@ -28,6 +31,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'first-order': { breaks: FIRST_ORDER_BREAKS, run: firstOrder },
   identity: { breaks: IDENTITY_BREAKS, run: identity },
   checkout: { breaks: CHECKOUT_BREAKS, run: checkout },
+  payments: { breaks: PAYMENT_BREAKS, run: payments },
   catalogue: { breaks: CATALOGUE_BREAKS, run: catalogue },
 };
 
@@ -36,7 +40,7 @@ function usage(): string {
   const known = Object.entries(PROOFS).map(([key, { breaks }]) =>
     breaks.length === 0 ? key : `${key} [--break ${breaks.join('|')}]`,
   );
-  return `Usage: npm run proof -- NAME [--break GUARD] [--part TEXT] [--rounds N] [--seed N]\n${known.join('\n')}`;
+  return `Usage: npm run proof -- NAME [--break GUARD] [--part TEXT] [--rounds N] [--size N] [--seed N]\n${known.join('\n')}`;
 }
 
 /** @throws ProofMisused for words that mean nothing here. */
@@ -49,12 +53,17 @@ function readArguments() {
         only: { type: 'string' },
         part: { type: 'string' },
         rounds: { type: 'string' },
+        size: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },
     });
   } catch (error) {
     throw new ProofMisused(error instanceof Error ? error.message : String(error));
   }
+}
+
+function countOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
 }
 
 /** @returns whether everything that was promised was seen. */
@@ -64,8 +73,9 @@ async function main(): Promise<boolean> {
   const proof = Object.hasOwn(PROOFS, name) ? PROOFS[name] : undefined;
   const unknownBreak = values.break !== undefined && proof?.breaks.includes(values.break) !== true;
   const seed = Number(values.seed);
-  const rounds = values.rounds === undefined ? null : Number(values.rounds);
-  const isCountable = rounds === null || (Number.isSafeInteger(rounds) && rounds > 0);
+  const rounds = countOf(values.rounds);
+  const size = countOf(values.size);
+  const isCountable = [rounds, size].every((n) => n === null || (Number.isSafeInteger(n) && n > 0));
   if (proof === undefined || unknownBreak || !isCountable || !Number.isSafeInteger(seed)) {
     throw new ProofMisused(usage());
   }
@@ -73,6 +83,7 @@ async function main(): Promise<boolean> {
     broken: values.break ?? null,
     only: values.part ?? values.only ?? null,
     rounds,
+    size,
     seed,
     say: (line) => process.stderr.write(`${line}\n`),
   });

@@ -12,7 +12,8 @@ export const ORDER_INVARIANTS: Readonly<Record<string, string>> = {
   'I3 reservations fit the order': `
     SELECT r.id FROM stock_reservations r JOIN orders o ON o.id = r.order_id
     WHERE r.status <> CASE o.status WHEN 'pending' THEN 'held' WHEN 'cancelled' THEN 'released'
-                      ELSE 'claimed' END`,
+                      ELSE 'claimed' END
+      AND NOT (o.status = 'refunded' AND r.status = 'released')`,
   'I4 every line has its reservation': `
     SELECT i.order_id FROM order_items i LEFT JOIN stock_reservations r
       ON r.order_id = i.order_id AND r.variant_id = i.variant_id

@@ -35,6 +35,8 @@ export interface ShopOptions {
   readonly redisUrl?: string;
   /** Further variables of every process. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Characters of each process's log that are kept; left out: its end. */
+  readonly keptLog?: number;
 }
 
 export interface StoppableRedis {
@@ -95,6 +97,7 @@ export class ProofRig implements ShopSource {
       smtpUrl: this.mail.smtpUrl,
       seed: this.seed,
       ...(redisUrl === undefined ? {} : { redisUrl }),
+      ...(options.keptLog === undefined ? {} : { keptLog: options.keptLog }),
       variables: {
         QUEUE_PREFIX: `{${name}}`,
         MEDIA_DIR: join(this.folder, 'media'),

@@ -19,23 +19,25 @@ export class ShopProcess {
     readonly name: string,
     private readonly child: ChildProcess,
     private readonly healthUrl: string,
+    keptLog: number,
   ) {
     const keep = (chunk: Buffer): void => {
-      this.output = (this.output + chunk.toString()).slice(-KEPT_LOG);
+      this.output = (this.output + chunk.toString()).slice(-keptLog);
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
   }
 
-  /** Starts `node <args>` and waits until its health address answers 200. */
+  /** Starts `node <args>` and waits until its health address answers 200; `keptLog` characters of what it writes are kept. */
   static async start(
     name: string,
     args: string[],
     env: Record<string, string>,
     healthUrl: string,
+    keptLog = KEPT_LOG,
   ): Promise<ShopProcess> {
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const started = new ShopProcess(name, child, healthUrl);
+    const started = new ShopProcess(name, child, healthUrl, keptLog);
     children.add(child);
     child.once('exit', () => children.delete(child));
     await started.ready();

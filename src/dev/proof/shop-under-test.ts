@@ -31,6 +31,8 @@ export interface ShopParts {
   readonly onStarted?: (pid: number) => void;
   /** Further variables of every process. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Characters of each process's log that are kept; left out: its end. */
+  readonly keptLog?: number;
 }
 
 /** How an API process differs from the plain one. */
@@ -60,7 +62,7 @@ export class ShopUnderTest {
   readonly owner: pg.Pool;
   readonly workers: ShopProcess[] = [];
   api: ShopProcess | null = null;
-  private readonly otherApis: ShopProcess[] = [];
+  readonly otherApis: ShopProcess[] = [];
 
   private constructor(
     private readonly parts: ShopParts,
@@ -129,6 +131,7 @@ export class ShopUnderTest {
       [...MEMORY, program, ...queues],
       env,
       health,
+      this.parts.keptLog,
     );
     this.parts.onStarted?.(worker.pid);
     this.workers.push(worker);
@@ -217,7 +220,8 @@ export class ShopUnderTest {
     };
     const program = join(this.parts.dist, options.program ?? 'src/main.js');
     const health = `http://127.0.0.1:${port}/health/ready`;
-    const started = await ShopProcess.start('api', [...MEMORY, program], env, health);
+    const { keptLog } = this.parts;
+    const started = await ShopProcess.start('api', [...MEMORY, program], env, health, keptLog);
     this.parts.onStarted?.(started.pid);
     return started;
   }
