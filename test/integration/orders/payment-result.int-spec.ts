@@ -6,6 +6,8 @@ import { OrdersWorkerModule } from '../../../src/modules/orders/orders.worker.mo
 import { EndOrders } from '../../../src/modules/orders/use-cases/end-orders.js';
 import { RecordPaymentResult } from '../../../src/modules/orders/use-cases/record-payment-result.js';
 import { OrdersRepository } from '../../../src/modules/orders/data/orders.repository.js';
+import { FinishRefund } from '../../../src/modules/orders/refunds/finish-refund.js';
+import { PaymentsService } from '../../../src/modules/payments/payments.service.js';
 import { paymentSucceeded } from '../../../src/modules/payments/payments.events.js';
 import { Outbox } from '../../../src/queue/outbox/outbox.js';
 import type { GivenOrder } from '../../setup/given/orders.js';
@@ -87,6 +89,35 @@ describe('RecordPaymentResult', () => {
     expect(outcomes.sort()).toEqual(['confirmed', ...Array<string>(9).fill('nothing')]);
     expect(await refundsOf(order)).toEqual([]);
   });
+
+  it.each(['before', 'after'])(
+    'refunds a pending order whose money went back, when that has ended %s the news of it',
+    async (when) => {
+      const order = await t.given.order();
+      await t.given.paid(order.payment.id);
+      const { id: orderId, payment, totalAmount: amount } = order;
+      const about = { paymentId: payment.id, orderId, currency: 'USD' };
+      const wish = { ...about, amount, reason: 'made there' };
+      const refundId = await t
+        .get(UnitOfWork)
+        .run(ctx(), (tx) =>
+          t.get(PaymentsService).requestRefund(tx, { ...wish, key: `there-${orderId}` }),
+        );
+      const done = { outcome: 'succeeded', gatewayRefundId: `x-${orderId}` } as const;
+      const finish = () => t.get(FinishRefund).execute(ctx(), refundId ?? '', done);
+      if (when === 'before') await finish();
+      expect(await record(order)).toBe('confirmed');
+      expect(await record(order)).toBe('nothing');
+      if (when === 'after') await finish();
+      expect(await statusOf(order)).toBe('refunded');
+      const { rows } = await t.owner.query(
+        `SELECT r.status, o.refunded_amount AS back FROM orders o
+           JOIN stock_reservations r ON r.order_id = o.id WHERE o.id = $1`,
+        [orderId],
+      );
+      expect(rows).toEqual([{ status: 'released', back: amount }]);
+    },
+  );
 
   it('answers a delivery once', async () => {
     const order = await t.given.order();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { RefundsRepository } from '../../../src/modules/payments/data/refunds.repository.js';
+import { ApplyPaymentEvent } from '../../../src/modules/payments/use-cases/apply-payment-event.js';
 import { AskGateway } from '../../../src/modules/payments/use-cases/ask-gateway.js';
 import { ReconcilePayments } from '../../../src/modules/payments/use-cases/reconcile-payments.js';
 import { OPEN, paid } from '../../setup/fake-gateway.js';
@@ -122,6 +123,33 @@ describe('A refund through its gateway', () => {
       { amount: '30.00', gateway_refund_id: `x1-${reference}` },
       { amount: '19.90', gateway_refund_id: `x2-${reference}` },
     ]);
+  });
+
+  it('that is told before its money counts when that has come, and is asked about', async () => {
+    const payment = await given({ status: 'processing' });
+    const { reference, currency } = payment;
+    const told = { gateway: 'fake', reference, currency };
+    const back = {
+      amount: '30.00',
+      refund_status: 'succeeded',
+      gateway_refund_id: `e-${reference}`,
+    };
+    expect(await callback({ ...told, ...back, kind: 'refund' })).toBe('refund_early');
+    expect(await issuesOf('payment_id', payment.id)).toEqual([]);
+    const asked = await t.outboxOf('ask-payment');
+    expect(JSON.stringify(asked)).toContain(payment.id);
+    expect(await callback({ ...told, kind: 'success', amount: '49.90' })).toBe('applied');
+    const early = `SELECT id, outcome FROM payment_events WHERE gateway_refund_id = $1`;
+    const event = await one(early, back.gateway_refund_id);
+    expect(event['outcome']).toBeNull();
+    expect(JSON.stringify(await t.outboxOf('apply-event'))).toContain(event['id']);
+    await t.get(ApplyPaymentEvent).execute(ctx(), null, String(event['id']));
+    expect(await one(early, back.gateway_refund_id)).toMatchObject({
+      outcome: 'refund_at_gateway',
+    });
+    const refund = 'SELECT amount, gateway_status FROM refunds WHERE payment_id = $1';
+    expect(await one(refund, payment.id)).toEqual({ amount: '30.00', gateway_status: 'succeeded' });
+    expect(await issuesOf('payment_id', payment.id)).toEqual(['refund_at_gateway']);
   });
 
   it('is not taken for a stranger when the message is faster than the answer', async () => {

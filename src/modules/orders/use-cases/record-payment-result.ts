@@ -122,7 +122,8 @@ export class RecordPaymentResult {
     if (payment.status === 'processing') return this.hold(tx, order, attempts);
     if (isHoldLost(order, attempts, payment)) return 'hold_lost';
     // Failed attempts change nothing: the customer may try again until the order expires.
-    if (payment.status !== 'success' || moneyLeft(payment) <= 0) return 'nothing';
+    if (payment.status !== 'success' && payment.status !== 'refunded') return 'nothing';
+    if (moneyLeft(payment) <= 0) return this.passThrough(tx, order, attempts);
     const reason = `late or surplus: ${order.status}`;
     if (order.status === 'cancelled' && mayReopen && (await this.reopen(tx, order, attempts))) {
       const above = heldOf(attempts) - minorFromDb(order.totalAmount, order.currency);
@@ -143,6 +144,26 @@ export class RecordPaymentResult {
     const isSurplus = await this.ending.giveSurplus(tx, attempts, -due, reason);
     if (isConfirmed) return isSurplus ? 'confirmed_with_surplus' : 'confirmed';
     return isSurplus ? 'refund_due' : 'nothing';
+  }
+
+  /**
+   * The money came and went back, at the gateway itself, before we heard of it: the order goes the way that it would
+   * have gone had each been told in its turn.
+   */
+  private async passThrough(
+    tx: Tx,
+    order: OrderFacts,
+    attempts: readonly PaymentView[],
+  ): Promise<PaymentOutcome> {
+    const isForeign = attempts.some(({ currency }) => currency !== order.currency);
+    if (order.status !== 'pending' || isForeign || dueOf(order, attempts) > 0) return 'nothing';
+    await this.confirm(tx, order);
+    const { captured, refunded } = await this.payments.moneyOf(tx, order.id);
+    const isAllBack =
+      minorFromDb(refunded, order.currency) >= minorFromDb(captured, order.currency);
+    // What is still on its way back moves the order when it has arrived.
+    if (isAllBack) await this.ending.refunded(tx, order.id);
+    return 'confirmed';
   }
 
   /** Money that is held is as good as paid; nobody holds it for an order that has ended. */

@@ -76,6 +76,12 @@ const REOPEN: Statement = {
   text: `UPDATE payment_events SET processed_at = NULL, outcome = NULL WHERE id = $1 RETURNING id`,
 };
 
+const REOPEN_EARLY_REFUNDS: Statement = {
+  name: 'payment-events-reopen-early-refunds',
+  text: `UPDATE payment_events SET processed_at = NULL, outcome = NULL
+          WHERE payment_id = $1 AND outcome = 'refund_early' RETURNING id`,
+};
+
 const CLOSE: Statement = {
   name: 'payment-events-close',
   text: `UPDATE payment_events SET processed_at = now(), outcome = $2, payment_id = $3 WHERE id = $1`,
@@ -117,6 +123,12 @@ export class PaymentEventsRepository {
   /** Makes it wait again; false when there is none. */
   async reopen(tx: Tx, id: string): Promise<boolean> {
     return (await namedQuery(tx, REOPEN, [id])).length > 0;
+  }
+
+  /** Refunds that were told before the money of a payment wait again; their ids. */
+  async reopenEarlyRefunds(tx: Tx, paymentId: string): Promise<string[]> {
+    const rows = await namedQuery<{ id: string }>(tx, REOPEN_EARLY_REFUNDS, [paymentId]);
+    return rows.map(({ id }) => id);
   }
 
   async close(tx: Tx, id: string, outcome: string, paymentId: string | null): Promise<void> {

@@ -122,6 +122,7 @@ export class EventApplier {
     const next = this.nextQuery(payment, applied);
     await this.payments.saveState(tx, payment.id, applied.state, feeOf(payment, applied), next);
     await this.announce(tx, payment, applied);
+    if (applied.announce === 'succeeded') await this.refunds.resume(tx, payment.id);
     return 'applied';
   }
 

@@ -2,19 +2,21 @@ import { Injectable } from '@nestjs/common';
 
 import { type Tx } from '../../../database/unit-of-work.js';
 import { Outbox } from '../../../queue/outbox/outbox.js';
-import { type LockedEvent } from '../data/payment-events.repository.js';
+import { type LockedEvent, PaymentEventsRepository } from '../data/payment-events.repository.js';
 import { type LockedPayment } from '../data/payments.repository.js';
 import { RefundsRepository } from '../data/refunds.repository.js';
-import { hundredths } from '../domain/payment-state.js';
+import { hundredths, isPaid } from '../domain/payment-state.js';
 import { applyRefund, type GatewayRefundStatus } from '../domain/refund-state.js';
 import { refundAnswered } from '../payments.events.js';
-import { gatewayCallsQueue } from '../payments.jobs.js';
+import { gatewayCallsQueue, paymentCallbacksQueue } from '../payments.jobs.js';
 
 /** What came of a word about a refund. */
 export type RefundWordOutcome =
   | 'applied'
   | 'no_change'
   | 'asked'
+  /** It was told before the money that goes back: it counts when that has come. */
+  | 'refund_early'
   | 'second_refund'
   /** It had succeeded; the bank sent the money back. */
   | 'refund_bounced'
@@ -29,6 +31,7 @@ export class RefundWords {
   constructor(
     private readonly refunds: RefundsRepository,
     private readonly outbox: Outbox,
+    private readonly events: PaymentEventsRepository,
   ) {}
 
   /** @param how.isWeak the message proves too little: the gateway is asked */
@@ -56,6 +59,13 @@ export class RefundWords {
     return bounced ? 'refund_bounced' : 'applied';
   }
 
+  /** The money has come: what was said of its refunds before is applied now. */
+  async resume(tx: Tx, paymentId: string): Promise<void> {
+    for (const eventId of await this.events.reopenEarlyRefunds(tx, paymentId)) {
+      await this.outbox.enqueue(tx, paymentCallbacksQueue, 'apply-event', { eventId });
+    }
+  }
+
   private async askFor(tx: Tx, refundId: string): Promise<RefundWordOutcome> {
     if (!(await this.refunds.askSoon(tx, refundId))) return 'no_change';
     await this.outbox.enqueue(tx, gatewayCallsQueue, 'send-refund', { refundId });
@@ -71,6 +81,11 @@ export class RefundWords {
     gatewayStatus: GatewayRefundStatus,
   ): Promise<RefundWordOutcome> {
     const { amount } = event;
+    if (!isPaid(payment.status)) {
+      // The message of the payment itself is late or lost: the gateway knows.
+      await this.outbox.enqueue(tx, gatewayCallsQueue, 'ask-payment', { paymentId: payment.id });
+      return 'refund_early';
+    }
     if (amount === null || event.currency !== payment.currency) return 'refund_above_captured';
     const left = await this.refunds.leftOf(tx, payment.id);
     const isMore = hundredths(amount) > hundredths(left);
