@@ -74,6 +74,19 @@ describe('A request with a card number', () => {
     expect(answer.text).not.toContain(number);
   });
 
+  it.each([`login=${number}`, `a=1&b=my+card+${number}`, `${number}=1`])(
+    'in a form (%s) is refused',
+    async (body) => {
+      const answer = await fetch(`${t.baseUrl}/api/v1/auth/login`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ code: 'request.card_number' });
+    },
+  );
+
   it('in the query or in the path is refused', async () => {
     expect(await t.http('GET', `/api/v1/products?q=${number}`)).toMatchObject(problem);
     const answer = await t.http('GET', `/api/v1/products/${number}`);

@@ -41,7 +41,9 @@ function cardNumberIn({ body, query, params }: FastifyRequest): string | null {
 function partsOf(value: unknown): [string, unknown][] | null {
   if (typeof value !== 'object' || value === null) return null;
   const prototype: unknown = Object.getPrototypeOf(value);
-  const isPlain = prototype === null || prototype === Object.prototype || Array.isArray(value);
+  // Forms and queries are read into objects whose prototype is an empty one of its own.
+  const isPlain =
+    prototype === null || Object.getPrototypeOf(prototype) === null || Array.isArray(value);
   return isPlain ? Object.entries(value) : [];
 }
 

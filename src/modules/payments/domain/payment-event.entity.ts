@@ -35,7 +35,7 @@ export class PaymentEvent {
   @Column('varchar', { length: 3, nullable: true })
   currency: string | null;
 
-  /** As it came; emptied when its order is archived. */
+  /** As it came, but for what could be used to pay; emptied when its order is archived. */
   @Column('text', { nullable: true })
   body: string | null;
 

@@ -9,6 +9,7 @@ import { Outbox } from '../../../queue/outbox/outbox.js';
 import { PaymentEventsRepository } from '../data/payment-events.repository.js';
 import { PaymentTermsRepository } from '../data/payment-terms.repository.js';
 import { GatewayRegistry } from '../gateways/gateway-registry.js';
+import { keptBody } from '../domain/kept-body.js';
 import {
   type CallbackAnswer,
   type CallbackOutcome,
@@ -69,7 +70,7 @@ export class ReceiveCallback {
     const row = toRow(gateway.code, event);
     // The gateway has proven itself by its signature; it is nobody's customer.
     return this.uow.run(withAllRows(ctx), async (tx) => {
-      const id = await this.events.store(tx, { ...row, body });
+      const id = await this.events.store(tx, { ...row, body: keptBody(body) });
       if (id !== null) {
         await this.outbox.enqueue(tx, paymentCallbacksQueue, 'apply-event', { eventId: id });
       }
