@@ -5,13 +5,7 @@ import type { Buyer } from '../shop-under-test.js';
 import { payAtBank } from '../shopping.js';
 import { judged, type ProofRow } from '../table.js';
 import { ms, percentile } from './figures.js';
-import {
-  CURRENCY_OF,
-  type GatewayShop,
-  orderBy,
-  withGateways,
-  work,
-} from './gateway-shop.js';
+import { CURRENCY_OF, type GatewayShop, orderBy, withGateways, work } from './gateway-shop.js';
 
 const HANG_MS = 30_000;
 /** Customers who stand at the gateway that hangs; more than it takes to make the shop give it a rest. */

@@ -2,6 +2,7 @@ import type { ProofOptions } from '../main.js';
 import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
 import { anyOrder } from './any-order.js';
+import { canary } from './canary.js';
 import { callbacksUnderFaults } from './callbacks-under-faults.js';
 import { droppedCallbacks, RECONCILIATION } from './dropped-callbacks.js';
 import { hungGateway } from './hung-gateway.js';
@@ -24,5 +25,6 @@ export function payments(options: ProofOptions): Promise<ProofRow[]> {
       'callbacks under faults',
       () => callbacksUnderFaults(rig, options.size ?? rounds ?? CALLBACKS, say),
     ],
+    ['canary', () => canary(rig, say)],
   ]);
 }

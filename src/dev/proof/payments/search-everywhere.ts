@@ -17,12 +17,14 @@ export async function findInTables(owner: Pool, canaries: Canaries): Promise<str
   const { rows: tables } = await owner.query<{ name: string }>(TABLES);
   const found: string[] = [];
   for (const { name: table } of tables) {
-    const { rows } = await owner.query<{ name: string }>(
-      `SELECT DISTINCT v.name FROM ${table} t, unnest($1::text[], $2::text[], $3::text[]) AS v (name, value, hex)
-        WHERE position(v.value IN lower(t::text)) > 0 OR position(v.hex IN lower(t::text)) > 0 ORDER BY 1`,
+    const { rows } = await owner.query<{ name: string; key: string }>(
+      `SELECT DISTINCT v.name, c.key
+         FROM ${table} t, jsonb_each_text(to_jsonb(t)) AS c (key, value),
+              unnest($1::text[], $2::text[], $3::text[]) AS v (name, value, hex)
+        WHERE position(v.value IN lower(c.value)) > 0 OR position(v.hex IN lower(c.value)) > 0 ORDER BY 1, 2`,
       [names, values, hex],
     );
-    found.push(...rows.map(({ name }) => `${table}: ${name}`));
+    found.push(...rows.map(({ name, key }) => `${table}.${key}: ${name}`));
   }
   return found;
 }
