@@ -81,6 +81,7 @@ export class DraftsRepository {
 
   /** Puts the draft's lines and codes into a cart with its id. False when it is not that version any more: roll back. */
   async prepareCart(tx: Tx, draft: StaffDraft, tokenHash: string): Promise<boolean> {
+    await namedQuery(tx, sql.LOCK_PREPARING, [draft.id]);
     const rows = await namedQuery(tx, sql.PREPARE_CART, [
       draft.id,
       draft.version,

@@ -64,6 +64,15 @@ export const MARK_PLACED: Statement = {
 };
 
 /**
+ * Before {@link PREPARE_CART}, in a statement of its own: of two that make the same new cart at once, each may stand
+ * before the other in one of its two unique indexes (id, token_hash), which ON CONFLICT waits for in only one.
+ */
+export const LOCK_PREPARING: Statement = {
+  name: 'order-drafts-lock-preparing',
+  text: 'SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))',
+};
+
+/**
  * $1 draft, $2 version, $3 hash of a token that nobody has, $4 currency, $5 variants, $6 quantities, $7 notes, $8 codes,
  * $9 note. The cart has the draft's id, so that it becomes at most one order; it is marked as told of, for nobody
  * has left it. Locks cart, then draft, as placing does. No row: the draft is not that version any more, and the
