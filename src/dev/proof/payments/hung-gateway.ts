@@ -19,10 +19,10 @@ const SLOW_MS = 5_000;
 const NOISE = { ratio: 1.5, ms: 60 } as const;
 
 /** The calls that hang: beginning a payment, and being asked about one. */
-const HANGS: readonly (readonly [Gateway, string])[] = [
-  ['stripe', 'payment_intents.create'],
-  ['paypal', 'orders.create'],
-  ['momo', 'create'],
+const HANGS: readonly (readonly [Gateway, string, string])[] = [
+  ['stripe', 'payment_intents.create', 'payment_intents.retrieve'],
+  ['paypal', 'orders.create', 'orders.get'],
+  ['momo', 'create', 'query'],
 ];
 
 interface Window {
@@ -51,9 +51,9 @@ export function hungGateway(
     const hung: Window = { checkouts: [], confirmations: [] };
     const faults: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const [gateway, operation] = HANGS[round % HANGS.length] ?? ['stripe', ''];
+      const [gateway, ...operations] = HANGS[round % HANGS.length] ?? ['stripe', '', ''];
       await window(scene, buyers, quiet);
-      const ended = await hang(scene, stuck, gateway, operation);
+      const ended = await hang(scene, stuck, gateway, operations);
       const held = sampleTransactions(scene);
       await window(scene, buyers, hung);
       faults.push(...(await held.stop()));
@@ -105,14 +105,16 @@ async function hang(
   scene: GatewayShop,
   stuck: readonly Buyer[],
   gateway: Gateway,
-  operation: string,
+  operations: readonly string[],
 ): Promise<() => Promise<void>> {
   const { shop, gateways } = scene;
   const begun: (readonly [Buyer, string])[] = [];
   for (const buyer of stuck) {
     begun.push([buyer, await orderBy(scene, buyer, gateway, CURRENCY_OF[gateway])]);
   }
-  await gateways.control.fault({ kind: 'hang', gateway, times: 0, ms: HANG_MS });
+  for (const operation of operations) {
+    await gateways.control.fault({ kind: 'hang', gateway, operation, times: 0, ms: HANG_MS });
+  }
   const pending = begun.map(([{ token }, orderId]) =>
     shop.request('POST', `/orders/${orderId}/payments`, { token, body: {} }),
   );
@@ -120,7 +122,7 @@ async function hang(
     'UPDATE payments SET next_query_at = now() WHERE next_query_at IS NOT NULL',
   );
   await work(shop, 'gateway-calls', 'reconcile');
-  await untilHeard(scene, gateway, operation);
+  await untilHeard(scene, gateway, operations[0] ?? '');
   return async () => {
     for (const { status } of await Promise.all(pending)) {
       if (status < 500) throw new Error(`A gateway that hangs has answered: ${status}`);
