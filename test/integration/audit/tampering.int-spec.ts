@@ -124,7 +124,11 @@ describe('Tampering with the audit log', () => {
       `UPDATE audit_seals SET row_count = row_count - 1 WHERE first_seq = $1`,
     ],
     ['its horizon', `UPDATE audit_seals SET horizon_seq = horizon_seq - 1 WHERE first_seq = $1`],
-    ['what is settled', `UPDATE audit_seals SET settled_seq = 0 WHERE first_seq = $1`],
+    [
+      // Nothing is settled while a transaction elsewhere in the cluster is older.
+      'what is settled',
+      `UPDATE audit_seals SET settled_seq = CASE settled_seq WHEN 0 THEN 1 ELSE 0 END WHERE first_seq = $1`,
+    ],
     [
       'its time',
       `UPDATE audit_seals SET created_at = created_at - interval '1 second' WHERE first_seq = $1`,
