@@ -1,40 +1,13 @@
 import 'reflect-metadata';
-import { createAuditCommand } from './cli/audit.command.js';
-import { createAdminCommand } from './cli/create-admin.command.js';
-import { createDemoCommand } from './cli/demo.command.js';
-import { createDoctorCommand } from './cli/doctor.command.js';
-import { createErasuresCommand } from './cli/erasures.command.js';
-import { createExportCommand } from './cli/export.command.js';
-import { createImportCommand } from './cli/import.command.js';
-import { createKeysCommand } from './cli/keys.command.js';
-import { createMigrateCommand } from './cli/migrate.command.js';
-import { createOutboxCommand } from './cli/outbox.command.js';
-import { createPaymentsCommand } from './cli/payments.command.js';
-import { createRolesCommand } from './cli/roles.command.js';
-import { createSearchCommand } from './cli/search.command.js';
-import { createSecretsCommand } from './cli/secrets.command.js';
-import { createProgram, explainFailure } from './cli/program.js';
+import { allCommands } from './cli/commands.js';
+import { answerFailure, WrongUse } from './cli/output.js';
+import { createProgram, explainFailure, WRONG_USE } from './cli/program.js';
 
-// `npm run cli -- COMMAND`: exit code 0 done, 1 failed, 2 wrong use.
+// `npm run cli -- COMMAND`: exit code 0 done, 1 failed or something found, 2 wrong use.
 
-const program = createProgram([
-  createMigrateCommand(),
-  createDemoCommand(),
-  createAdminCommand(),
-  createAuditCommand(),
-  createOutboxCommand(),
-  createRolesCommand(),
-  createSecretsCommand(),
-  createKeysCommand(),
-  createErasuresCommand(),
-  createSearchCommand(),
-  createDoctorCommand(),
-  createImportCommand(),
-  createExportCommand(),
-  createPaymentsCommand(),
-]);
-
-program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${explainFailure(error)}\n`);
-  process.exitCode = 1;
-});
+createProgram(allCommands())
+  .parseAsync()
+  .catch((error: unknown) => {
+    answerFailure(explainFailure(error), process.argv.includes('--json'));
+    process.exitCode = error instanceof WrongUse ? WRONG_USE : 1;
+  });

@@ -7,13 +7,12 @@ import {
   AuditVerifier,
   describeReport,
 } from '../modules/audit/use-cases/audit-verifier.js';
-import { say } from './program.js';
+import { answer, type JsonOption, progress, withManners } from './output.js';
 import { withDatabase } from './with-database.js';
 
-interface VerifyCommandOptions {
+interface VerifyCommandOptions extends JsonOption {
   readonly from?: Date;
   readonly to?: Date;
-  readonly json?: boolean;
   readonly anchor?: string;
 }
 
@@ -23,36 +22,35 @@ const PROGRESS_MS = 2_000;
 /** `audit verify`: whether the audit log is what was sealed. Ends with 1 when it is not. */
 export function createAuditCommand(): Command {
   const audit = new Command('audit').description('look after the audit log');
-  audit
+  const verifying = audit
     .command('verify')
     .description('compare every entry of the audit log with its seal')
     .option('--from <time>', 'only what was sealed and written from then on', time)
     .option('--to <time>', 'only what was sealed and written before', time)
     .option('--anchor <digest>', 'a seal noted earlier, that must still be part of the chain')
-    .option('--json', 'print the report as JSON')
     .action((options: VerifyCommandOptions) =>
       withDatabase(async ({ urls, env }) => {
         const report = await verify(urls.ownerUrl, env.AUDIT_KEY, options);
-        if (options.json === true) say(JSON.stringify(report));
-        else tell(report);
+        answer(options, report, linesOf(report));
         if (!report.ok) process.exitCode = 1;
       }),
     );
+  withManners(verifying, 'audit verify', 'audit verify --from 2026-01-01 --to 2026-02-01');
   return audit;
 }
 
 async function verify(
   url: string,
   key: string,
-  { from, to, json, anchor }: VerifyCommandOptions,
+  { from, to, anchor }: VerifyCommandOptions,
 ): Promise<AuditReport> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   let told = Date.now();
   const onProgress = (entries: number): void => {
-    if (json === true || Date.now() - told < PROGRESS_MS) return;
+    if (Date.now() - told < PROGRESS_MS) return;
     told = Date.now();
-    say(`${entries} entries checked …`);
+    progress(`${entries} entries checked …`);
   };
   try {
     const query: AuditQuery = async <Row extends pg.QueryResultRow>(
@@ -66,10 +64,10 @@ async function verify(
   }
 }
 
-function tell(report: AuditReport): void {
-  say(describeReport(report));
-  for (const { message } of report.findings.slice(1)) say(`- ${message}`);
-  if (report.lastSeal !== null) say(`Newest seal, for --anchor: ${report.lastSeal}`);
+function linesOf(report: AuditReport): string[] {
+  const seal = report.lastSeal === null ? [] : [`Newest seal, for --anchor: ${report.lastSeal}`];
+  const others = report.findings.slice(1).map(({ message }) => `- ${message}`);
+  return [describeReport(report), ...others, ...seal];
 }
 
 function time(text: string): Date {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import pg from 'pg';
 import { PasswordHasher } from '../common/crypto/password-hasher.js';
-import { say } from './program.js';
+import { answer, type JsonOption, withManners } from './output.js';
 import { withDatabase } from './with-database.js';
 
-interface AdminOptions {
+interface AdminOptions extends JsonOption {
   readonly email: string;
   readonly username?: string;
   readonly firstName: string;
@@ -20,7 +20,7 @@ const TAKEN = '23505';
 
 /** `create-admin`: the first administrator of a shop without demo data. */
 export function createAdminCommand(): Command {
-  return new Command('create-admin')
+  const create = new Command('create-admin')
     .description('create an administrator; a password is made and shown once')
     .requiredOption('--email <address>', 'e-mail address, taken as verified')
     .option('--username <name>', 'name to log in with (default: what stands before the @)')
@@ -35,9 +35,17 @@ export function createAdminCommand(): Command {
         const hash = await new PasswordHasher(env).hash(password);
         await insertAdmin(urls.ownerUrl, options, hash);
       });
-      say(`Administrator ${options.email} was created.`);
-      if (given === null) say(`Password (shown only now): ${password}`);
+      const shown = given === null ? [`Password (shown only now): ${password}`] : [];
+      answer(options, { email: options.email, ...(given === null ? { password } : {}) }, [
+        `Administrator ${options.email} was created.`,
+        ...shown,
+      ]);
     });
+  return withManners(
+    create,
+    'create-admin --email root@shop.example',
+    'create-admin --email root@shop.example --password-stdin < password.txt',
+  );
 }
 
 /** The first line of standard input. */

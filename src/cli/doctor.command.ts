@@ -5,28 +5,23 @@ import {
   examineStock,
   type StockReport,
 } from '../modules/operations/doctor/examine-stock.js';
-import { say } from './program.js';
+import { answer, type JsonOption, withManners } from './output.js';
 import { withDatabase } from './with-database.js';
-
-interface DoctorOptions {
-  readonly json?: boolean;
-}
 
 /** `doctor stock`: whether the stock is what ledgers and orders say. Ends with 1 when it is not. */
 export function createDoctorCommand(): Command {
   const doctor = new Command('doctor').description('look for what is not as it should be');
-  doctor
+  const stock = doctor
     .command('stock')
     .description('recompute ledgers, counters, places and reservations of all variants')
-    .option('--json', 'print the report as JSON')
-    .action((options: DoctorOptions) =>
+    .action((options: JsonOption) =>
       withDatabase(async ({ urls }) => {
         const report = await examine(urls.ownerUrl);
-        const lines = options.json === true ? [JSON.stringify(report)] : describeStock(report);
-        for (const line of lines) say(line);
+        answer(options, report, describeStock(report));
         if (!report.ok) process.exitCode = 1;
       }),
     );
+  withManners(stock, 'doctor stock');
   return doctor;
 }
 

@@ -11,9 +11,10 @@ import {
   type ExportFormat,
   type ExportKind,
 } from '../modules/transfers/transfers.types.js';
+import { answer, type JsonOption, withManners, WrongUse } from './output.js';
 import { Progress } from './progress.js';
 
-interface ExportCommandOptions {
+interface ExportCommandOptions extends JsonOption {
   readonly out?: string;
   readonly format: ExportFormat;
   readonly category?: string;
@@ -25,7 +26,7 @@ const WAIT_MS = 300;
 
 /** `export WHAT`: writes a file as `POST /admin/exports` and its download do. */
 export function createExportCommand(): Command {
-  return new Command('export')
+  const exporting = new Command('export')
     .description(
       'write products, variants, stock, prices, customers or orders to a file; progress on standard error',
     )
@@ -39,9 +40,17 @@ export function createExportCommand(): Command {
     .option('--brand <slug>', 'products of a brand')
     .option('--as <login>', 'who is answerable: e-mail or username (default: the system)')
     .action(exportFile);
+  return withManners(
+    exporting,
+    'export products --out products.csv',
+    'export stock --format jsonl > stock.jsonl',
+  );
 }
 
 async function exportFile(what: ExportKind, options: ExportCommandOptions): Promise<void> {
+  if (options.json === true && options.out === undefined) {
+    throw new WrongUse('With --json standard output is taken: name a file with --out.');
+  }
   // Only here: other commands need no container.
   const { withTransfers } = await import('./transfers-context.js');
   const { HandleExports } = await import('../modules/transfers/use-cases/handle-exports.js');
@@ -54,6 +63,7 @@ async function exportFile(what: ExportKind, options: ExportCommandOptions): Prom
     const { content } = await exports.open(ctx, id, [what]);
     if (options.out !== undefined) {
       await pipeline(content, createWriteStream(options.out, { mode: 0o600 }));
+      if (options.json === true) answer(options, { id, kind: what, file: options.out }, '');
     } else await pipeline(content, process.stdout, { end: false });
   });
 }

@@ -13,9 +13,9 @@ import {
   type ImportView,
 } from '../modules/transfers/transfers.types.js';
 import { Progress } from './progress.js';
-import { say } from './program.js';
+import { answer, type JsonOption, withManners } from './output.js';
 
-interface ImportCommandOptions {
+interface ImportCommandOptions extends JsonOption {
   readonly kind: ImportKind;
   readonly format?: ImportFormat;
   readonly dryRun?: boolean;
@@ -30,7 +30,7 @@ const OVER: readonly string[] = ['completed', 'failed', 'cancelled'];
 
 /** `import FILE`: takes a file in as `POST /admin/imports` does. Ends with 1 when a row was refused. */
 export function createImportCommand(): Command {
-  return new Command('import')
+  const importing = new Command('import')
     .description(
       'take products, variants, stock or prices in from a file; progress on standard error',
     )
@@ -52,6 +52,7 @@ export function createImportCommand(): Command {
     .option('--publish', 'publish products that are new, unless the file says something about it')
     .option('--as <login>', 'who is answerable: e-mail or username (default: the system)')
     .action(importFile);
+  return withManners(importing, 'import products.csv', 'import stock.jsonl --kind stock --dry-run');
 }
 
 async function importFile(file: string, options: ImportCommandOptions): Promise<void> {
@@ -60,7 +61,7 @@ async function importFile(file: string, options: ImportCommandOptions): Promise<
   const caller = { login: options.as, right: IMPORT_RIGHTS[options.kind] };
   await withTransfers('import', caller, async (context, ctx) => {
     const view = await work(context, ctx, await receive(context, ctx, file, options));
-    await tell(context, view);
+    await tell(context, view, options);
     if (view.status !== 'completed' || view.counts.failed > 0) process.exitCode = 1;
   });
 }
@@ -108,17 +109,21 @@ async function work(
   }
 }
 
-async function tell(context: INestApplicationContext, view: ImportView): Promise<void> {
+async function tell(
+  context: INestApplicationContext,
+  view: ImportView,
+  options: JsonOption,
+): Promise<void> {
   const { ReadImports } = await import('../modules/transfers/use-cases/read-imports.js');
   const { read, created, updated, unchanged, failed } = view.counts;
   const what = view.dryRun ? ' (dry run, nothing was written)' : '';
-  say(`Import ${view.id} is ${view.status}${what}.`);
-  say(
-    `${read} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed.`,
-  );
-  for (const note of view.layout?.notes ?? []) say(note);
   const unknown = view.layout?.unknown ?? [];
-  if (unknown.length > 0) say(`Columns that mean nothing here: ${unknown.join(', ')}.`);
+  answer(options, view, [
+    `Import ${view.id} is ${view.status}${what}.`,
+    `${read} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed.`,
+    ...(view.layout?.notes ?? []),
+    ...(unknown.length > 0 ? [`Columns that mean nothing here: ${unknown.join(', ')}.`] : []),
+  ]);
   if (view.failureDetail !== null) process.stderr.write(`${view.failureDetail}\n`);
   const errors = await context
     .get(ReadImports)

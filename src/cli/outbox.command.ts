@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import pg from 'pg';
-import { say } from './program.js';
+import { answer, type JsonOption, withManners } from './output.js';
 import { withDatabase } from './with-database.js';
 
-interface ReplayOptions {
+interface ReplayOptions extends JsonOption {
   readonly queue?: string;
   readonly event?: string;
   readonly unanswered?: boolean;
@@ -26,7 +26,7 @@ const CHOSEN = `
 /** `outbox replay`: rings again for events whose handling failed for good. */
 export function createOutboxCommand(): Command {
   const outbox = new Command('outbox').description('look after the outbox');
-  outbox
+  const replaying = outbox
     .command('replay')
     .description('hand events whose handling failed for good to the relay again')
     .option('--queue <name>', 'only those of one queue')
@@ -36,13 +36,12 @@ export function createOutboxCommand(): Command {
     .action((options: ReplayOptions) =>
       withDatabase(async ({ urls }) => {
         const count = await replay(urls.ownerUrl, options);
-        say(
-          options.dryRun === true
-            ? `${count} events would be replayed.`
-            : `${count} events replayed.`,
-        );
+        const dryRun = options.dryRun === true;
+        const said = dryRun ? `${count} events would be replayed.` : `${count} events replayed.`;
+        answer(options, { events: count, dryRun }, said);
       }),
     );
+  withManners(replaying, 'outbox replay --dry-run', 'outbox replay --queue orders');
   return outbox;
 }
 

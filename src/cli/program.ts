@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { EnvironmentInvalid } from '../config/env.js';
+import { WrongUse } from './output.js';
 
-const WRONG_USE = 2;
+/** Exit code of a call that cannot mean anything. */
+export const WRONG_USE = 2;
 
 /** The command line with its commands. Wrong use ends with code 2 and says what is known. */
 export function createProgram(commands: readonly Command[]): Command {
@@ -19,16 +21,11 @@ export function createProgram(commands: readonly Command[]): Command {
 
 /** One sentence for the person at the keyboard. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof EnvironmentInvalid) return error.message;
+  if (error instanceof EnvironmentInvalid || error instanceof WrongUse) return error.message;
   if (error instanceof AggregateError && error.message === '') {
     return error.errors.map((inner) => explainFailure(inner)).join('; ');
   }
   return `Failed: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-/** Progress and results for the person at the keyboard. */
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 /** A whole number of at least `least`; commander shows the message. */

@@ -4,10 +4,10 @@ import {
   type RebuildQuery,
   RebuildSearch,
 } from '../modules/catalog/listing/use-cases/rebuild-search.js';
-import { say } from './program.js';
+import { answer, type JsonOption, progress, withManners } from './output.js';
 import { withDatabase } from './with-database.js';
 
-interface RebuildCommandOptions {
+interface RebuildCommandOptions extends JsonOption {
   readonly restart?: boolean;
   readonly reindex?: boolean;
 }
@@ -15,7 +15,7 @@ interface RebuildCommandOptions {
 /** `search rebuild`: lists and search computed anew while the shop runs. */
 export function createSearchCommand(): Command {
   const search = new Command('search').description('look after lists and search');
-  search
+  const rebuilding = search
     .command('rebuild')
     .description('compute listings, searched words and vocabulary anew, without downtime')
     .option('--restart', 'from the beginning, though an earlier run was cut off')
@@ -23,6 +23,7 @@ export function createSearchCommand(): Command {
     .action((options: RebuildCommandOptions) =>
       withDatabase(({ urls }) => rebuild(urls.ownerUrl, options)),
     );
+  withManners(rebuilding, 'search rebuild', 'search rebuild --restart --reindex');
   return search;
 }
 
@@ -36,8 +37,9 @@ async function rebuild(url: string, options: RebuildCommandOptions): Promise<voi
     ) =>
       (await client.query<Row>({ ...(name === '' ? {} : { name }), text, values: [...values] }))
         .rows;
-    const report = await new RebuildSearch(query).execute({ ...options, onProgress: say });
-    say(`${report.products} products computed anew, ${report.words} words changed`);
+    const report = await new RebuildSearch(query).execute({ ...options, onProgress: progress });
+    const said = `${report.products} products computed anew, ${report.words} words changed`;
+    answer(options, report, said);
   } finally {
     await client.end();
   }

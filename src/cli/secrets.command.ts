@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import { SECRET_NAMES } from '../config/secrets.js';
-import { say } from './program.js';
+import { answer, type JsonOption, withManners } from './output.js';
 
 const DATABASE_PASSWORDS = [
   'POSTGRES_PASSWORD',
@@ -12,12 +12,22 @@ const DATABASE_PASSWORDS = [
 
 /** `secrets`: new secrets as lines of a `.env` file. */
 export function createSecretsCommand(): Command {
-  return new Command('secrets')
+  const secrets = new Command('secrets')
     .description('print new secrets as lines of an .env file, for production and docker/')
-    .action(() => {
-      for (const name of SECRET_NAMES) say(`${name}=${randomBytes(36).toString('base64url')}`);
-      say(`JWT_KEYS=k1:${randomBytes(36).toString('base64url')}`);
-      say(`ENCRYPTION_KEYS=k1:${randomBytes(32).toString('base64')}`);
-      for (const name of DATABASE_PASSWORDS) say(`${name}=${randomBytes(24).toString('hex')}`);
+    .action((options: JsonOption) => {
+      const fresh = freshSecrets();
+      const lines = Object.entries(fresh).map(([name, value]) => `${name}=${value}`);
+      answer(options, fresh, lines);
     });
+  return withManners(secrets, 'secrets >> .env');
+}
+
+function freshSecrets(): Record<string, string> {
+  return Object.fromEntries([
+    ...SECRET_NAMES.map((name) => [name, randomBytes(36).toString('base64url')]),
+    ['JWT_KEYS', `k1:${randomBytes(36).toString('base64url')}`],
+    ['ENCRYPTION_KEYS', `k1:${randomBytes(32).toString('base64')}`],
+    ['BACKUP_KEYS', `b1:${randomBytes(32).toString('base64')}`],
+    ...DATABASE_PASSWORDS.map((name) => [name, randomBytes(24).toString('hex')]),
+  ]) as Record<string, string>;
 }

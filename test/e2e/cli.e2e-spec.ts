@@ -64,7 +64,9 @@ describe('The command line', () => {
       );
       return found.rows[0]?.n ?? 0;
     };
-    expect(await run(['migrate'], empty.ownerUrl)).toMatchObject({ code: 0, errors: '' });
+    const ran = await run(['migrate', '--json'], empty.ownerUrl);
+    expect(ran).toMatchObject({ code: 0, errors: expect.stringContaining('executed') as string });
+    expect(JSON.parse(ran.output)).toMatchObject({ ran: expect.any(Array) as string[] });
     const full = await tables();
     expect(full).toBeGreaterThan(25);
     const again = await run(['migrate'], empty.ownerUrl);

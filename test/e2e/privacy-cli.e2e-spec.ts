@@ -49,8 +49,8 @@ describe('Keys and erasures on the command line', () => {
     expect(before.output).toMatch(/user_addresses\.street\s+k1\s+1\n/);
     expect(before.output).not.toContain('take it out');
     const rotated = await run(['keys', 'rotate']);
-    expect(rotated).toMatchObject({ code: 0, errors: '' });
-    expect(rotated.output).toMatch(/user_addresses: 1 rows\n/);
+    expect(rotated.code).toBe(0);
+    expect(rotated.errors).toMatch(/user_addresses: 1 rows\n/);
     const again = await run(['keys', 'rotate', '--json']);
     expect(JSON.parse(again.output)).toMatchObject({ isComplete: true, unreadable: 0, guests: 0 });
     const after = JSON.parse((await run(['keys', 'status', '--json'])).output) as object;
