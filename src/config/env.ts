@@ -68,6 +68,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_OWNER_URL: databaseUrl.optional(),
   DATABASE_READER_URL: databaseUrl.optional(),
+  DATABASE_REPLICA_URL: databaseUrl.optional(),
   DATABASE_LISTEN_URL: databaseUrl.optional(),
   DATABASE_POOL_MAX: integer(2, 200).default(10),
   DATABASE_NAMED_STATEMENTS: flag().default(true),

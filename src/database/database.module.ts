@@ -4,6 +4,7 @@ import { Clock, SystemClock } from '../common/time/clock.js';
 import { ENV, type Env } from '../config/env.js';
 import { dataSourceOptions } from './data-source.js';
 import { Db } from './db.js';
+import { Reader } from './reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /**
@@ -23,7 +24,7 @@ import { UnitOfWork } from './unit-of-work.js';
       }),
     }),
   ],
-  providers: [UnitOfWork, Db, { provide: Clock, useClass: SystemClock }],
-  exports: [UnitOfWork, Db, Clock],
+  providers: [UnitOfWork, Db, Reader, { provide: Clock, useClass: SystemClock }],
+  exports: [UnitOfWork, Db, Reader, Clock],
 })
 export class DatabaseModule {}

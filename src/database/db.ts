@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Client,
   DatabaseError,
-  Pool,
   type PoolClient,
   type QueryConfig,
   type QueryResult,
@@ -11,8 +10,12 @@ import {
 import { DataSource } from 'typeorm';
 import type { RequestContext } from '../common/request-context.js';
 import { ENV, type Env } from '../config/env.js';
+import { poolOf } from './pool-of.js';
+import { Reader } from './reader.js';
 import { settingsOf } from './settings.js';
 import type { Statement } from './statement.js';
+
+export { poolOf } from './pool-of.js';
 
 /** Reads outside of commands on the pool that TypeORM uses, one round trip each. */
 @Injectable()
@@ -22,6 +25,7 @@ export class Db {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(ENV) env: Env,
+    private readonly reader: Reader,
   ) {
     this.named = env.DATABASE_NAMED_STATEMENTS;
   }
@@ -68,6 +72,18 @@ export class Db {
       if (result.status === 'rejected') throw result.reason;
     }
     return rowsOf(read);
+  }
+
+  /**
+   * Reads for reports: on the replica when there is one and it answers, else on the primary. It
+   * knows no person and sees everybody's rows, maybe as they were a moment ago: only behind a
+   * permission, and never to read what was just written. See {@link Reader}.
+   */
+  async queryReplica<Row extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    return this.reader.query<Row>(statement, values);
   }
 
   /** {@link queryAs} for functions that read inside and outside of a transaction alike. */
@@ -117,15 +133,4 @@ function isOwnFault(read: PromiseSettledResult<unknown>): boolean {
 
 function rowsOf<Row extends QueryResultRow>(read: PromiseSettledResult<QueryResult<Row>>): Row[] {
   return read.status === 'fulfilled' ? read.value.rows : [];
-}
-
-/**
- * The `pg.Pool` inside an open data source.
- *
- * @throws Error before the data source is initialised.
- */
-export function poolOf(dataSource: DataSource): Pool {
-  const pool: unknown = 'master' in dataSource.driver ? dataSource.driver.master : undefined;
-  if (pool instanceof Pool) return pool;
-  throw new Error('The data source has no open pool');
 }

@@ -5,6 +5,7 @@ import { type RequestContext, systemContext } from '../../../src/common/request-
 import { dataSourceOptions } from '../../../src/database/data-source.js';
 import { Db, poolOf } from '../../../src/database/db.js';
 import { toDomainError } from '../../../src/database/pg-errors.js';
+import { Reader } from '../../../src/database/reader.js';
 import { countStatements } from '../../../src/database/statement-counter.js';
 import type { Statement } from '../../../src/database/statement.js';
 import { loadEnv } from '../../../src/config/env.js';
@@ -36,7 +37,7 @@ describe('Db', () => {
     });
     source = new DataSource(dataSourceOptions(env));
     await source.initialize();
-    db = new Db(source, env);
+    db = new Db(source, env, new Reader(source, env));
   };
   beforeEach(async () => {
     admin = new pg.Client({ connectionString: d.adminUrl });
