@@ -37,7 +37,7 @@ const OBSERVERS = ['webhooks', 'operations', 'privacy', 'transfers'];
 
 /** What a feature shows to others. */
 const SHOWN = '\\.(module|service|types|errors|events|jobs)\\.ts$';
-const PLATFORM = 'common|config|database|queue|rate-limits|http-cache';
+const PLATFORM = 'common|config|database|queue|rate-limits|http-cache|alarms|metrics|tracing';
 
 const arrows = Object.entries(FEATURES).map(([feature, allowed]) => ({
   name: `feature-${feature}`,
@@ -109,7 +109,19 @@ module.exports = {
       name: 'queue-below-features',
       severity: 'error',
       from: { path: '^src/queue/' },
-      to: { path: '^src/(?!common/|config/|database/|queue/)' },
+      to: { path: '^src/(?!common/|config/|database/|queue/|metrics/|tracing/)' },
+    },
+    {
+      name: 'alarms-below-features',
+      severity: 'error',
+      from: { path: '^src/alarms/' },
+      to: { path: '^src/(?!common/|config/|database/|queue/|alarms/)' },
+    },
+    {
+      name: 'metrics-and-tracing-know-config-only',
+      severity: 'error',
+      from: { path: '^src/(metrics|tracing)/' },
+      to: { path: '^src/(?!common/|config/|metrics/|tracing/)' },
     },
     {
       name: 'rate-limits-know-config-only',

@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 
+import { alarmMailsQueue } from './alarms/alarms.jobs.js';
 import {
   emailVerificationQueue,
   phoneVerificationQueue,
@@ -57,7 +58,7 @@ export const workerQueues: readonly WorkerQueue[] = [
     load: async () => (await import('./modules/orders/orders.worker.module.js')).OrdersWorkerModule,
   },
   {
-    queue: joinQueues(notificationsQueue, alertsQueue, stockAlertsQueue),
+    queue: joinQueues(notificationsQueue, alertsQueue, stockAlertsQueue, alarmMailsQueue),
     load: async () =>
       (await import('./notifications-queue.worker.module.js')).NotificationsQueueWorkerModule,
   },

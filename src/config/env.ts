@@ -150,6 +150,7 @@ const schema = z.object({
   RETURN_DAYS: integer(0, 3_650).default(30),
   LOW_STOCK_THRESHOLD: integer(0, 1_000_000).default(5),
   STOCK_ALERT_EMAILS: emailList().default([]),
+  OPERATOR_EMAILS: emailList().default([]),
   REVIEWS_MODERATION: z.enum(['pre', 'post']).default('post'),
   MEDIA_DIR: z.string().min(1).default('.data/media'),
   IMPORT_MAX_MB: integer(1, 1_000).default(200),

@@ -26,6 +26,10 @@ export class JobRun {
   @Column('jsonb', { nullable: true })
   result: unknown;
 
+  /** How often it is due, in seconds; null when nothing schedules it any more. */
+  @Column('integer', { nullable: true })
+  intervalSeconds: number | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 

@@ -5,6 +5,7 @@
  */
 export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   account_notices: ['kind'],
+  alarms: ['kind', 'subject', 'detail'],
   api_keys: ['scopes'],
   attribute_values: ['value', 'code'],
   attributes: ['name', 'code'],
@@ -85,7 +86,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'shipping_source',
     'tax_source',
   ],
-  outbox_events: ['event', 'queue', 'job', 'request_id'],
+  outbox_events: ['event', 'queue', 'job', 'request_id', 'traceparent'],
   outside_answers: ['question', 'answer'],
   payment_events: [
     'gateway',

@@ -45,6 +45,14 @@ export class OutboxEvent {
   @Column('varchar', { length: 100, nullable: true })
   requestId: string | null;
 
+  /** The trace that it belongs to (W3C), where the transaction that wrote it had one. */
+  @Column('varchar', {
+    length: 55,
+    nullable: true,
+    default: () => `"left"(NULLIF(current_setting('app.traceparent', true), ''), 55)`,
+  })
+  traceparent: string | null;
+
   /** Not relayed earlier than this. */
   @Column('timestamptz', { default: () => 'now()' })
   availableAt: Date;

@@ -105,9 +105,15 @@ export const PERMISSION_CATALOGUE = [
   },
   {
     module: 'queues',
-    r: 'Sees the board of queues.',
-    w: 'Removes jobs from queues.',
-    x: 'Pauses and resumes queues.',
+    r: 'Sees queues, their jobs and their board.',
+    w: 'Nothing yet.',
+    x: 'Repeats and removes jobs, pauses and resumes queues.',
+  },
+  {
+    module: 'operations',
+    r: 'Sees the state of the system: its numbers, alarms and upkeep.',
+    w: 'Nothing yet.',
+    x: 'Settles alarms, has upkeep done.',
   },
   {
     module: 'reports',
