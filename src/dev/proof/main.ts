@@ -3,6 +3,7 @@ import { CATALOGUE_BREAKS, catalogue } from './catalogue/catalogue.js';
 import { CHECKOUT_BREAKS, checkout } from './checkout/checkout.js';
 import { FIRST_ORDER_BREAKS, firstOrder } from './first-order/first-order.js';
 import { IDENTITY_BREAKS, identity } from './identity/identity.js';
+import { operations, OPERATIONS_BREAKS } from './operations/operations.js';
 import { PAYMENT_BREAKS, payments } from './payments/payments.js';
 import { ProofMisused } from './run-parts.js';
 import { printProof, type ProofRow } from './table.js';
@@ -32,6 +33,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   identity: { breaks: IDENTITY_BREAKS, run: identity },
   checkout: { breaks: CHECKOUT_BREAKS, run: checkout },
   payments: { breaks: PAYMENT_BREAKS, run: payments },
+  operations: { breaks: OPERATIONS_BREAKS, run: operations },
   catalogue: { breaks: CATALOGUE_BREAKS, run: catalogue },
 };
 
