@@ -16,6 +16,7 @@ import {
 } from './env-types.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
 import { openAddresses } from './open-addresses.js';
+import { orderShape } from './order-env.js';
 import { paymentFaults, paymentShape } from './payment-env.js';
 import { rateLimits } from './rate-limit-classes.js';
 import {
@@ -140,14 +141,7 @@ const schema = z.object({
   OUTSIDE_TIMEOUT_MS: integer(50, 10_000).default(1_500),
   OUTSIDE_ANSWER_MINUTES: integer(1, 1_440).default(15),
   SETTLEMENT_DIR: z.string().max(1000).optional(),
-  ORDER_EXPIRY_MINUTES: integer(1, 10_080).default(30),
-  MAX_OPEN_UNPAID_ORDERS: integer(0, 10_000).default(10),
-  MAX_STOCK_SHARE: integer(1, 100).default(50),
-  MAX_STOCK_SHARE_FROM: integer(1, 1_000_000_000).default(1_000),
-  USER_CART_DAYS: integer(0, 3_650).default(0),
-  CHECKED_OUT_CART_DAYS: integer(8, 3_650).default(30),
-  CART_ABANDONED_HOURS: integer(0, 8_760).default(24),
-  RETURN_DAYS: integer(0, 3_650).default(30),
+  ...orderShape,
   LOW_STOCK_THRESHOLD: integer(0, 1_000_000).default(5),
   STOCK_ALERT_EMAILS: emailList().default([]),
   OPERATOR_EMAILS: emailList().default([]),
