@@ -32,6 +32,15 @@ export function url(...schemes: string[]) {
   );
 }
 
+/** Addresses with one of the given schemes, with commas between. */
+export function urlList(...schemes: string[]) {
+  const one = url(...schemes);
+  return commaList().refine(
+    (list) => list.every((text) => one.safeParse(text).success),
+    `must be a list of URLs that start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  );
+}
+
 /** Key, secret and cloud of an account: `cloudinary://key:secret@cloud`. */
 export function cloudinaryUrl() {
   return z.string().refine((text) => {

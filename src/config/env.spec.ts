@@ -73,6 +73,8 @@ describe('loadEnv', () => {
     ['PORT', '3000x'],
     ['DATABASE_URL', 'mysql://x/y'],
     ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_CLUSTER_URLS', 'redis://one:6379,two:6379'],
+    ['REDIS_CACHE_URL', 'localhost:6379'],
     ['TAX_INCLUSIVE', 'maybe'],
     ['CURRENCY', 'KWD'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],

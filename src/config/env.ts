@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
+import { databaseShape, redisShape } from './backing-env.js';
 import {
   cloudinaryUrl,
   cidrList,
@@ -56,8 +57,6 @@ const signingKeys = z.string().transform((text, check) => {
   return z.NEVER;
 });
 
-const databaseUrl = url('postgres', 'postgresql');
-
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().max(255).default('127.0.0.1'),
@@ -66,21 +65,9 @@ const schema = z.object({
   STOREFRONT_URL: url('http', 'https').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
-  DATABASE_URL: databaseUrl,
-  DATABASE_OWNER_URL: databaseUrl.optional(),
-  DATABASE_READER_URL: databaseUrl.optional(),
-  DATABASE_REPLICA_URL: databaseUrl.optional(),
-  DATABASE_LISTEN_URL: databaseUrl.optional(),
-  DATABASE_POOL_MAX: integer(2, 200).default(10),
-  DATABASE_NAMED_STATEMENTS: flag().default(true),
-  ROW_LEVEL_SECURITY: flag().default(true),
+  ...databaseShape,
 
-  REDIS_URL: url('redis', 'rediss').optional(),
-  QUEUE_PREFIX: z
-    .string()
-    .regex(/^[A-Za-z0-9_{}-]{1,40}$/, 'must be 1 to 40 letters, digits, - _ { }')
-    .default('{eshop}'),
-  REDELIVER_AFTER_SECONDS: integer(2, 3_600).default(30),
+  ...redisShape,
   WORKER_QUEUES: commaList().default([]),
   WORKER_HEALTH_PORT: integer(0, 65_535).default(0),
 

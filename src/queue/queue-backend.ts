@@ -8,9 +8,16 @@ import {
   type JobsOptions,
   setDefaultBackendFactory,
 } from 'bullmq';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
+import {
+  openRedis,
+  type OpenRedisOptions,
+  queueRedisOf,
+  type RedisPlace,
+} from '../common/redis/open-redis.js';
 import { ENV, type Env } from '../config/env.js';
 import { queueDatabaseUrl } from './queue-database-url.js';
 
@@ -36,16 +43,17 @@ const backendByConnection: BackendFactory = (name, options, extra) =>
     : createRedisBackend(name, options, extra);
 
 /**
- * Where the queues live: Redis when there is a `REDIS_URL`, else tables of the schema `bullmq` in
- * PostgreSQL. Connections are made on first use, so a process starts while Redis is away.
+ * Where the queues live: Redis or a Redis Cluster when there is one, else tables of the schema `bullmq`
+ * in PostgreSQL. Connections are made on first use, so a process starts while Redis is away.
  */
 @Injectable()
 export class QueueBackend implements OnApplicationShutdown {
   readonly kind: 'redis' | 'postgres';
   private readonly logger = new Logger(QueueBackend.name);
   private pool: pg.Pool | null = null;
-  private consumer: Redis | null = null;
-  private producer: Redis | null = null;
+  private readonly place: RedisPlace | null;
+  private consumer: Redis | Cluster | null = null;
+  private producer: Redis | Cluster | null = null;
   /** The first connection of the producer, shared by all who ask for it at the start. */
   private connecting: Promise<void> = Promise.resolve();
 
@@ -53,7 +61,8 @@ export class QueueBackend implements OnApplicationShutdown {
     @Inject(ENV) private readonly env: Env,
     @Inject(WORKER_COUNT) private readonly workers: number,
   ) {
-    this.kind = env.REDIS_URL === undefined ? 'postgres' : 'redis';
+    this.place = queueRedisOf(env);
+    this.kind = this.place === null ? 'postgres' : 'redis';
     setDefaultBackendFactory(backendByConnection);
   }
 
@@ -88,7 +97,12 @@ export class QueueBackend implements OnApplicationShutdown {
     if (this.kind === 'postgres') return this.postgres();
     const redis = this.redisProducer();
     // Only the first connection is waited for: ioredis makes the later ones in the background.
-    if (redis.status === 'wait') this.connecting = redis.connect().catch(() => undefined);
+    if (redis.status === 'wait') {
+      const connecting = redis.connect().catch(() => undefined);
+      // A cluster without a majority neither lets in nor refuses.
+      const late = sleep(PRODUCER_TIMEOUT_MS, undefined, { ref: false });
+      this.connecting = Promise.race([connecting, late]);
+    }
     await this.connecting;
     if (redis.status !== 'ready') throw new Error(`Redis cannot be reached (${redis.status})`);
     return redis;
@@ -158,7 +172,8 @@ export class QueueBackend implements OnApplicationShutdown {
   private postgres(): pg.Pool {
     if (this.pool !== null) return this.pool;
     const pool = new pg.Pool({
-      connectionString: queueDatabaseUrl(this.env.DATABASE_URL),
+      // Its workers listen, and name a schema at the start: neither passes a pooler.
+      connectionString: queueDatabaseUrl(this.env.DATABASE_LISTEN_URL ?? this.env.DATABASE_URL),
       application_name: 'eshop-queue',
       max: this.workers + GIVEN_CONNECTIONS,
       connectionTimeoutMillis: 5_000,
@@ -174,12 +189,12 @@ export class QueueBackend implements OnApplicationShutdown {
     return pool;
   }
 
-  private redisConsumer(): Redis {
+  private redisConsumer(): Redis | Cluster {
     this.consumer ??= this.redis('worker', { maxRetriesPerRequest: null });
     return this.consumer;
   }
 
-  private redisProducer(): Redis {
+  private redisProducer(): Redis | Cluster {
     this.producer ??= this.redis('producer', {
       lazyConnect: true,
       enableOfflineQueue: false,
@@ -190,8 +205,9 @@ export class QueueBackend implements OnApplicationShutdown {
     return this.producer;
   }
 
-  private redis(role: string, options: RedisOptions): Redis {
-    const redis = new Redis(this.env.REDIS_URL ?? '', {
+  private redis(role: string, options: Omit<OpenRedisOptions, 'retryStrategy'>): Redis | Cluster {
+    if (this.place === null) throw new Error('The queues of this process are not in Redis');
+    const redis = openRedis(this.place, {
       ...options,
       connectionName: `eshop-${role}`,
       retryStrategy,
@@ -199,7 +215,7 @@ export class QueueBackend implements OnApplicationShutdown {
     });
     redis.setMaxListeners(100);
     let away = false;
-    redis.on('error', (error) => {
+    redis.on('error', (error: Error) => {
       if (!away) this.logger.warn(`Redis is away (${role}): ${error.message}`);
       away = true;
     });

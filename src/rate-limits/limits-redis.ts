@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
+import { openRedis, type RedisPlace } from '../common/redis/open-redis.js';
 
 /** A request is late by at most this much, once, when Redis stops answering. */
 const COMMAND_TIMEOUT_MS = 100;
@@ -11,14 +12,14 @@ const PROBE_MS = 500;
  * in the background succeeds, so that no second request waits for a Redis that hangs.
  */
 export class LimitsRedis {
-  readonly client: Redis;
+  readonly client: Redis | Cluster;
   private readonly logger = new Logger('RateLimits');
   private away = false;
   private reported = false;
   private probe: NodeJS.Timeout | null = null;
 
-  constructor(url: string) {
-    this.client = new Redis(url, {
+  constructor(place: RedisPlace) {
+    this.client = openRedis(place, {
       connectionName: 'eshop-limits',
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { cacheRedisOf } from '../common/redis/open-redis.js';
 import { ENV, type Env } from '../config/env.js';
 import type { Counter, Limit } from './counter.js';
 import { LimitsRedis } from './limits-redis.js';
@@ -11,11 +12,12 @@ export class RateLimits implements OnApplicationShutdown {
   private readonly store: SharedStore | null;
 
   constructor(@Inject(ENV) env: Env) {
+    const place = cacheRedisOf(env);
     this.store =
-      env.REDIS_URL === undefined
+      place === null
         ? null
         : {
-            redis: new LimitsRedis(env.REDIS_URL),
+            redis: new LimitsRedis(place),
             prefix: `${env.QUEUE_PREFIX.replaceAll(/[{}]/g, '')}:limit`,
             secret: env.BLIND_INDEX_KEY,
           };

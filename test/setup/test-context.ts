@@ -8,6 +8,7 @@ import type { Given } from './given/index.js';
 import type { QueueBackend, TestRedis } from './test-redis.js';
 import { startTestRedis } from './test-redis.js';
 import { createDatabase, type TestDatabase } from './test-database.js';
+import { startTestPooler } from './test-pooler.js';
 
 /** What a test file may ask for. */
 export interface TestOptions {
@@ -19,6 +20,8 @@ export interface TestOptions {
   readonly backend?: QueueBackend;
   /** Starts a private mail inbox and names it in the environment. */
   readonly mail?: boolean;
+  /** Puts a PgBouncer in transaction mode with so many connections in front of the database. */
+  readonly pooled?: number;
   /** Providers replaced in this file: the clock, an outside provider. */
   readonly overrides?: readonly { readonly token: unknown; readonly value: unknown }[];
 }
@@ -79,6 +82,8 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
   const database = await createDatabase();
   const redis = options.backend === 'redis' ? await startTestRedis() : null;
   const inbox = options.mail === true ? await startMailInbox() : null;
+  const pooler =
+    options.pooled === undefined ? null : await startTestPooler(database, options.pooled);
   const variables = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
@@ -93,6 +98,7 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
     DATABASE_READER_URL: database.readerUrl,
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
     ...(inbox === null ? {} : { SMTP_URL: inbox.smtpUrl }),
+    ...pooler?.variables,
     ...options.env,
   };
   const restoreEnvironment = rememberEnvironment();
@@ -102,6 +108,7 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
   const close = async (): Promise<void> => {
     await inbox?.stop();
     await redis?.stop();
+    await pooler?.stop();
     await database.drop();
     restoreEnvironment();
     if (opened === surroundings) opened = undefined;

@@ -29,7 +29,8 @@ export function hasRedis(): boolean {
   return false;
 }
 
-function callingSpec(): string {
+/** The spec file that asks, as a path. */
+export function callingSpec(): string {
   const found = /([^\s(]+\.(?:spec|int-spec|e2e-spec|model-spec)\.ts)/.exec(
     new Error().stack ?? '',
   );

@@ -8,7 +8,7 @@ const RECONNECT_MS = 5_000;
 
 /**
  * Hears the doorbell. LISTEN needs a session of its own, so it does not work through a pooler in
- * transaction mode; without it the relay still polls.
+ * transaction mode: there DATABASE_LISTEN_URL leads past it. Without it the relay still polls.
  */
 @Injectable()
 export class OutboxListener {
@@ -61,7 +61,7 @@ export class OutboxListener {
 
   private async connect(): Promise<void> {
     const client = new pg.Client({
-      connectionString: this.env.DATABASE_URL,
+      connectionString: this.env.DATABASE_LISTEN_URL ?? this.env.DATABASE_URL,
       application_name: 'eshop-relay',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

@@ -1,26 +1,28 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openRedis, queueRedisOf, type RedisPlace } from '../../../common/redis/open-redis.js';
 import { ENV, type Env } from '../../../config/env.js';
+
+const ANSWER_MS = 1_500;
 
 export type RedisHealth = 'up' | 'down' | 'not_configured';
 
 /** Asks Redis, which the shop can do without: what is down here only degrades. */
 @Injectable()
 export class RedisHealthCheck implements OnModuleDestroy {
-  private readonly client: Redis | null;
+  private readonly client: Redis | Cluster | null;
 
   constructor(@Inject(ENV) env: Env) {
-    this.client = env.REDIS_URL === undefined ? null : connect(env.REDIS_URL);
+    const place = queueRedisOf(env);
+    this.client = place && connect(place);
   }
 
   async check(): Promise<RedisHealth> {
     if (!this.client) return 'not_configured';
-    try {
-      if (this.client.status === 'wait') await this.client.connect();
-      return (await this.client.ping()) === 'PONG' ? 'up' : 'down';
-    } catch {
-      return 'down';
-    }
+    // A cluster without a majority neither answers nor fails.
+    const late = sleep(ANSWER_MS, 'down' as const, { ref: false });
+    return Promise.race([ask(this.client), late]);
   }
 
   onModuleDestroy(): void {
@@ -28,9 +30,18 @@ export class RedisHealthCheck implements OnModuleDestroy {
   }
 }
 
+async function ask(client: Redis | Cluster): Promise<RedisHealth> {
+  try {
+    if (client.status === 'wait') await client.connect();
+    return (await client.ping()) === 'PONG' ? 'up' : 'down';
+  } catch {
+    return 'down';
+  }
+}
+
 /** Fails at once instead of queueing, and goes on trying in the background. */
-function connect(url: string): Redis {
-  const client = new Redis(url, {
+function connect(place: RedisPlace): Redis | Cluster {
+  const client = openRedis(place, {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
