@@ -19,6 +19,7 @@ import { PaymentsHttpModule } from './modules/payments/payments.http.module.js';
 import { PrivacyHttpModule } from './modules/privacy/privacy.http.module.js';
 import { RatingsHttpModule } from './modules/ratings/ratings.http.module.js';
 import { DiscountsHttpModule } from './modules/discounts/discounts.http.module.js';
+import { ReportsHttpModule } from './modules/reports/reports.http.module.js';
 import { ShippingHttpModule } from './modules/shipping/shipping.http.module.js';
 import { TransfersHttpModule } from './modules/transfers/transfers.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
@@ -55,6 +56,7 @@ import { subscriptions } from './subscriptions.js';
     PaymentsHttpModule,
     PrivacyHttpModule,
     TransfersHttpModule,
+    ReportsHttpModule,
     AuditHttpModule,
     OperationsHttpModule,
   ],

@@ -7,7 +7,7 @@ import { type Page, toPage } from '../../../common/http/page.response.js';
 import { decodeTimeCursor, encodeTimeCursor } from '../../../common/http/time-cursor.js';
 import { Db } from '../../../database/db.js';
 import { ImportsRepository } from '../data/imports.repository.js';
-import { guardCell } from '../domain/csv-cell.js';
+import { guardCell } from '../../../common/csv-cell.js';
 import { ImportNotFound } from '../transfers.errors.js';
 import type { ImportKind, ImportView, RowError } from '../transfers.types.js';
 

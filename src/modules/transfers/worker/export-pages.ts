@@ -6,7 +6,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
 import type { Statement } from '../../../database/statement.js';
 import * as sql from '../data/export-pages.sql.js';
-import { guardCell } from '../domain/csv-cell.js';
+import { guardCell } from '../../../common/csv-cell.js';
 import { cellsOfLine } from '../formats/json-cells.js';
 import type { ExportKind, ExportView } from '../transfers.types.js';
 

@@ -2,7 +2,7 @@ import { CsvError, type Info, type Options, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { type ImportsRepository } from '../data/imports.repository.js';
 import { BadCell } from '../domain/cells.js';
-import { openCell } from '../domain/csv-cell.js';
+import { openCell } from '../../../common/csv-cell.js';
 import { FileUnreadable } from '../transfers.errors.js';
 
 /** Bytes of one row at most: a quote that nobody closed must not swallow the file. */
