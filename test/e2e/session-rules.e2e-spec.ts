@@ -108,12 +108,17 @@ describe('Sessions of one person', () => {
     const keys = new JwtKeys(loadEnv({ DATABASE_URL: t.url, JWT_KEYS: `${NEW},${OLD}` }));
     const token = (header: unknown): string =>
       `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.x`;
-    expect(keys.secretOf(token({ kid: 'k1' }))).toBe(OLD.slice(3));
+    expect(
+      keys
+        .keyOf(token({ kid: 'k1' }))
+        ?.export()
+        .toString(),
+    ).toBe(OLD.slice(3));
     for (const kid of ['k3', '', '__proto__', 'constructor', '../k1', ['k1'], { k1: 1 }, null, 1]) {
-      expect(keys.secretOf(token({ kid }))).toBeNull();
+      expect(keys.keyOf(token({ kid }))).toBeNull();
     }
     for (const bad of ['', '.', 'null', 'e30', token(null), token('k1'), token([]), '\ud800']) {
-      expect(keys.secretOf(bad)).toBeNull();
+      expect(keys.keyOf(bad)).toBeNull();
     }
   });
 });

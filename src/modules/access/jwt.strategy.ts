@@ -39,9 +39,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN_STRATEG
       jwtFromRequest: bearerTokenOf,
       // No key of the ring: fails like any bad signature.
       secretOrKeyProvider: (_request, token: string, done) => {
-        const secret = keys.secretOf(token);
-        if (secret === null) done(new Error('unknown key'));
-        else done(null, secret);
+        const key = keys.keyOf(token);
+        if (key === null) done(new Error('unknown key'));
+        // The verifier takes a KeyObject as well; the types of the strategy do not know yet.
+        else done(null, key as unknown as Buffer);
       },
       algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,

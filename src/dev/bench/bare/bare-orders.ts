@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { WaitingCustomer } from '../orders/crowd.js';
-import { forCustomer, type OrderTemplate } from '../orders/templates.js';
+import { forCustomer, type OrderTemplate, PLACE } from '../orders/templates.js';
 import { answerParent } from './child.js';
 import { closedLoop, type LoopFigures } from './closed-loop.js';
 
@@ -32,7 +32,12 @@ answerParent(async (work: BareOrdersWork): Promise<LoopFigures> => {
     try {
       for (const { name, text, values } of order) {
         const given = values === undefined ? {} : { values: [...values] };
-        await client.query({ text, ...(name === undefined ? {} : { name }), ...given });
+        const { rows } = await client.query<{ body?: unknown }>({
+          text,
+          ...(name === undefined ? {} : { name }),
+          ...given,
+        });
+        if (name === PLACE && !rows[0]?.body) throw new Error('An order was not placed');
       }
     } finally {
       client.release();

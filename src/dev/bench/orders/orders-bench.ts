@@ -170,7 +170,7 @@ async function inTurns(
 /** Lets one customer of each basket order from an API that writes its statements down. */
 async function record({ shop, db }: Site, baskets: readonly Basket[]): Promise<OrderTemplate[]> {
   const { rows } = await db.query<{ id: string }>(
-    `SELECT id FROM payment_methods UNION ALL SELECT id FROM product_variants WHERE id = ANY ($1::uuid[])
+    `SELECT id FROM payment_methods UNION ALL SELECT id FROM discounts UNION ALL SELECT id FROM product_variants WHERE id = ANY ($1::uuid[])
      UNION ALL SELECT product_id FROM product_variants WHERE id = ANY ($1::uuid[])`,
     [baskets.flat()],
   );

@@ -20,6 +20,9 @@ export interface OrderTemplate {
   readonly fresh: readonly string[];
 }
 
+/** Name of the statement that writes an order. */
+export const PLACE = 'orders-place';
+
 /** Where the recording API of a bench writes. */
 export function recordOf(benchPid: number): string {
   return join(tmpdir(), `eshop-bench-${benchPid}.jsonl`);
@@ -42,7 +45,7 @@ export function templateOf(
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as SentStatement);
-  const write = statements.find(({ name }) => name === 'orders-place');
+  const write = statements.find(({ name }) => name === PLACE);
   if (write === undefined) throw new Error('No order was written down');
   const known = new Set([customer.userId, customer.sessionId, customer.cartId, key]);
   const found = JSON.stringify(write.values).match(UUID) ?? [];
