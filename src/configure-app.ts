@@ -36,7 +36,6 @@ const OUTSIDE_PREFIX = [
   'problems/{*path}',
   'docs',
   'openapi.json',
-  'sandbox/{*path}',
 ];
 
 /** What a caller of {@link configureApp} may change. */

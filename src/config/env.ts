@@ -156,6 +156,7 @@ const schema = z.object({
   RATE_LIMITS: rateLimits().prefault(''),
   SWAGGER_ENABLED: flag().default(true),
   SANDBOX_GATEWAY_ENABLED: flag().optional(),
+  SANDBOX_GATEWAY_URL: url('http', 'https').optional(),
   ...paymentShape,
 });
 
@@ -199,6 +200,9 @@ export function loadEnv(source: Source = process.env): Env {
   if (production) faults.push(...productionFaults(given, faults));
   faults.push(...providerFaults(given, production), ...storageFaults(given));
   faults.push(...paymentFaults(given, production));
+  if (production && parsed.data?.SANDBOX_GATEWAY_ENABLED === true && !given['SANDBOX_GATEWAY_URL']) {
+    faults.push('SANDBOX_GATEWAY_ENABLED needs SANDBOX_GATEWAY_URL');
+  }
   if (production) faults.push(...openAddresses(given, ['SHIPPING_QUOTE_URL', 'TAX_ENGINE_URL']));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
   const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, MEDIA_DRIVER, ...env } = parsed.data;
@@ -229,6 +233,7 @@ function developmentDefaults(): Record<string, string> {
     ...Object.fromEntries(secrets),
     ENCRYPTION_KEYS: developmentKeys(),
     JWT_KEYS: developmentSigningKeys(),
+    SANDBOX_GATEWAY_URL: 'http://127.0.0.1:4010',
     // Everybody is 127.0.0.1 there; the limits are in force and nobody meets them.
     RATE_LIMITS: 'x1000',
   };

@@ -92,18 +92,20 @@ export async function localMail(given: Variables): Promise<LocalService> {
 }
 
 /** What each gateway's variables begin with. */
-const GATEWAY_PREFIXES = ['STRIPE_', 'PAYPAL_', 'VNPAY_', 'MOMO_'];
+const GATEWAY_PREFIXES = ['STRIPE_', 'PAYPAL_', 'VNPAY_', 'MOMO_', 'SANDBOX_GATEWAY_URL'];
 
 /**
  * Simulated payment gateways, a process of its own; a gateway whose variables are given is the given one. None in
  * production.
  *
  * @param shopUrl where their callbacks go
+ * @param sandboxSecret what the test bank shares with the shop
  */
 export async function localGateways(
   given: Variables,
   folder: string,
   shopUrl: string,
+  sandboxSecret: string,
 ): Promise<LocalService> {
   const isGiven = (prefix: string): boolean =>
     Object.keys(given).some((name) => name.startsWith(prefix));
@@ -113,6 +115,7 @@ export async function localGateways(
   }
   const gateways = await startSimulatorProcess({
     callbackBase: shopUrl,
+    sandboxSecret,
     port: await findFreePort(GATEWAYS_PORT),
     stateFile: join(folder, 'gateways.state'),
     execArgv: GATEWAYS_FLAGS,

@@ -68,7 +68,7 @@ export class LocalShop {
     await checkPort(env.PORT, env.HOST, this.lock.wasLeftBehind ? LEAVING_MS : 0);
 
     const apiUrl = `http://${localHost(env)}:${env.PORT}`;
-    const [database, redis, mail, gateways] = await this.startServices(given, apiUrl);
+    const [database, redis, mail, gateways] = await this.startServices(given, apiUrl, env);
     const variables = {
       NODE_ENV: 'development',
       CURRENCIES: given['CURRENCIES'] ?? DEMO_CURRENCIES,
@@ -118,7 +118,7 @@ export class LocalShop {
     this.supervisor?.killAll();
   }
 
-  private async startServices(given: Variables, apiUrl: string): Promise<Services> {
+  private async startServices(given: Variables, apiUrl: string, env: Env): Promise<Services> {
     this.say('Starting PostgreSQL, queue, mail and payment gateways …');
     const keep = async (starting: Promise<LocalService>): Promise<LocalService> => {
       const service = await starting;
@@ -129,7 +129,7 @@ export class LocalShop {
       keep(localDatabase(given, this.folder)),
       keep(localRedis(given, this.folder)),
       keep(localMail(given)),
-      keep(localGateways(given, this.folder, apiUrl)),
+      keep(localGateways(given, this.folder, apiUrl, env.SANDBOX_GATEWAY_SECRET)),
     ] as const;
     this.pending = Promise.allSettled(started);
     await this.pending;

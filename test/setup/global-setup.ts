@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/dev/embedded-postgres.js';
 import { findRedisServer } from '../../src/dev/embedded-redis.js';
+import { startSimulatorProcess } from '../../src/dev/gateway-simulator/simulator-process.js';
 import { buildInto } from './test-build.js';
 import { assertTestDatabase, createTemplate } from './test-database.js';
 import { registerProcess, type TestRun } from './test-run.js';
@@ -32,13 +33,15 @@ export async function setup(project: TestProject): Promise<void> {
     const building = files.some(usesBuild)
       ? buildInto(ROOT, buildFolder, (pid) => registerProcess(folder, pid))
       : Promise.resolve(null);
-    // Neither may still be at work when a failure of the other ends the run.
-    await Promise.allSettled([starting, building]);
-    const [server, build] = await Promise.all([starting, building]);
+    const banking = files.some(usesDatabase) ? startBank(folder) : Promise.resolve(null);
+    // None may still be at work when a failure of another ends the run.
+    await Promise.allSettled([starting, building, banking]);
+    const [server, build, bankUrl] = await Promise.all([starting, building, banking]);
     const run: TestRun = {
       folder,
       databasePrefix,
       build,
+      bankUrl,
       redisServer: findRedisServer(process.env['PATH'] ?? ''),
       adminUrl: server?.adminUrl ?? null,
       template: server?.template ?? null,
@@ -53,6 +56,21 @@ export async function setup(project: TestProject): Promise<void> {
 /** Ends it again and removes what it left. */
 export async function teardown(): Promise<void> {
   await end();
+}
+
+/** The bank that payments by `sandbox` go to; the watchdog ends it when nobody else does. */
+async function startBank(folder: string): Promise<string> {
+  const bank = await startSimulatorProcess({
+    program: fileURLToPath(new URL('../../src/dev/gateway-simulator/main.ts', import.meta.url)),
+    execArgv: ['--import', fileURLToPath(new URL('typescript-loader.mjs', import.meta.url))],
+  });
+  registerProcess(folder, bank.pid);
+  const endRest = end;
+  end = async () => {
+    await bank.stop();
+    await endRest();
+  };
+  return bank.url;
 }
 
 async function startServer(

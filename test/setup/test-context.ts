@@ -9,6 +9,7 @@ import type { QueueBackend, TestRedis } from './test-redis.js';
 import { startTestRedis } from './test-redis.js';
 import { createDatabase, type TestDatabase } from './test-database.js';
 import { startTestPooler } from './test-pooler.js';
+import { testRun } from './test-run.js';
 
 /** What a test file may ask for. */
 export interface TestOptions {
@@ -96,6 +97,7 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
     DATABASE_URL: database.url,
     DATABASE_OWNER_URL: database.ownerUrl,
     DATABASE_READER_URL: database.readerUrl,
+    ...bankVariables(),
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
     ...(inbox === null ? {} : { SMTP_URL: inbox.smtpUrl }),
     ...pooler?.variables,
@@ -117,6 +119,12 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
   const surroundings: Surroundings = { database, redis, inbox, variables, env, close };
   opened = surroundings;
   return surroundings;
+}
+
+/** Where payments by `sandbox` go. */
+export function bankVariables(): Record<string, string> {
+  const { bankUrl } = testRun();
+  return bankUrl === null ? {} : { SANDBOX_GATEWAY_URL: bankUrl };
 }
 
 /** The helpers that need no Nest context. */

@@ -12,6 +12,8 @@ export interface TestRun {
   readonly databasePrefix: string;
   /** The migrated database that each file clones; the three roles' URLs point at it. */
   readonly template: TemplateDatabase | null;
+  /** Where the test bank is, which all files share: the simulated gateways as a program of their own. */
+  readonly bankUrl: string | null;
   /** Folder of the built JavaScript, when a selected file needs it. */
   readonly build: string | null;
   /** The redis-server program, when there is one. */

@@ -5,6 +5,7 @@ import { seedDemo } from '../../src/dev/demo-data/seed-demo.js';
 import type { ShopSource } from '../../src/dev/proof/proof-rig.js';
 import { ShopUnderTest } from '../../src/dev/proof/shop-under-test.js';
 import { builtFile } from './test-build.js';
+import { bankVariables } from './test-context.js';
 import { createDatabase, type TestDatabase } from './test-database.js';
 import { hasRedis, startTestRedis, useRedis, type TestRedis } from './test-redis.js';
 import { registerProcess, testRun } from './test-run.js';
@@ -57,6 +58,7 @@ export function useShops(): ShopSource {
           QUEUE_PREFIX: `{${database.name}}`,
           MEDIA_DIR: mediaDir,
           REDELIVER_AFTER_SECONDS: '4',
+          ...bankVariables(),
           ...variables,
         },
       });

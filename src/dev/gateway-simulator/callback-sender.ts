@@ -74,21 +74,10 @@ export class CallbackSender {
   ) {}
 
   send(message: Message): void {
-    const record: MessageRecord = {
-      id: randomId(20, 'cb_'),
-      message,
-      createdAt: this.clock.now().toISOString(),
-      state: 'waiting',
-      tries: 0,
-      attempts: [],
-    };
-    this.records.set(record.id, record);
+    const record = this.register(message);
+    if (record.state === 'dropped') return;
     const { gateway, reference, event } = message;
     const place = { gateway, reference, event };
-    if (!this.settings.callbacks || this.faults.take(['callback_drop'], place) !== null) {
-      record.state = 'dropped';
-      return;
-    }
     const holder = this.holderFor(place);
     if (holder !== null) {
       this.hold(record, holder);
@@ -101,6 +90,16 @@ export class CallbackSender {
       for (let copy = 0; copy < more; copy += 1) this.attempt(record, false);
       this.attempt(record, true);
     });
+  }
+
+  /**
+   * Sends messages one after the other, each so many times at once, as the script of faults lets it.
+   *
+   * @param lateMs until the first one is sent, of simulated time
+   */
+  sendInTurn(messages: readonly Message[], copies: number, lateMs: number): void {
+    const records = messages.map((message) => this.register(message));
+    this.clock.after(lateMs, () => void this.deliverInTurn(records, copies));
   }
 
   /** Sends a message once more, whatever became of it: a replay. */
@@ -121,6 +120,24 @@ export class CallbackSender {
     this.queue.length = 0;
   }
 
+  /** Notes a message, and whether it is never sent. */
+  private register(message: Message): MessageRecord {
+    const { gateway, reference, event } = message;
+    const isDropped =
+      !this.settings.callbacks ||
+      this.faults.take(['callback_drop'], { gateway, reference, event }) !== null;
+    const record: MessageRecord = {
+      id: randomId(20, 'cb_'),
+      message,
+      createdAt: this.clock.now().toISOString(),
+      state: isDropped ? 'dropped' : 'waiting',
+      tries: 0,
+      attempts: [],
+    };
+    this.records.set(record.id, record);
+    return record;
+  }
+
   private holderFor(place: FaultPlace): FaultRule | null {
     const open = [...this.held.keys()].find((rule) => fits(rule, place));
     return open ?? this.faults.take(['callback_reorder'], place);
@@ -133,14 +150,15 @@ export class CallbackSender {
     this.held.set(holder, records);
     if (records.length < (holder.count ?? 2)) return;
     this.held.delete(holder);
-    void this.sendInTurn(records.reverse());
+    for (const one of records) one.state = 'waiting';
+    void this.deliverInTurn(records.reverse(), 1);
   }
 
   /** One after the other, so that they also arrive in this order. */
-  private async sendInTurn(records: readonly MessageRecord[]): Promise<void> {
-    for (const record of records) {
-      record.state = 'waiting';
-      await this.deliver(record, true);
+  private async deliverInTurn(records: readonly MessageRecord[], copies: number): Promise<void> {
+    for (const record of records.filter(({ state }) => state !== 'dropped')) {
+      const more = Array.from({ length: copies - 1 }, () => this.deliver(record, false));
+      await Promise.all([...more, this.deliver(record, true)]);
     }
   }
 

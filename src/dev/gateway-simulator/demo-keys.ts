@@ -17,6 +17,8 @@ export interface GatewayKeys {
     readonly accessKey: string;
     readonly secretKeys: readonly string[];
   };
+  /** The test bank: they sign its messages and the shop's calls. */
+  readonly sandbox: { readonly secrets: readonly string[] };
 }
 
 /** Values for everybody to know: they open nothing but the simulator. MoMo's are those of its public sandbox. */
@@ -41,6 +43,10 @@ export const DEMO_KEYS: GatewayKeys = {
     accessKey: 'F8BBA842ECF85',
     secretKeys: ['K951B6PE1waDMi640xX08PD3vg6EkVlz', 'SIMULATOROLDERMOMOSECRETKEY00001'],
   },
+  // What a shop outside production has where it is told nothing.
+  sandbox: {
+    secrets: ['development-only-c37969b9080c6bc40388e86c245e321105c82cb2ee117597a572b156bd1f8b17'],
+  },
 };
 
 /** Paths of each gateway below the simulator's address. */
@@ -50,6 +56,7 @@ export const GATEWAY_PATHS = {
   vnpayPay: '/vnpay/paymentv2/vpcpay.html',
   vnpayApi: '/vnpay/merchant_webapi/api/transaction',
   momo: '/momo',
+  sandbox: '/sandbox',
 } as const;
 
 /** The environment of a shop that uses the simulator for all its gateways; the root certificate comes from its control API. */
@@ -74,5 +81,7 @@ export function gatewayVariables(
     MOMO_ACCESS_KEY: keys.momo.accessKey,
     MOMO_SECRET_KEYS: keys.momo.secretKeys.join(','),
     MOMO_API_URL: `${simulatorUrl}${GATEWAY_PATHS.momo}`,
+    SANDBOX_GATEWAY_URL: simulatorUrl,
+    SANDBOX_GATEWAY_SECRET: keys.sandbox.secrets[0] ?? '',
   };
 }

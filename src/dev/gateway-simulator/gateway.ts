@@ -1,5 +1,5 @@
 /** The gateways that are simulated. */
-export const GATEWAYS = ['stripe', 'paypal', 'vnpay', 'momo'] as const;
+export const GATEWAYS = ['stripe', 'paypal', 'vnpay', 'momo', 'sandbox'] as const;
 export type Gateway = (typeof GATEWAYS)[number];
 
 export function isGateway(value: unknown): value is Gateway {

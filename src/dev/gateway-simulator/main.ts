@@ -7,6 +7,8 @@ import { startSimulator } from './simulator.js';
 
 interface Options {
   readonly port: number;
+  readonly host: string;
+  readonly publicUrl?: string;
   readonly callbackBase: string;
   readonly secrets?: string;
   readonly ledger?: string;
@@ -15,9 +17,11 @@ interface Options {
 }
 
 const program = new Command('gateway-simulator')
-  .description('Stripe, PayPal, VNPay and MoMo as far as this shop needs them; no money moves')
+  .description('Stripe, PayPal, VNPay, MoMo and a test bank as far as this shop needs them; no money moves')
   .option('--port <n>', 'port to listen on, 0 for a free one', Number, 4010)
-  .requiredOption('--callback-base <url>', 'address of the shop that is told about payments')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--public-url <url>', 'where browsers find the pay pages [where it listens]')
+  .option('--callback-base <url>', 'address of the shop that is told about payments [as it says]', '')
   .option('--secrets <file>', 'JSON with keys that differ from the public demo values')
   .option('--ledger <file>', 'keeps the movements of money over restarts')
   .option('--state <file>', 'keeps all that the gateways remember over restarts')
@@ -25,6 +29,8 @@ const program = new Command('gateway-simulator')
   .action(async (options: Options) => {
     const running = await startSimulator({
       port: options.port,
+      host: options.host,
+      publicUrl: options.publicUrl?.replace(/\/$/, '') ?? null,
       callbackBase: options.callbackBase.replace(/\/$/, ''),
       keys: keysFrom(options.secrets),
       speed: options.speed,
@@ -43,15 +49,18 @@ const program = new Command('gateway-simulator')
 
 /** The demo values with those of a file put over them, gateway by gateway. */
 function keysFrom(file: string | undefined): GatewayKeys {
-  if (file === undefined) return DEMO_KEYS;
+  const shared = process.env['SANDBOX_GATEWAY_SECRET'];
+  const known = shared ? { ...DEMO_KEYS, sandbox: { secrets: [shared] } } : DEMO_KEYS;
+  if (file === undefined) return known;
   const given = JSON.parse(readFileSync(file, 'utf8')) as {
     [Name in keyof GatewayKeys]?: Partial<GatewayKeys[Name]>;
   };
   return {
-    stripe: { ...DEMO_KEYS.stripe, ...given.stripe },
-    paypal: { ...DEMO_KEYS.paypal, ...given.paypal },
-    vnpay: { ...DEMO_KEYS.vnpay, ...given.vnpay },
-    momo: { ...DEMO_KEYS.momo, ...given.momo },
+    stripe: { ...known.stripe, ...given.stripe },
+    paypal: { ...known.paypal, ...given.paypal },
+    vnpay: { ...known.vnpay, ...given.vnpay },
+    momo: { ...known.momo, ...given.momo },
+    sandbox: { ...known.sandbox, ...given.sandbox },
   };
 }
 

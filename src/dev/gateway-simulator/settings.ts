@@ -2,7 +2,7 @@ import type { Gateway } from './gateway.js';
 
 /** What may be changed while the simulator runs. */
 export interface Settings {
-  /** Address of the shop; callbacks go below it. */
+  /** Address of the shop; callbacks go below it. Blank: MoMo's and the test bank's go where the shop said. */
   callbackBase: string;
   /** Waits between deliveries are divided by this. */
   speed: number;
@@ -14,8 +14,12 @@ export interface Settings {
 
 /** Where the callbacks of a gateway go. */
 export function callbackUrl(settings: Settings, gateway: Gateway): string {
-  return `${settings.callbackBase}/api/v1/payments/callbacks/${gateway}`;
+  const base = settings.callbackBase === '' ? NOWHERE : settings.callbackBase;
+  return `${base}/api/v1/payments/callbacks/${gateway}`;
 }
+
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
 
 /** The secret that callbacks are signed with. */
 export function signingSecret(settings: Settings, secrets: readonly string[]): string {

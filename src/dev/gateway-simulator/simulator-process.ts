@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ControlClient } from './control/control-client.js';
-import { gatewayVariables } from './demo-keys.js';
+import { DEMO_KEYS, gatewayVariables } from './demo-keys.js';
 
 /** How to start the program. */
 export interface SimulatorProcessOptions {
@@ -13,6 +13,8 @@ export interface SimulatorProcessOptions {
   readonly speed?: number;
   readonly ledgerFile?: string;
   readonly stateFile?: string;
+  /** What the test bank shares with the shop, if not the public demo value. */
+  readonly sandboxSecret?: string;
   /** The program and what Node needs to run it; default: the built one. */
   readonly program?: string;
   readonly execArgv?: readonly string[];
@@ -30,19 +32,20 @@ export interface SimulatorProcess {
   stop(): Promise<void>;
 }
 
-const NOWHERE = 'http://127.0.0.1:9';
-
 /** Starts the simulator as a child process; it ends with `stop`, or when this process is gone. */
 export async function startSimulatorProcess(
   options: SimulatorProcessOptions = {},
 ): Promise<SimulatorProcess> {
   const program = options.program ?? fileURLToPath(new URL('./main.js', import.meta.url));
   const args = ['--port', String(options.port ?? 0)];
-  args.push('--callback-base', options.callbackBase ?? NOWHERE);
+  if (options.callbackBase !== undefined) args.push('--callback-base', options.callbackBase);
   if (options.speed !== undefined) args.push('--speed', String(options.speed));
   if (options.ledgerFile !== undefined) args.push('--ledger', options.ledgerFile);
   if (options.stateFile !== undefined) args.push('--state', options.stateFile);
+  const sandboxSecret = options.sandboxSecret ?? DEMO_KEYS.sandbox.secrets[0] ?? '';
   const child = fork(program, args, {
+    // Not among the arguments, which everybody on the machine can read.
+    env: { ...process.env, SANDBOX_GATEWAY_SECRET: sandboxSecret },
     execArgv: [...(options.execArgv ?? [])],
     // A group of its own: Ctrl-C reaches the program that started it, which ends things in good order.
     detached: true,
@@ -65,7 +68,10 @@ export async function startSimulatorProcess(
   return {
     pid: child.pid ?? 0,
     url,
-    env: { ...gatewayVariables(url), PAYPAL_ROOT_CERTIFICATES: await control.paypalRoot() },
+    env: {
+      ...gatewayVariables(url, { ...DEMO_KEYS, sandbox: { secrets: [sandboxSecret] } }),
+      PAYPAL_ROOT_CERTIFICATES: await control.paypalRoot(),
+    },
     control,
     setCallbackBase: async (callbackBase) => {
       await control.settings({ callbackBase });

@@ -6,6 +6,9 @@ import { MomoStore } from './momo/momo-store.js';
 import { momoRoutes } from './momo/momo.routes.js';
 import { PaypalOrders } from './paypal/paypal-orders.js';
 import { paypalRoutes } from './paypal/paypal.routes.js';
+import { SandboxBank } from './sandbox/sandbox-bank.js';
+import { sandboxRoutes } from './sandbox/sandbox.routes.js';
+import { SandboxStore } from './sandbox/sandbox-store.js';
 import { SavedState } from './saved-state.js';
 import type { Settings } from './settings.js';
 import { StripeApi } from './stripe/stripe-api.js';
@@ -20,6 +23,10 @@ import { createWorld, type World } from './world.js';
 export interface SimulatorOptions {
   /** 0 takes a free one. */
   readonly port: number;
+  readonly host?: string;
+  /** Where browsers find the pay pages; null: where it listens. */
+  readonly publicUrl?: string | null;
+  /** Blank: callbacks go where the shop says, as far as it does. */
   readonly callbackBase: string;
   readonly keys?: GatewayKeys;
   /** Waits between deliveries are divided by this. */
@@ -57,23 +64,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const paypal = new PaypalOrders(world);
   const momo = new MomoPayments(world, new MomoStore());
   momoRoutes(app, world, momo);
+  const sandbox = new SandboxBank(world, new SandboxStore());
+  sandboxRoutes(app, world, sandbox);
   const state = savedState(options.stateFile, world, {
     ...{ ledger: world.ledger, answers, stripe: stripe.store, stripeEvents: stripe.store.events },
     ...{ paypal: paypal.store, vnpay: vnpay.store, momo: momo.store },
+    ...{ sandbox: sandbox.store },
   });
   state?.load();
   paypalRoutes(app, paypal);
-  controlRoutes(app, world, { stripe, paypal, vnpay, momo }, () => {
+  controlRoutes(app, world, { stripe, paypal, vnpay, momo, sandbox }, () => {
     answers.clear();
-    for (const { store } of [stripe, paypal, vnpay, momo]) store.clear();
+    for (const { store } of [stripe, paypal, vnpay, momo, sandbox]) store.clear();
   });
   app.setNotFoundHandler(async (request, reply) => {
     const { status, body } = unknownStripePath(request.method, request.url.split('?')[0] ?? '');
     await reply.code(status).send(body);
   });
-  world.url = await app.listen({ host: HOST, port: options.port });
+  const url = await app.listen({ host: options.host ?? HOST, port: options.port });
+  world.url = options.publicUrl ?? url;
   return {
-    url: world.url,
+    url,
     stop: async () => {
       world.clock.clear();
       await app.close();

@@ -9,6 +9,10 @@ import { searchPath } from '../../config/given-env.js';
 import { seedDemo } from '../demo-data/seed-demo.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres.js';
 import { findRedisServer, startEmbeddedRedis, type EmbeddedRedis } from '../embedded-redis.js';
+import {
+  type SimulatorProcess,
+  startSimulatorProcess,
+} from '../gateway-simulator/simulator-process.js';
 import { startMailInbox, type MailInbox } from '../mail-inbox.js';
 import { ShopUnderTest } from './shop-under-test.js';
 
@@ -56,10 +60,11 @@ export class ProofRig implements ShopSource {
     private readonly template: RoleUrls,
     private readonly redis: EmbeddedRedis | null,
     private readonly mail: MailInbox,
+    private readonly bank: SimulatorProcess,
     private readonly seed: number,
   ) {}
 
-  /** Starts PostgreSQL, Redis where there is one, a mail server, and makes the database that rows clone. */
+  /** Starts PostgreSQL, Redis where there is one, a mail server, a test bank, and makes the database that rows clone. */
   static async open(seed: number): Promise<ProofRig> {
     const folder = await mkdtemp(join(tmpdir(), 'eshop-proof-'));
     // Root hands PostgreSQL over to an account of its own, which has to pass through.
@@ -68,7 +73,8 @@ export class ProofRig implements ShopSource {
     try {
       const template = await makeTemplate(postgres.adminUrl, folder);
       const redis = await startRedis(join(folder, 'redis'));
-      return new ProofRig(folder, postgres, template, redis, await startMailInbox({}), seed);
+      const [mail, bank] = [await startMailInbox({}), await startSimulatorProcess()];
+      return new ProofRig(folder, postgres, template, redis, mail, bank, seed);
     } catch (error) {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
@@ -101,6 +107,7 @@ export class ProofRig implements ShopSource {
       variables: {
         QUEUE_PREFIX: `{${name}}`,
         MEDIA_DIR: join(this.folder, 'media'),
+        SANDBOX_GATEWAY_URL: this.bank.url,
         ...options.variables,
       },
     });
@@ -112,6 +119,7 @@ export class ProofRig implements ShopSource {
   async close(): Promise<void> {
     await Promise.all(this.shops.map((shop) => shop.close()));
     await this.mail.stop();
+    await this.bank.stop();
     await Promise.all([this.redis, ...this.servers].map(async (server) => server?.stop()));
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });

@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 
 import { CARD_CONTROLLERS } from './cards/cards.providers.js';
-import { SandboxBankController } from './gateways/sandbox/sandbox-bank.controller.js';
-import { SandboxSender } from './gateways/sandbox/sandbox-sender.js';
 import { AdminPaymentMethodsController } from './http/admin-payment-methods.controller.js';
 import { AdminPaymentsController } from './http/admin-payments.controller.js';
 import { AdminReconciliationController } from './http/admin-reconciliation.controller.js';
@@ -15,7 +13,7 @@ import { KeepMethods } from './use-cases/keep-methods.js';
 import { StaffPayments } from './use-cases/staff-payments.js';
 import { PaymentsModule } from './payments.module.js';
 
-/** HTTP side of payments, and the sandbox bank, which only shares the process. */
+/** HTTP side of payments. */
 @Module({
   imports: [PaymentsModule, UsersModule],
   controllers: [
@@ -25,9 +23,8 @@ import { PaymentsModule } from './payments.module.js';
     PaymentCallbacksController,
     PaymentMethodsController,
     PaymentReturnController,
-    SandboxBankController,
     ...CARD_CONTROLLERS,
   ],
-  providers: [SandboxSender, StaffPayments, KeptMethodsRepository, KeepMethods],
+  providers: [StaffPayments, KeptMethodsRepository, KeepMethods],
 })
 export class PaymentsHttpModule {}

@@ -42,6 +42,7 @@ export const CURRENCY_OF: Readonly<Record<Gateway, string>> = {
   paypal: 'USD',
   vnpay: 'VND',
   momo: 'VND',
+  sandbox: 'USD',
 };
 
 /** Starts the gateways and a shop, none of whose processes run yet, hands both out, and ends the gateways. */

@@ -12,7 +12,6 @@ import {
 const UNDOCUMENTED: readonly (readonly [prefix: string, why: string])[] = [
   ['/docs', 'the document as a page'],
   ['/openapi.json', 'the document itself'],
-  ['/sandbox/', 'pages of the pretended bank, not of the shop'],
   ['/media/', 'pictures as files'],
 ];
 

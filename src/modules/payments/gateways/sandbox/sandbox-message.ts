@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { type GatewayEvent } from '../payment-gateway.js';
+import { reasonText } from '../event-text.js';
+import { type GatewayEvent, type RefundReport } from '../payment-gateway.js';
 
 /** What a word in a message may hold: printable ASCII, so that it fits logs, columns and headers. */
 const token = (length: number) =>
@@ -18,7 +19,17 @@ export const sandboxMessage = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
   gatewayPaymentId: token(255),
   occurredAt: z.iso.datetime({ offset: false }),
+  /** What is held and not captured yet, for `processing`. */
+  held: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
   reason: z.string().max(500).nullish(),
+  /** The message is about money that goes back; `id` is ours. */
+  refund: z
+    .object({
+      id: token(64),
+      refundId: token(255),
+      status: z.enum(['pending', 'succeeded', 'failed']),
+    })
+    .optional(),
   /** Only there to show that a gateway sends more than anyone stores. */
   card: z.object({ brand: z.string().max(20), last4: z.string().regex(/^\d{4}$/) }).optional(),
 });
@@ -38,7 +49,7 @@ export function readSandboxMessage(body: Buffer | string): SandboxMessage | null
 
 /** Our view of a message. */
 export function toGatewayEvent(message: SandboxMessage): GatewayEvent {
-  const { eventId, kind, reference, gatewayPaymentId, amount, currency } = message;
+  const { eventId, kind, reference, gatewayPaymentId, amount, currency, held, refund } = message;
   return {
     eventId,
     kind,
@@ -46,5 +57,14 @@ export function toGatewayEvent(message: SandboxMessage): GatewayEvent {
     gatewayPaymentId,
     amount: { amount, currency },
     occurredAt: new Date(message.occurredAt),
+    ...(held === undefined || kind !== 'processing' ? {} : { authorised: { amount: held, currency } }),
+    ...(refund === undefined ? {} : { refund: reportOf(refund, message.reason) }),
   };
+}
+
+function reportOf(
+  { id, refundId, status }: NonNullable<SandboxMessage['refund']>,
+  reason: string | null | undefined,
+): RefundReport {
+  return { refundId: id, gatewayRefundId: refundId, kind: status, reason: reasonText(reason) };
 }

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { messagesOf } from './sandbox-bank.js';
 import { signatureHeader, signatureOf } from './sandbox-signature.js';
-import { readTicket, writeTicket } from './sandbox-ticket.js';
 import { SandboxGateway } from './sandbox.gateway.js';
 
 const SECRET = 'a'.repeat(16) + 'b'.repeat(16);
@@ -11,15 +9,17 @@ const OTHER = 'c'.repeat(16) + 'd'.repeat(16);
 const NOW = new Date('2026-01-01T12:00:00Z');
 const SECONDS = NOW.getTime() / 1000;
 const gateway = new SandboxGateway({ secrets: [SECRET], bankUrl: 'http://127.0.0.1:1' });
-const TICKET = {
+const message = {
+  eventId: 'evt_1',
+  kind: 'success',
   reference: 'P0123456789ABCDEFGHJKMNPQ',
   amount: 4990,
   currency: 'USD',
-  returnUrl: 'http://127.0.0.1:1/return',
-  callbackUrl: 'http://127.0.0.1:1/callback',
+  gatewayPaymentId: 'sbx_1',
+  occurredAt: NOW.toISOString(),
+  reason: null,
+  card: { brand: 'sandbox', last4: '4242' },
 };
-const CHOICE = { outcome: 'success', late: 0, doubled: false, outOfOrder: false } as const;
-const [[message] = []] = messagesOf(TICKET, CHOICE, SECRET, NOW);
 const BODY = Buffer.from(JSON.stringify(message));
 
 function parse(header: string | readonly string[] | undefined, body: Buffer = BODY) {
@@ -36,10 +36,10 @@ describe('A callback of the sandbox bank', () => {
     expect(parse(signed(BODY))).toEqual({
       ok: true,
       event: {
-        eventId: message?.eventId,
+        eventId: message.eventId,
         kind: 'success',
-        reference: TICKET.reference,
-        gatewayPaymentId: message?.gatewayPaymentId,
+        reference: message.reference,
+        gatewayPaymentId: message.gatewayPaymentId,
         amount: { amount: 4990, currency: 'USD' },
         occurredAt: NOW,
       },
@@ -142,62 +142,21 @@ describe('A callback of the sandbox bank', () => {
       fields: { cardBrand: 'sandbox', cardLast4: '4242' },
     });
   });
-});
 
-describe('The ticket in the address of the bank', () => {
-  it('comes back as it was written, and no other text does', () => {
-    const text = writeTicket(TICKET, SECRET);
-    expect(readTicket(text, SECRET)).toEqual(TICKET);
-    expect(writeTicket(TICKET, SECRET)).toBe(text);
-    expect(readTicket(text, OTHER)).toBeNull();
-    for (const bad of ['', '.', 'a.b', `${text}.x`, text.slice(1), `x${text}`]) {
-      expect(readTicket(bad, SECRET)).toBeNull();
-    }
-  });
-
-  it('is no signature of a callback', () => {
-    const [payload = '', mac = ''] = writeTicket(TICKET, SECRET).split('.');
-    const hex = Buffer.from(mac, 'base64url').toString('hex');
-    expect(parse(`t=${SECONDS},v1=${hex}`, Buffer.from(payload))).toMatchObject({ ok: false });
-  });
-
-  it('makes the same address for the same attempt', async () => {
-    const { reference, returnUrl, callbackUrl } = TICKET;
-    const amount = { amount: 4990, currency: 'USD' };
-    const attempt = {
-      ...{ reference, amount, returnUrl, callbackUrl, capture: 'automatic' as const },
-      ...{ clientIp: null, locale: 'en' as const, gatewayPaymentId: null, savedCard: null },
-      createdAt: NOW,
+  it('about money that goes back names our refund, and one about held money says how much', () => {
+    const read = (changes: object) => {
+      const body = Buffer.from(JSON.stringify({ ...message, ...changes }));
+      return parse(signed(body), body);
     };
-    const first = await gateway.create(attempt);
-    expect(await gateway.create(attempt)).toEqual(first);
-    expect(first).toMatchObject({ kind: 'redirect' });
-  });
-});
-
-describe('What the bank sends', () => {
-  const kinds = (choice: Partial<Parameters<typeof messagesOf>[1]>) =>
-    messagesOf(TICKET, { ...CHOICE, ...choice }, SECRET, NOW).map((volley) =>
-      volley.map(({ kind }) => kind),
-    );
-
-  it.each([
-    [{}, [['success']]],
-    [{ outcome: 'failure' }, [['failed']]],
-    [{ outcome: 'silence' }, []],
-    [{ doubled: true }, [['success', 'success']]],
-    [{ outOfOrder: true }, [['success'], ['processing']]],
-  ] as const)('for %j', (choice, expected) => {
-    expect(kinds(choice)).toEqual(expected);
-  });
-
-  it('has the same ids for the same reference, so that it charges once', () => {
-    const later = new Date(NOW.getTime() + 60_000);
-    const [[again] = []] = messagesOf(TICKET, CHOICE, SECRET, later);
-    expect(again?.eventId).toBe(message?.eventId);
-    expect(again?.gatewayPaymentId).toBe(message?.gatewayPaymentId);
-    const other = { ...TICKET, reference: 'P1' };
-    const [[different] = []] = messagesOf(other, CHOICE, SECRET, NOW);
-    expect(different?.eventId).not.toBe(message?.eventId);
+    const refund = { id: 'r1', refundId: 'sbx_re_1', status: 'failed' };
+    expect(read({ kind: 'refund', refund, reason: 'no\0account' })).toMatchObject({
+      event: {
+        kind: 'refund',
+        refund: { refundId: 'r1', gatewayRefundId: 'sbx_re_1', kind: 'failed', reason: 'no account' },
+      },
+    });
+    expect(read({ kind: 'processing', held: 4990 })).toMatchObject({
+      event: { kind: 'processing', authorised: { amount: 4990, currency: 'USD' } },
+    });
   });
 });
