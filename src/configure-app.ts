@@ -30,13 +30,7 @@ export const APP_OPTIONS = {
 export const API_PREFIX = 'api/v1';
 
 /** What is not under {@link API_PREFIX}. */
-const OUTSIDE_PREFIX = [
-  'health/{*path}',
-  'problems',
-  'problems/{*path}',
-  'docs',
-  'openapi.json',
-];
+const OUTSIDE_PREFIX = ['health/{*path}', 'problems', 'problems/{*path}', 'docs', 'openapi.json'];
 
 /** What a caller of {@link configureApp} may change. */
 export interface ConfigureOptions {

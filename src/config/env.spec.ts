@@ -107,6 +107,17 @@ describe('loadEnv for payment gateways', () => {
     expect(env.VNPAY_HASH_SECRETS).toBeUndefined();
   });
 
+  it('has a test bank outside production, and there only where one is named', () => {
+    expect(loadEnv({ DATABASE_URL })).toMatchObject({
+      SANDBOX_GATEWAY_ENABLED: true,
+      SANDBOX_GATEWAY_URL: 'http://127.0.0.1:4010',
+    });
+    expect(loadEnv(production()).SANDBOX_GATEWAY_ENABLED).toBe(false);
+    const wanted = { ...production(), SANDBOX_GATEWAY_ENABLED: 'yes' };
+    expect(faultsOf(wanted)).toEqual(['SANDBOX_GATEWAY_ENABLED needs SANDBOX_GATEWAY_URL']);
+    expect(faultsOf({ ...wanted, SANDBOX_GATEWAY_URL: 'http://gateways:4010' })).toEqual([]);
+  });
+
   it('refuses half a gateway in one sentence without a value', () => {
     expect(faultsOf({ DATABASE_URL, STRIPE_SECRET_KEY: 'sk_test_1' })).toEqual([
       'Stripe is set up by STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS together: STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRETS missing',

@@ -155,8 +155,6 @@ const schema = z.object({
   CORS_ORIGINS: origins().default([]),
   RATE_LIMITS: rateLimits().prefault(''),
   SWAGGER_ENABLED: flag().default(true),
-  SANDBOX_GATEWAY_ENABLED: flag().optional(),
-  SANDBOX_GATEWAY_URL: url('http', 'https').optional(),
   ...paymentShape,
 });
 
@@ -200,9 +198,6 @@ export function loadEnv(source: Source = process.env): Env {
   if (production) faults.push(...productionFaults(given, faults));
   faults.push(...providerFaults(given, production), ...storageFaults(given));
   faults.push(...paymentFaults(given, production));
-  if (production && parsed.data?.SANDBOX_GATEWAY_ENABLED === true && !given['SANDBOX_GATEWAY_URL']) {
-    faults.push('SANDBOX_GATEWAY_ENABLED needs SANDBOX_GATEWAY_URL');
-  }
   if (production) faults.push(...openAddresses(given, ['SHIPPING_QUOTE_URL', 'TAX_ENGINE_URL']));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
   const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, MEDIA_DRIVER, ...env } = parsed.data;

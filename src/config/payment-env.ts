@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commaList, url } from './env-types.js';
+import { commaList, flag, url } from './env-types.js';
 import { openAddresses } from './open-addresses.js';
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -16,6 +16,9 @@ function twoSecrets() {
 
 /** The variables of the payment gateways; none of them is needed. */
 export const paymentShape = {
+  SANDBOX_GATEWAY_ENABLED: flag().optional(),
+  SANDBOX_GATEWAY_URL: url('http', 'https').optional(),
+
   STRIPE_SECRET_KEY: key().optional(),
   STRIPE_PUBLISHABLE_KEY: key().optional(),
   STRIPE_WEBHOOK_SECRETS: twoSecrets().optional(),
@@ -68,7 +71,15 @@ const ADDRESSES = [
 
 /** Half a configuration of a gateway, or one that anybody on the way could read. */
 export function paymentFaults(given: Source, production: boolean): string[] {
-  return [...halfConfigured(given), ...(production ? openAddresses(given, ADDRESSES) : [])];
+  const faults = halfConfigured(given);
+  return production ? [...faults, ...openAddresses(given, ADDRESSES), ...nowhere(given)] : faults;
+}
+
+/** Outside production the test bank is looked for on this machine; production has to say where one is. */
+function nowhere(given: Source): string[] {
+  const isWanted = flag().safeParse(given['SANDBOX_GATEWAY_ENABLED']).data === true;
+  const isSomewhere = given['SANDBOX_GATEWAY_URL'] !== undefined;
+  return isWanted && !isSomewhere ? ['SANDBOX_GATEWAY_ENABLED needs SANDBOX_GATEWAY_URL'] : [];
 }
 
 function halfConfigured(given: Source): string[] {

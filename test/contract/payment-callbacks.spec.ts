@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { ipnSchema, isSigned } from '../../src/modules/payments/gateways/momo/momo-message.js';
+import {
+  ipnSchema,
+  isPageSigned,
+  isSigned,
+} from '../../src/modules/payments/gateways/momo/momo-message.js';
+import { signMomo } from '../../src/modules/payments/gateways/momo/momo-signature.js';
 import type {
   ParsedCallback,
   RawCallback,
@@ -41,6 +46,29 @@ describe('A published message', () => {
       isSigned(ipn, { partnerCode: 'MOMO', accessKey, secrets: ['another', secret] });
     expect(signed(vectors.momo.secret)).toBe(true);
     expect([signed('x'), signed(vectors.momo.secret, 'another key')]).toEqual([false, false]);
+  });
+
+  it('of MoMo, that names a page, is right in both of its forms and in no other', () => {
+    const { accessKey, secret } = vectors.momo;
+    const page = {
+      ...{ partnerCode: 'MOMO', orderId: 'P1', requestId: 'P1', amount: 55_000, resultCode: 0 },
+      ...{ message: 'Successful.', payUrl: 'https://momo.test/pay?t=1', responseTime: 1 },
+    };
+    const identity = { partnerCode: 'MOMO', accessKey, secrets: ['newer', secret] as const };
+    const { message, ...short } = page;
+    for (const signed of [short, { ...short, message }]) {
+      const signature = signMomo(secret, { ...signed, accessKey });
+      expect(isPageSigned({ ...page, signature }, identity)).toBe(true);
+      for (const change of [
+        { payUrl: 'https://evil.test/' },
+        { amount: 1 },
+        { orderId: 'P2' },
+        { signature: null },
+        { signature: signature.toUpperCase() },
+      ]) {
+        expect(isPageSigned({ ...page, signature, ...change }, identity)).toBe(false);
+      }
+    }
   });
 
   it('of PayPal is right for its webhook, while its certificate is valid', async () => {

@@ -17,11 +17,17 @@ interface Options {
 }
 
 const program = new Command('gateway-simulator')
-  .description('Stripe, PayPal, VNPay, MoMo and a test bank as far as this shop needs them; no money moves')
+  .description(
+    'Stripe, PayPal, VNPay, MoMo and a test bank as far as this shop needs them; no money moves',
+  )
   .option('--port <n>', 'port to listen on, 0 for a free one', Number, 4010)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--public-url <url>', 'where browsers find the pay pages [where it listens]')
-  .option('--callback-base <url>', 'address of the shop that is told about payments [as it says]', '')
+  .option(
+    '--callback-base <url>',
+    'address of the shop that is told about payments [as it says]',
+    '',
+  )
   .option('--secrets <file>', 'JSON with keys that differ from the public demo values')
   .option('--ledger <file>', 'keeps the movements of money over restarts')
   .option('--state <file>', 'keeps all that the gateways remember over restarts')

@@ -40,6 +40,7 @@ const GATEWAYS = [
   // It tells of a refund only by the number that it gave it.
   { code: 'vnpay', amount: VND, refund: 'refund', knowsByReference: true, findsRefund: false },
   { code: 'momo', amount: VND, refund: 'refund', knowsByReference: true, findsRefund: true },
+  { code: 'sandbox', amount: USD, refund: 'refund', knowsByReference: true, findsRefund: true },
 ] as const satisfies readonly { code: Gateway; amount: typeof USD; [more: string]: unknown }[];
 
 describe('Calls to gateways', () => {
@@ -190,6 +191,57 @@ describe('Calls to gateways', () => {
         code: 'payments.gateway_resting',
       });
     });
+  });
+
+  it('of momo lead to no page that it has not signed', async () => {
+    const kind = GATEWAYS[3];
+    const gateway = gatewayOf(kind.code);
+    const attempt = attemptOf(kind);
+    await simulator.control.fault({ kind: 'wrong_answer_signature', gateway: 'momo' });
+    await expect(gateway.create(attempt)).rejects.toThrow('not signed');
+    expect(await gateway.create(attempt)).toMatchObject({ kind: 'redirect' });
+  });
+
+  it('of the sandbox hold, take a part and let go; its book knows, and a wrong secret changes nothing', async () => {
+    const kind = GATEWAYS[4];
+    const gateway = gatewayOf('sandbox');
+    const held = async () => {
+      const attempt = attemptOf(kind, { capture: 'manual' });
+      await payAs(attempt.reference, await gateway.create(attempt));
+      return paymentOf(attempt, null);
+    };
+    const [taken, left] = [await held(), await held()];
+    expect(await gateway.query(taken)).toMatchObject({ kind: 'processing', authorised: USD });
+    const part = { ...USD, amount: 2000 };
+    const stranger = gatewayOf('sandbox', {
+      SANDBOX_GATEWAY_SECRET: 'another secret of the shop 00000000',
+    });
+    await expect(stranger.query(taken)).rejects.toThrow('401');
+    expect(await stranger.capture?.(taken, part, 'k')).toMatchObject({ kind: 'unknown' });
+    for (let time = 0; time < 2; time += 1) {
+      expect(await gateway.capture?.(taken, part, 'k')).toMatchObject({ kind: 'done' });
+      expect(await gateway.release?.(left, 'k')).toMatchObject({ kind: 'done' });
+    }
+    expect(await gateway.release?.(taken, 'k')).toMatchObject({
+      kind: 'refused',
+      status: { kind: 'success', amount: part },
+    });
+    expect(await gateway.capture?.(left, part, 'k')).toMatchObject({
+      kind: 'refused',
+      status: { kind: 'cancelled' },
+    });
+    await payAs(
+      left.reference,
+      await gateway.create(attemptOf(kind, { reference: left.reference })),
+    );
+    expect(await simulator.control.account(taken.reference)).toMatchObject({
+      ...{ authorised: '49.90', captured: '20.00', voided: '29.90' },
+    });
+    expect(await simulator.control.account(left.reference)).toMatchObject({
+      ...{ authorised: '49.90', captured: '0.00', voided: '49.90' },
+    });
+    const other = attemptOf(kind, { reference: taken.reference, amount: { ...USD, amount: 1 } });
+    await expect(gateway.create(other)).rejects.toMatchObject({ code: 'payments.gateway_refused' });
   });
 
   it('leave no secret, signature or query in the log, whatever goes wrong', async () => {

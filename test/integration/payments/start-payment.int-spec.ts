@@ -38,7 +38,9 @@ describe('Starting a payment', () => {
       status: 'processing',
       flow: 'redirect',
     });
-    expect(started.redirectUrl).toContain(`${t.env.SANDBOX_GATEWAY_URL ?? ''}/sandbox/pay/${reference}?ticket=`);
+    expect(started.redirectUrl).toContain(
+      `${t.env.SANDBOX_GATEWAY_URL ?? ''}/sandbox/pay/${reference}?ticket=`,
+    );
     expect(await rows(orderId)).toEqual([
       { attempt: 1, status: 'processing', redirect_url: started.redirectUrl },
     ]);

@@ -76,7 +76,11 @@ export class SandboxBank {
   /** Gives money back as the script of faults wants it. */
   refund(payment: SandboxPayment, id: string, amount: number): SandboxRefund {
     const { clock, faults, ledger } = this.world;
-    const place = { gateway: 'sandbox', operation: 'refund', reference: payment.reference } as const;
+    const place = {
+      gateway: 'sandbox',
+      operation: 'refund',
+      reference: payment.reference,
+    } as const;
     const fault = faults.take(REFUND_FAULTS, place)?.kind ?? null;
     const isLate = fault === 'refund_pending' || fault === 'refund_pending_then_fail';
     const refund: SandboxRefund = {
@@ -149,7 +153,8 @@ export class SandboxBank {
         const text = JSON.stringify(forged(body, forgery));
         return {
           method: 'POST',
-          url: callbackBase === '' ? callbackUrl : `${callbackBase}${new URL(callbackUrl).pathname}`,
+          url:
+            callbackBase === '' ? callbackUrl : `${callbackBase}${new URL(callbackUrl).pathname}`,
           headers: {
             'content-type': 'application/json',
             [SANDBOX_HEADER]: sandboxHeader(secret, clock.seconds(), text),

@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { NoAnswer } from '../../../../common/outside/outside-call.js';
 import type { GatewayLine } from '../line/gateway-line.js';
 import type { GatewayRefund, PaymentAttempt } from '../payment-gateway.js';
-import { EXTRA_DATA, type MomoIdentity, orderInfoOf, parseJson } from './momo-message.js';
+import { SUCCESS } from './momo-codes.js';
+import {
+  EXTRA_DATA,
+  isPageSigned,
+  type MomoIdentity,
+  orderInfoOf,
+  parseJson,
+} from './momo-message.js';
 import { type MomoFields, signMomo } from './momo-signature.js';
 
 /** What the shop has at MoMo. */
@@ -36,6 +43,7 @@ const answerSchema = z.object({
   transId: transaction,
   responseTime: number.nullish(),
   payUrl: z.string().max(4_096).nullish(),
+  signature: z.string().max(200).nullish(),
   refundTrans: z
     .array(
       z.object({
@@ -61,7 +69,8 @@ export class MomoApi {
     this.base = `${options.apiUrl.replace(/\/$/, '')}/v2/gateway/api`;
   }
 
-  create(attempt: PaymentAttempt): Promise<MomoAnswer> {
+  /** @throws NoAnswer also for a page that MoMo has not signed */
+  async create(attempt: PaymentAttempt): Promise<MomoAnswer> {
     const { reference, amount, returnUrl, callbackUrl, locale } = attempt;
     const signed = {
       amount: amount.amount,
@@ -74,7 +83,12 @@ export class MomoApi {
       requestType: 'captureWallet',
     };
     const unsigned = { autoCapture: true, lang: locale };
-    return this.post('/create', signed, unsigned, CREATE_TIMEOUT_MS);
+    const answer = await this.post('/create', signed, unsigned, CREATE_TIMEOUT_MS);
+    const isSigned = isPageSigned(answer, this.options);
+    if (answer.resultCode === SUCCESS && !isSigned) {
+      throw new NoAnswer('the answer is not signed by MoMo');
+    }
+    return answer;
   }
 
   query(reference: string): Promise<MomoAnswer> {

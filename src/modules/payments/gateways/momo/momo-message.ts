@@ -52,6 +52,33 @@ export function isSigned(
   return isMomoSignature(secrets, { ...fields, accessKey }, signature);
 }
 
+/** What an answer to `create` has that is signed. */
+export interface MomoPage {
+  readonly partnerCode: string;
+  readonly orderId: string;
+  readonly requestId?: string | null | undefined;
+  readonly amount?: number | null | undefined;
+  readonly message?: string | null | undefined;
+  readonly payUrl?: string | null | undefined;
+  readonly responseTime?: number | null | undefined;
+  readonly resultCode: number;
+  readonly signature?: string | null | undefined;
+}
+
+/**
+ * Whether MoMo signed the page that it named for a payment. Its documents have two texts for that, one with `message` and
+ * one without it; answers to `query` and `refund` carry no signature in them.
+ */
+export function isPageSigned(page: MomoPage, { accessKey, secrets }: MomoIdentity): boolean {
+  const { partnerCode, orderId, requestId, amount, payUrl, responseTime, resultCode } = page;
+  const fields = {
+    ...{ accessKey, partnerCode, orderId, resultCode, amount: amount ?? '' },
+    ...{ requestId: requestId ?? '', payUrl: payUrl ?? '', responseTime: responseTime ?? '' },
+  };
+  const texts = [fields, { ...fields, message: page.message ?? '' }];
+  return texts.some((text) => isMomoSignature(secrets, text, page.signature ?? ''));
+}
+
 /** Reads an IPN from its bytes. */
 export function parseIpn(body: Buffer, identity: MomoIdentity): ParsedCallback {
   const parsed = ipnSchema.safeParse(parseJson(strictText(body) ?? ''));

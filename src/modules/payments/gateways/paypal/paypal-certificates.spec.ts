@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 import { webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -9,6 +10,8 @@ import * as x509 from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { NoAnswer } from '../../../../common/outside/outside-call.js';
+import { readCertificates } from './certificate-chain.js';
+import { KNOWN_INTERMEDIATES } from './known-intermediates.js';
 import { PaypalCertificates } from './paypal-certificates.js';
 
 const ALGORITHM = {
@@ -109,6 +112,28 @@ describe("PayPal's certificates", () => {
     expect(asked.filter((path) => path.endsWith('CERT-1'))).toHaveLength(1);
     // Nobody else's roots vouch for it.
     expect(await new PaypalCertificates(api, null).find(url, NOW)).toMatchObject({ ok: false });
+  });
+
+  it('count as PayPal has published one: alone, its authority is one that we know, up to a root of Node.js', async () => {
+    const { paypal } = JSON.parse(
+      readFileSync(
+        new URL('../../../../../test/fixtures/payment-callbacks.json', import.meta.url),
+        'utf8',
+      ),
+    ) as { paypal: { certificate: string; headers: Record<string, string> } };
+    const sent = new Date(paypal.headers['paypal-transmission-time'] ?? '');
+    const url = serve('CERT-360caa42-fca2a594-a5cafa77', paypal.certificate);
+    const certificates = new PaypalCertificates(api, null);
+    expect(await certificates.find(url, sent)).toMatchObject({ ok: true });
+    expect(await certificates.find(url, new Date('2017-03-23T00:00:00Z'))).toMatchObject({
+      ok: false,
+    });
+    // The authority alone is no root: whoever trusts others only is not persuaded.
+    expect(await source().find(url, sent)).toMatchObject({ ok: false });
+    const [known] = readCertificates(KNOWN_INTERMEDIATES);
+    expect(known?.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(
+      '403e062a2653059113285baf80a0d4ae422c848c9f78fad01fc94bc5b87fef1a',
+    );
   });
 
   it('do not count otherwise', async () => {

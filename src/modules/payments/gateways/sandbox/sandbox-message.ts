@@ -57,7 +57,9 @@ export function toGatewayEvent(message: SandboxMessage): GatewayEvent {
     gatewayPaymentId,
     amount: { amount, currency },
     occurredAt: new Date(message.occurredAt),
-    ...(held === undefined || kind !== 'processing' ? {} : { authorised: { amount: held, currency } }),
+    ...(held === undefined || kind !== 'processing'
+      ? {}
+      : { authorised: { amount: held, currency } }),
     ...(refund === undefined ? {} : { refund: reportOf(refund, message.reason) }),
   };
 }

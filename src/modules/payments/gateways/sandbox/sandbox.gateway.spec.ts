@@ -152,7 +152,12 @@ describe('A callback of the sandbox bank', () => {
     expect(read({ kind: 'refund', refund, reason: 'no\0account' })).toMatchObject({
       event: {
         kind: 'refund',
-        refund: { refundId: 'r1', gatewayRefundId: 'sbx_re_1', kind: 'failed', reason: 'no account' },
+        refund: {
+          refundId: 'r1',
+          gatewayRefundId: 'sbx_re_1',
+          kind: 'failed',
+          reason: 'no account',
+        },
       },
     });
     expect(read({ kind: 'processing', held: 4990 })).toMatchObject({
