@@ -10,7 +10,7 @@ import { logAnswered, QuietLogger } from './common/logging.js';
 import type { Env } from './config/env.js';
 import { toDomainError } from './database/pg-errors.js';
 import type { Gate } from './http-cache/fast-lane.js';
-import { registerHttpCache } from './http-cache/register-http-cache.js';
+import { registerHttpCache, registerReplicaReads } from './http-cache/register-http-cache.js';
 import { mountDocs } from './openapi/document.js';
 import { RateLimiter } from './rate-limits/rate-limiter.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
@@ -59,6 +59,7 @@ export async function configureApp(
   registerJsonTexts(app.getHttpAdapter().getInstance());
   registerCardNumberGuard(app.getHttpAdapter().getInstance());
   registerHttpCache(app, env, gateOf(app, env));
+  registerReplicaReads(app);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);

@@ -57,6 +57,13 @@ export class ChangeListener {
     return this.pinging;
   }
 
+  /** A sign of life that was asked for after this call: all that was committed before it is heard. */
+  async confirmAnew(): Promise<boolean> {
+    // One that is under way may have been answered before the last commit.
+    await this.pinging;
+    return this.confirm();
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     this.listening = false;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Env } from '../config/env.js';
 import type { FastLane, Gate } from './fast-lane.js';
 import { HttpCache } from './http-cache.js';
+import { ReplicaReads } from './replica-reads.js';
 
 /**
  * Hooks of the cache of answers, and its fast lane before everything else; nothing at all where it
@@ -22,6 +23,15 @@ export function registerHttpCache(app: NestFastifyApplication, env: Env, gate: G
   });
   putBefore(server, cache.openLane(gate));
   cache.start();
+}
+
+/** Behind the cache: what it lets pass may be read from a replica, where there is one. */
+export function registerReplicaReads(app: NestFastifyApplication): void {
+  const reads = app.get(ReplicaReads);
+  if (!reads.isConfigured) return;
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', (request, reply, done) => reads.onRequest(request, reply, done));
+  reads.start();
 }
 
 /** The framework gets the requests that the lane does not answer. */

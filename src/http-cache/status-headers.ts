@@ -5,6 +5,7 @@ export const CACHE_STATUS = {
   shared: 'eshop; fwd=miss; collapsed',
   miss: 'eshop; fwd=miss; stored',
   bypass: 'eshop; fwd=bypass',
+  replica: 'eshop; fwd=bypass; detail=replica',
 } as const;
 
 /** Says that an answer may be old, and since when it is kept. */

@@ -21,6 +21,14 @@ export interface StorefrontOffer {
   readonly currencies: readonly string[];
 }
 
+/** Where a page may be read instead of the primary. */
+export interface RowSource {
+  query<Row extends object>(
+    statement: { readonly name: string; readonly text: string },
+    values?: readonly unknown[],
+  ): Promise<Row[]>;
+}
+
 /** In which language and currency a public answer is asked for. One frozen object for each pair. */
 export interface StorefrontView {
   readonly locale: string;
@@ -31,6 +39,8 @@ export interface StorefrontView {
   readonly otherCurrency: string | null;
   /** Both as one short text, for keys of caches: `vi/EUR`. */
   readonly key: string;
+  /** A source that shows all that this page is made of; left out: the primary. */
+  readonly reader?: RowSource;
 }
 
 /** Browsers send fewer than a hundred characters; of a longer header the rest is not read. */

@@ -1,12 +1,13 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiQuery } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from './api-problems.decorator.js';
 import { addVary } from './ready-answer.js';
 import { requestOf } from './request.js';
 import {
   CurrencyNotOffered,
   LocaleNotOffered,
+  type RowSource,
   type StorefrontOffer,
   type StorefrontView,
   StorefrontViews,
@@ -29,10 +30,23 @@ export function registerStorefrontViews(server: FastifyInstance, offer: Storefro
  * too, and document the route with {@link ApiView}.
  */
 export const View = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { headers, query, server } = requestOf(context);
+  const request: ReadingRequest = requestOf(context);
+  const { headers, query, server } = request;
   const { locale, currency } = query as Record<string, unknown>;
-  return server.storefrontViews.of(headers['accept-language'], locale, currency);
+  const view = server.storefrontViews.of(headers['accept-language'], locale, currency);
+  const { viewReader: reader } = request;
+  return reader === undefined ? view : Object.freeze({ ...view, reader });
 });
+
+interface ReadingRequest extends FastifyRequest {
+  viewReader?: RowSource;
+}
+
+/** From now on the view of this request names the source. */
+export function readsFrom(request: FastifyRequest, source: RowSource): void {
+  const asked: ReadingRequest = request;
+  asked.viewReader = source;
+}
 
 /**
  * Documents what `@View()` reads.

@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import type { Db } from '../../../database/db.js';
+import type { RowSource } from '../../../common/http/storefront-view.js';
 
 /** A statement whose parameters have names: `:slug`, but neither `::text` nor `[:alnum:]`. */
 export interface Query<Name extends string> {
@@ -23,7 +23,7 @@ export function defineQuery<Name extends string>(name: string, template: string)
 
 /** Runs it; values that it does not use are left out. */
 export function runQuery<Row extends QueryResultRow, Name extends string>(
-  db: Db,
+  db: RowSource,
   query: Query<Name>,
   values: Readonly<Record<Name, unknown>>,
 ): Promise<Row[]> {

@@ -39,7 +39,7 @@ export class SlugRedirects {
   ): Promise<void> {
     const values = { slug, locale: view.otherLocale };
     const [row] = await runQuery<{ slug: string }, keyof typeof values>(
-      this.db,
+      view.reader ?? this.db,
       CURRENT_SLUG[kind],
       values,
     );

@@ -28,7 +28,11 @@ export class GroupPages {
   /** The whole tree of categories. */
   async categories(view: StorefrontView): Promise<string> {
     const query = CATEGORY_ROWS(view);
-    const rows = await runQuery<CategoryRow, 'locale'>(this.db, query, localeOf(view));
+    const rows = await runQuery<CategoryRow, 'locale'>(
+      view.reader ?? this.db,
+      query,
+      localeOf(view),
+    );
     return JSON.stringify({ items: buildTree(rows) });
   }
 
@@ -36,7 +40,7 @@ export class GroupPages {
   async category(slug: string, view: StorefrontView): Promise<string | null> {
     const values = { slug, ...localeOf(view) };
     const [row] = await runQuery<BodyRow, keyof typeof values>(
-      this.db,
+      view.reader ?? this.db,
       CATEGORY_PAGE(view),
       values,
     );
@@ -47,7 +51,11 @@ export class GroupPages {
   async group(table: GroupTable, slug: string, view: StorefrontView): Promise<string | null> {
     const values = { slug, ...localeOf(view) };
     const query = GROUP_QUERIES[table].one(view);
-    const [row] = await runQuery<BodyRow, keyof typeof values>(this.db, query, values);
+    const [row] = await runQuery<BodyRow, keyof typeof values>(
+      view.reader ?? this.db,
+      query,
+      values,
+    );
     return row?.body ?? null;
   }
 
@@ -66,7 +74,11 @@ export class GroupPages {
       ...localeOf(view),
     };
     const query = GROUP_QUERIES[table].page(view);
-    const [row] = await runQuery<GroupRow, keyof typeof values>(this.db, query, values);
+    const [row] = await runQuery<GroupRow, keyof typeof values>(
+      view.reader ?? this.db,
+      query,
+      values,
+    );
     if (row === undefined) throw new Error('A list statement gave no row');
     const next = row.n > limit ? encodeCursor([row.last_order, row.last_name]) : null;
     return `{"items":${row.items},"nextCursor":${JSON.stringify(next)}}`;

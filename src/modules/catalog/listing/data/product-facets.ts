@@ -29,7 +29,7 @@ export class ProductFacets {
     const bind = new Bindings();
     const words = search === null ? null : HAS_WORDS('l.id', search.isAnyWord);
     const query = facetQuery(names, filters, bind, words);
-    const [row] = await runQuery<{ body: string }, string>(this.db, query, {
+    const [row] = await runQuery<{ body: string }, string>(view.reader ?? this.db, query, {
       ...viewParameters(view, this.env.CURRENCY),
       ...bind.values,
       q: search?.q,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StorefrontView } from '../../../../common/http/storefront-view.js';
+import type { RowSource, StorefrontView } from '../../../../common/http/storefront-view.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { Db } from '../../../../database/db.js';
 import { runQuery } from '../../data/query.js';
@@ -70,19 +70,27 @@ export class ProductLists {
     return toPage(row, sort);
   }
 
+  private from({ view }: ProductListRequest): RowSource {
+    return view.reader ?? this.db;
+  }
+
   private async plain(
     request: ProductListRequest,
     after: Position | null,
   ): Promise<ListRow | undefined> {
     const { filters, sort, withOptions } = request;
     const query = listQuery(scopeOf(filters), sort, after !== null, withOptions);
-    const [row] = await runQuery<ListRow, (typeof query.parameters)[number]>(this.db, query, {
-      ...this.pageValues(request, after),
-      minPrice: filters.minPrice ?? null,
-      maxPrice: filters.maxPrice ?? null,
-      inStock: filters.inStock ?? null,
-      unavailable: filters.withUnavailable,
-    });
+    const [row] = await runQuery<ListRow, (typeof query.parameters)[number]>(
+      this.from(request),
+      query,
+      {
+        ...this.pageValues(request, after),
+        minPrice: filters.minPrice ?? null,
+        maxPrice: filters.maxPrice ?? null,
+        inStock: filters.inStock ?? null,
+        unavailable: filters.withUnavailable,
+      },
+    );
     return row;
   }
 
@@ -104,7 +112,7 @@ export class ProductLists {
         whenEmpty: q === undefined ? undefined : REFUSED_OR_UNKNOWN,
       },
     );
-    const [row] = await runQuery<ListRow, string>(this.db, query, {
+    const [row] = await runQuery<ListRow, string>(this.from(request), query, {
       ...this.pageValues(request, after),
       ...bind.values,
       q,

@@ -82,19 +82,22 @@ export class ProductSearch {
   /** Completions of the last word, with products, categories and brands; at most two statements. */
   async suggest(q: string, view: StorefrontView): Promise<string> {
     const { otherLocale: locale } = view;
-    const [row] = await runQuery<SuggestRow, 'q' | 'locale'>(this.db, SUGGEST, { q, locale });
+    const [row] = await runQuery<SuggestRow, 'q' | 'locale'>(view.reader ?? this.db, SUGGEST, {
+      q,
+      locale,
+    });
     if (row === undefined) throw new Error('The suggest statement gave no row');
     const { queries, categories, brands } = row;
-    const products = await this.productsOf(queries.slice(0, SEARCHED_COMPLETIONS), locale);
+    const products = await this.productsOf(queries.slice(0, SEARCHED_COMPLETIONS), view);
     return JSON.stringify({ queries, products, categories, brands });
   }
 
-  private async productsOf(queries: readonly string[], locale: string | null): Promise<unknown> {
+  private async productsOf(queries: readonly string[], view: StorefrontView): Promise<unknown> {
     const [first, second = '', third = ''] = queries;
     if (first === undefined) return [];
-    const values = { first, second, third, locale };
+    const values = { first, second, third, locale: view.otherLocale };
     const [row] = await runQuery<{ products: unknown }, keyof typeof values>(
-      this.db,
+      view.reader ?? this.db,
       SUGGEST_PRODUCTS,
       values,
     );
@@ -105,7 +108,11 @@ export class ProductSearch {
   async categories(q: string, limit: number, view: StorefrontView): Promise<string> {
     const values = { q, limit, locale: view.otherLocale };
     return bodyOf(
-      await runQuery<{ body: string }, keyof typeof values>(this.db, SEARCH_CATEGORIES, values),
+      await runQuery<{ body: string }, keyof typeof values>(
+        view.reader ?? this.db,
+        SEARCH_CATEGORIES,
+        values,
+      ),
     );
   }
 
@@ -157,7 +164,7 @@ export class ProductSearch {
       shape,
       conditions.map(({ sql }) => sql),
     );
-    const [row] = await runQuery<SearchRow, string>(this.db, query, {
+    const [row] = await runQuery<SearchRow, string>(view.reader ?? this.db, query, {
       ...viewParameters(view, this.env.CURRENCY),
       ...bind.values,
       q,

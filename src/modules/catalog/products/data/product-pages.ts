@@ -58,7 +58,11 @@ export class ProductPages {
   async product(slug: string, view: StorefrontView): Promise<ProductText | null> {
     const values = { slug, ...viewParameters(view, this.env.CURRENCY) };
     const query = productPage(view);
-    const [row] = await runQuery<ProductRow, keyof typeof values>(this.db, query, values);
+    const [row] = await runQuery<ProductRow, keyof typeof values>(
+      view.reader ?? this.db,
+      query,
+      values,
+    );
     if (row === undefined) return null;
     const hasMore = row.variant_count > EMBEDDED_VARIANTS;
     const cursor = hasMore ? encodeCursor([row.last_position, row.last_id]) : null;
@@ -87,7 +91,11 @@ export class ProductPages {
       ...viewParameters(view, this.env.CURRENCY),
     };
     const query = variantPage(view);
-    const [row] = await runQuery<VariantsRow, keyof typeof values>(this.db, query, values);
+    const [row] = await runQuery<VariantsRow, keyof typeof values>(
+      view.reader ?? this.db,
+      query,
+      values,
+    );
     if (row === undefined) return null;
     const next = row.n > limit ? encodeCursor([row.last_position, row.last_id]) : null;
     const text = `{"items":${row.body},"nextCursor":${JSON.stringify(next)}}`;
