@@ -45,6 +45,7 @@ import { WithdrawReturns1764000043200 } from './1764000043200-withdraw-returns.j
 import { KeepKeyOfImports1764000043300 } from './1764000043300-keep-key-of-imports.js';
 import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-payments.js';
 import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
+import { HoldPayments1764000047000 } from './1764000047000-hold-payments.js';
 import { WatchOperations1764000048000 } from './1764000048000-watch-operations.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -96,5 +97,6 @@ export const migrations = [
   KeepKeyOfImports1764000043300,
   ReconcilePayments1764000044000,
   KeepCards1764000046000,
+  HoldPayments1764000047000,
   WatchOperations1764000048000,
 ];

@@ -228,11 +228,35 @@ describe('Saved cards', () => {
       expect(again).toMatchObject({ status: 409, body: { code: 'payments.already_paid' } });
     });
 
+    it('takes no other card for an attempt that has begun', async () => {
+      const { customer, order } = await ordered();
+      const [first, second] = [await saved(customer), await saved(customer, 4)];
+      const lost = { kind: 'error_after', gateway: 'stripe', status: 500 } as const;
+      await gateways.control.fault({ ...lost, operation: 'payment_intents.create' });
+      expect((await pay(customer, order.id, first.id)).status).toBe(502);
+      const other = await pay(customer, order.id, second.id);
+      expect(other).toMatchObject({ status: 409, body: { code: 'payments.card_fixed' } });
+      expect((await pay(customer, order.id, first.id)).body).toMatchObject({ status: 'success' });
+      const open = await ordered();
+      const began = await t.http('POST', `/api/v1/orders/${open.order.id}/payments`, {
+        ...{ body: {}, token: open.customer.token },
+        headers: { 'idempotency-key': randomUUID() },
+      });
+      expect(began.status).toBe(200);
+      const late = await pay(open.customer, open.order.id, (await saved(open.customer)).id);
+      expect(late).toMatchObject({ status: 409, body: { code: 'payments.card_fixed' } });
+    });
+
     it("says what became of it when the bank refuses, and never takes another's card", async () => {
       const { customer, order } = await ordered();
       const stranger = await saved(await t.given.customer());
       const foreign = await pay(customer, order.id, stranger.id);
       expect(foreign).toMatchObject({ status: 404, body: { code: 'cards.not_found' } });
+      // Nobody was told of the attempt, so another method may still be chosen.
+      const { rows } = await t.owner.query('SELECT status FROM payments WHERE order_id = $1', [
+        order.id,
+      ]);
+      expect(rows).toEqual([{ status: 'pending' }]);
       const expired = await saved(customer);
       await t.owner.query(
         `UPDATE user_payment_infos SET expiration_date = '2020-01-31' WHERE id = $1`,

@@ -164,6 +164,27 @@ describe('Edits of orders', () => {
     await expectWhole(order.id);
   });
 
+  it('is refused when what is open would be more than its method takes, by the preview too', async () => {
+    const order = await ordered(
+      [{ variantId: shirt, quantity: 1 }],
+      { paymentMethodCode: 'cod' },
+      false,
+    );
+    const before = await stored(order.id);
+    const changes = await pieces(order.id, shirt, 2);
+    const seen = await preview(order.id, changes);
+    await t.owner.query(`UPDATE payment_methods SET max_amount = 20 WHERE code = 'cod'`);
+    const refused = {
+      status: 422,
+      body: { code: 'payments.method_unavailable', details: { reason: 'amount_too_large' } },
+    };
+    expect(await preview(order.id, changes)).toMatchObject(refused);
+    expect(await apply(order.id, changes, seen.body)).toMatchObject(refused);
+    expect(await stored(order.id)).toEqual(before);
+    await t.owner.query(`UPDATE payment_methods SET max_amount = NULL WHERE code = 'cod'`);
+    await edit(order.id, changes);
+  });
+
   it('leaves nothing when what was added goes again, and when a line is back where it was', async () => {
     await t.given.discount({ code: 'TRACE', type: 'fixed_amount', value: '3.33' });
     const order = await ordered(

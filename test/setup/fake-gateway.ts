@@ -26,6 +26,7 @@ const CAPABILITIES: GatewayCapabilities = {
   query: true,
   refund: true,
   authorise: true,
+  holdDays: 7,
   savedCards: false,
   currencies: null,
   callTimeoutMs: 200,

@@ -120,6 +120,13 @@ export class PaymentEventNotFound extends defineError(
   'There is no such stored message',
 ) {}
 
+/** It was begun with another card, or with none: when it has ended, the next one may take another. */
+export class PaymentCardFixed extends defineError(
+  'payments.card_fixed',
+  'conflict',
+  'This payment was begun with another card',
+) {}
+
 /** Nothing is held, more is asked for than is held, or its gateway does not hold money. */
 export class PaymentNotHeld extends defineError(
   'payments.not_held',

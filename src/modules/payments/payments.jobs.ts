@@ -24,6 +24,8 @@ export const gatewayCallsQueue = defineQueue(
     'capture-order': job(z.object({ orderId: z.uuid() }), { attempts: 8, backoffMs: 5000 }),
     /** Compares the settlement files of the last days. */
     'settle-files': job(z.object({}), { attempts: 3 }),
+    /** Reminds staff of held money that its gateway is about to let go. */
+    'watch-holds': job(z.object({}), { attempts: 3 }),
     /** Asks about everything that waits too long. */
     reconcile: job(z.object({}), { attempts: 1 }),
   },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AlarmsModule } from '../../alarms/alarms.module.js';
 import { ENV, type Env } from '../../config/env.js';
 import { CARD_PROVIDERS } from './cards/cards.providers.js';
 import { AskedPaymentsRepository } from './data/asked-payments.repository.js';
@@ -28,6 +29,7 @@ import { RefundWords } from './use-cases/refund-words.js';
 import { SettleFiles } from './use-cases/settle-files.js';
 import { SendRefund } from './use-cases/send-refund.js';
 import { StartPayment } from './use-cases/start-payment.js';
+import { WatchHolds } from './use-cases/watch-holds.js';
 
 function createRegistry(env: Env): GatewayRegistry {
   return new GatewayRegistry(configuredGateways(env));
@@ -35,6 +37,7 @@ function createRegistry(env: Env): GatewayRegistry {
 
 /** Payments without HTTP and queues. Reads and writes by SQL, so it registers no repositories. */
 @Module({
+  imports: [AlarmsModule],
   providers: [
     { provide: GatewayRegistry, inject: [ENV], useFactory: createRegistry },
     PaymentsRepository,
@@ -54,6 +57,7 @@ function createRegistry(env: Env): GatewayRegistry {
     ChangeHeldPayment,
     CompareSettlement,
     SettleFiles,
+    WatchHolds,
     ChooseAttempt,
     StartPayment,
     CreateAtGateway,
@@ -75,6 +79,7 @@ function createRegistry(env: Env): GatewayRegistry {
     ChangeHeldPayment,
     CompareSettlement,
     SettleFiles,
+    WatchHolds,
     ...CARD_PROVIDERS,
   ],
 })

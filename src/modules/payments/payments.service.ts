@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Money, moneyToDb } from '../../common/money/money.js';
+import { minorFromDb, type Money, moneyToDb } from '../../common/money/money.js';
 import { type RequestContext, withAllRows } from '../../common/request-context.js';
 import { Db } from '../../database/db.js';
 import { type Tx } from '../../database/unit-of-work.js';
@@ -185,6 +185,18 @@ export class PaymentsService {
    */
   recordOffline(tx: Tx, orderId: string, due?: DuePayment): Promise<void> {
     return this.offline.execute(tx, orderId, due);
+  }
+
+  /**
+   * Whether the open attempt that {@link followTotal} would move to a larger amount may be over so much. Reads only.
+   *
+   * @throws PaymentMethodUnavailable with the reason `amount_too_large`
+   */
+  async assertMayFollow(tx: Tx, attempts: readonly PaymentView[], due: Money): Promise<void> {
+    const last = attempts.findLast(({ status }) => status === 'pending');
+    if (last === undefined || due.amount <= minorFromDb(last.amount, last.currency)) return;
+    const record = await this.payments.findMethod(tx, last.methodCode);
+    if (record !== null) this.methods.assertNotAbove(record, due);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { methodRefusal } from './domain/method-rules.js';
+import type { Money } from '../../common/money/money.js';
+import { isAboveMethod, methodRefusal } from './domain/method-rules.js';
 import { gatewayRefusal } from './gateways/gateway-limits.js';
 import { GatewayRegistry } from './gateways/gateway-registry.js';
 import { PaymentMethodUnavailable } from './payments.errors.js';
@@ -14,6 +15,17 @@ import {
 @Injectable()
 export class UsableMethods {
   constructor(private readonly gateways: GatewayRegistry) {}
+
+  /** @throws PaymentMethodUnavailable when an amount is above the largest one of the method or of its gateway */
+  assertNotAbove(record: PaymentMethodRecord, amount: Money): void {
+    const gateway = this.gateways.find(record.gateway);
+    const isAbove =
+      isAboveMethod(record, amount) ||
+      (gateway !== null && gatewayRefusal(gateway.capabilities, amount) === 'amount_too_large');
+    if (!isAbove) return;
+    const details = { method: record.code, reason: 'amount_too_large' };
+    throw new PaymentMethodUnavailable(undefined, details);
+  }
 
   /** @throws PaymentMethodUnavailable with `details.reason` */
   check(record: PaymentMethodRecord | null, use: PaymentUse): UsablePaymentMethod {

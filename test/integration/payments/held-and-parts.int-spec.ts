@@ -6,6 +6,7 @@ import { GatewayRefused } from '../../../src/modules/payments/payments.errors.js
 import { PaymentsService } from '../../../src/modules/payments/payments.service.js';
 import { AskGateway } from '../../../src/modules/payments/use-cases/ask-gateway.js';
 import { ChangeHeldPayment } from '../../../src/modules/payments/use-cases/change-held-payment.js';
+import { WatchHolds } from '../../../src/modules/payments/use-cases/watch-holds.js';
 import { OPEN, paid } from '../../setup/fake-gateway.js';
 import type { GivenPayment } from '../../setup/given/payments.js';
 import { useGateways } from './gateway-scene.js';
@@ -51,6 +52,38 @@ describe('Held money', () => {
     });
     expect(await record(payment)).toBe('hold_lost');
     expect(await issuesOf('payment_id', payment.id)).toEqual(['order_hold_lost']);
+  });
+
+  it('that is about to end is told to staff, once, until somebody has taken it', async () => {
+    const [payment, fresh] = [await hold(), await hold()];
+    const alarms = async () => {
+      const { rows } = await t.owner.query<{ subject: string; detail: string; open: boolean }>(
+        `SELECT subject, detail, settled_at IS NULL AS open FROM alarms
+          WHERE kind = 'hold-ending' AND subject = ANY ($1)`,
+        [[payment.reference, fresh.reference]],
+      );
+      return rows;
+    };
+    const held = (days: number) =>
+      t.owner.query(
+        `UPDATE payments SET held_since = now() - make_interval(days => $2, secs => 60) WHERE id = $1`,
+        [payment.id, days],
+      );
+    await held(4);
+    await t.get(WatchHolds).execute(ctx());
+    expect(await alarms()).toEqual([]);
+    await held(5);
+    for (let time = 0; time < 2; time += 1) await t.get(WatchHolds).execute(ctx());
+    expect(await alarms()).toMatchObject([
+      {
+        subject: payment.reference,
+        open: true,
+        detail: expect.stringContaining('49.90 USD') as string,
+      },
+    ]);
+    await t.get(ChangeHeldPayment).captureOrder(ctx(), payment.orderId);
+    await t.get(WatchHolds).execute(ctx());
+    expect(await alarms()).toMatchObject([{ subject: payment.reference, open: false }]);
   });
 
   it('is taken when the order leaves, and asked about when the gateway hangs', async () => {

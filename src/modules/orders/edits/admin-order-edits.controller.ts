@@ -34,6 +34,7 @@ import {
   IDEMPOTENCY_PROBLEMS,
 } from '../../../database/idempotency/idempotency.js';
 import { AlreadyShipped, NotReserved, StockNotEnough } from '../../inventory/inventory.errors.js';
+import { PaymentMethodUnavailable } from '../../payments/payments.errors.js';
 import { LineUnknown, OrderNotFound, ShippingUnavailable } from '../orders.errors.js';
 import { ApplyEdit } from './apply-edit.js';
 import {
@@ -57,6 +58,7 @@ import {
 import { PreviewEdit } from './preview-edit.js';
 
 const PLANNING_PROBLEMS = [
+  PaymentMethodUnavailable,
   ...[InvalidRequest, OrderNotFound, OrderNotEditable, LineUnknown, EditLinesFixed],
   ...[EditVariantPresent, EditLeavesNothing, EditChangesNothing, EditNotPossible],
   ...[ShippingUnavailable, AmountOutOfRange],

@@ -61,7 +61,7 @@ export class PlanEdit {
    *
    * @param served the order as it is; whoever goes on to change it holds its lock
    * @param answers of carriers and tax engines; null at first
-   * @throws OutsideUnasked when somebody has to be asked; OrderNotFound, ShippingUnavailable, OrderNotEditable and what
+   * @throws OutsideUnasked when somebody has to be asked; OrderNotFound, ShippingUnavailable, OrderNotEditable, PaymentMethodUnavailable and what
    * {@link targetOf} throws
    */
   async plan(
@@ -94,6 +94,9 @@ export class PlanEdit {
     const payments = await this.payments.listForOrders(tx, [order.id]);
     const totalAmount = minorToDb(price.total, order.currency);
     const due = dueOf({ totalAmount, currency: order.currency }, payments);
+    if (due > 0) {
+      await this.payments.assertMayFollow(tx, payments, { amount: due, currency: order.currency });
+    }
     const etag = etagOfServed(served);
     return {
       ...{ order, served, target, snapshot, price, problems, payments, customerKey, etag },

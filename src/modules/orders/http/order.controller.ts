@@ -40,6 +40,7 @@ import {
   PaymentAlreadyPaid,
   PaymentAttemptOpen,
   PaymentAttemptRaced,
+  PaymentCardFixed,
   PaymentMethodUnavailable,
   PaymentNotFound,
   ReturnUrlRefused,
@@ -126,7 +127,7 @@ export class OrderController {
     operationId: 'payOrder',
     summary: 'Pay an order',
     description:
-      "Begins the payment, or goes on with the one that is open, and says where to send the browser, or what the gateway's script in the page needs. With `cardId` a saved card is charged at once; with `amount` it is one of several payments, each over a part of what is owed. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.",
+      "Begins the payment, or goes on with the one that is open, and says where to send the browser, or what the gateway's script in the page needs. With `cardId` a saved card is charged at once, and the attempt takes no other one; with `amount` it is one of several payments, each over a part of what is owed. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.",
   })
   @ApiBody({ type: PayOrderRequest, required: false })
   @ApiOkResponse({ type: StartedPaymentResponse })
@@ -145,7 +146,7 @@ export class OrderController {
     CardExpired,
     ServiceUnavailable,
   )
-  @ApiProblems(PaymentAboveDue, InvalidMoney, AmountOutOfRange)
+  @ApiProblems(PaymentAboveDue, PaymentCardFixed, InvalidMoney, AmountOutOfRange)
   async pay(
     @Ctx() ctx: RequestContext,
     @OptionalUser() user: AuthUser | null,

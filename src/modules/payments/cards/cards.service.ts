@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
-import { UnitOfWork } from '../../../database/unit-of-work.js';
+import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { CardBox } from './card-box.js';
 import { CardExpired, CardNotFound } from './cards.errors.js';
 import type { Card, ChargeableCard } from './cards.types.js';
@@ -28,6 +28,23 @@ export class CardsService {
       if (card === null) throw new CardNotFound();
       return card;
     });
+  }
+
+  /**
+   * The same question as {@link chargeable}, before anybody is told of the payment.
+   *
+   * @param userId null: a guest, who has no cards
+   * @throws CardNotFound also for a card of another gateway, CardExpired
+   */
+  async assertChargeable(
+    tx: Tx,
+    userId: string | null,
+    cardId: string,
+    gateway: string,
+  ): Promise<void> {
+    const found = userId === null ? null : await this.cards.findState(tx, userId, cardId);
+    if (found?.gateway !== gateway) throw new CardNotFound();
+    if (found.isExpired) throw new CardExpired();
   }
 
   /**

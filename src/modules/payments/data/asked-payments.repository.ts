@@ -70,6 +70,31 @@ const HELD_OF_ORDER: Statement = {
           WHERE p.order_id = $1 AND p.status = 'processing' AND p.authorised_amount > 0 ORDER BY p.id`,
 };
 
+const HELD_LONGER: Statement = {
+  name: 'payments-held-longer',
+  text: `SELECT p.reference, m.gateway_supported AS gateway, p.order_id AS "orderId", p.currency,
+                (p.authorised_amount - p.captured_amount)::text AS "heldAmount",
+                to_char(p.held_since AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "heldSince"
+           FROM unnest($1::text[], $2::int[]) AS watched (gateway, days)
+           JOIN payment_methods m ON m.gateway_supported = watched.gateway
+           JOIN payments p ON p.payment_method_id = m.id
+          WHERE p.status = 'processing' AND p.authorised_amount > 0
+            AND p.held_since < now() - make_interval(days => watched.days)
+          ORDER BY p.held_since, p.id LIMIT $3`,
+};
+
+/** Money that is held and not taken. */
+export interface HeldPayment {
+  readonly reference: string;
+  readonly gateway: string;
+  readonly orderId: string;
+  readonly currency: string;
+  /** Decimal string. */
+  readonly heldAmount: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly heldSince: string;
+}
+
 type Row = AskedPayment & Record<string, unknown>;
 
 /** Payments whose gateways are asked. */
@@ -91,6 +116,21 @@ export class AskedPaymentsRepository {
   async find(ctx: RequestContext, id: string): Promise<AskedPayment | null> {
     const [row] = await this.db.queryAs<Row>(ctx, FIND, [id]);
     return row ?? null;
+  }
+
+  /** The oldest first. */
+  heldLongerThan(
+    ctx: RequestContext,
+    watched: readonly { readonly gateway: string; readonly days: number }[],
+    limit: number,
+  ): Promise<HeldPayment[]> {
+    const codes = watched.map(({ gateway }) => gateway);
+    const days = watched.map((one) => one.days);
+    return this.db.queryAs<HeldPayment & Record<string, unknown>>(ctx, HELD_LONGER, [
+      codes,
+      days,
+      limit,
+    ]);
   }
 
   heldOf(ctx: RequestContext, orderId: string): Promise<AskedPayment[]> {

@@ -40,6 +40,8 @@ export interface LockedAttempt {
   readonly captureMode: 'automatic' | 'manual';
   /** What its method says now; other words than `manual` mean nothing. */
   readonly methodCapture: string | null;
+  /** The saved card that it was handed over with. */
+  readonly cardId: string | null;
   readonly isPart: boolean;
   readonly authorisedAmount: string;
   /** ISO 8601. */
@@ -139,8 +141,9 @@ export class PaymentsRepository {
     id: string,
     captureMode: 'automatic' | 'manual',
     canBeAsked: boolean,
+    cardId: string | null,
   ): Promise<void> {
-    await namedQuery(tx, sql.HAND_OVER, [id, captureMode, canBeAsked]);
+    await namedQuery(tx, sql.HAND_OVER, [id, captureMode, canBeAsked, cardId]);
   }
 
   async setStatus(tx: Tx, id: string, status: PaymentStatus): Promise<void> {

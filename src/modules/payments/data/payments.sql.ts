@@ -44,6 +44,7 @@ export const SAVE_STATE: Statement = {
             SET status = $2::payment_status, authorised_amount = $3, captured_amount = $4,
                 fee_amount = $5, gateway_payment_id = $6, gateway_response = $7::jsonb,
                 failure_reason = $8, processed_at = $9::timestamptz,
+                held_since = CASE WHEN authorised_amount = 0 AND $3::numeric > 0 THEN now() ELSE held_since END,
                 next_query_at = CASE $10 WHEN 'keep' THEN next_query_at WHEN 'now' THEN now()
                   WHEN 'held' THEN now() + interval '${HELD_QUERY_MINUTES} min' END
           WHERE id = $1`,
@@ -55,7 +56,7 @@ export const LOCK_ATTEMPTS: Statement = {
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
                 p.gateway_payment_id AS "gatewayPaymentId", p.capture_mode AS "captureMode",
                 p.is_part AS "isPart", p.authorised_amount::text AS "authorisedAmount",
-                m.metadata ->> 'capture' AS "methodCapture",
+                m.metadata ->> 'capture' AS "methodCapture", p.card_id AS "cardId",
                 ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
@@ -72,11 +73,11 @@ export const SET_STATUS: Statement = {
           WHERE id = $1`,
 };
 
-/** From now on the gateway may know of it; $3 whether it can be asked. */
+/** From now on the gateway may know of it; $3 whether it can be asked, $4 the saved card it is begun with. */
 export const HAND_OVER: Statement = {
   name: 'payments-hand-over',
   text: `UPDATE payments
-            SET status = 'processing', capture_mode = $2,
+            SET status = 'processing', capture_mode = $2, card_id = $4,
                 next_query_at = CASE WHEN $3::boolean THEN now() + interval '${FIRST_QUERY_MINUTES} min' END
           WHERE id = $1`,
 };
@@ -91,7 +92,7 @@ export const INSERT_ATTEMPT: Statement = {
                 p.status, p.redirect_url AS "redirectUrl", m.code AS "methodCode",
                 p.gateway_payment_id AS "gatewayPaymentId", p.capture_mode AS "captureMode",
                 p.is_part AS "isPart", p.authorised_amount::text AS "authorisedAmount",
-                m.metadata ->> 'capture' AS "methodCapture",
+                m.metadata ->> 'capture' AS "methodCapture", p.card_id AS "cardId",
                 ${ISO('p.created_at')} AS "createdAt",
                 m.gateway_supported AS gateway
            FROM made p JOIN payment_methods m ON m.id = p.payment_method_id`,

@@ -28,10 +28,15 @@ export function methodRefusal(
   if (method.minAmount !== null && hundredths < toHundredths(method.minAmount)) {
     return 'amount_too_small';
   }
-  if (method.maxAmount !== null && hundredths > toHundredths(method.maxAmount)) {
-    return 'amount_too_large';
-  }
-  return null;
+  return isAboveMethod(method, amount) ? 'amount_too_large' : null;
+}
+
+/** Whether an amount is above the largest one of a method. */
+export function isAboveMethod(
+  { maxAmount }: Pick<PaymentMethodRecord, 'maxAmount'>,
+  amount: Money,
+): boolean {
+  return maxAmount !== null && toHundredths(moneyToDb(amount)) > toHundredths(maxAmount);
 }
 
 /** What the gateway keeps of an amount; the merchant's cost. Never more than the column holds. */

@@ -20,6 +20,7 @@ import { PaymentMethod } from './payment-method.entity.js';
 @Unique(['orderId', 'attempt'])
 @Unique(['paymentMethodId', 'gatewayPaymentId'])
 @Index('idx_payments_open', { synchronize: false })
+@Index('idx_payments_held_since', { synchronize: false })
 @Index('idx_payments_next_query', { synchronize: false })
 @Index('idx_payments_processed_at', { synchronize: false })
 @Index('idx_payments_created', ['createdAt', 'id'])
@@ -108,6 +109,14 @@ export class Payment {
 
   @Column('timestamptz', { nullable: true })
   askedAt: Date | null;
+
+  /** The saved card that it was begun with. */
+  @Column('uuid', { nullable: true })
+  cardId: string | null;
+
+  /** Since when its money is held, or was. */
+  @Column('timestamptz', { nullable: true })
+  heldSince: Date | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

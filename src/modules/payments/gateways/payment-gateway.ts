@@ -214,6 +214,8 @@ export interface GatewayCapabilities {
   readonly refund: boolean;
   /** Money can be held and captured later, in part as well. */
   readonly authorise: boolean;
+  /** How many days money stays held, where the gateway lets it go by itself. */
+  readonly holdDays?: number;
   readonly savedCards: boolean;
   /** Null: every currency that the shop supports. */
   readonly currencies: readonly string[] | null;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { moneyFromDb, moneyToDb } from '../../../common/money/money.js';
 import { type Tx } from '../../../database/unit-of-work.js';
+import { CardsService } from '../cards/cards.service.js';
 import { type LockedAttempt, PaymentsRepository } from '../data/payments.repository.js';
 import { nextStep } from '../domain/attempts.js';
 import { newPaymentReference } from '../domain/payment-reference.js';
@@ -12,6 +13,7 @@ import {
   PaymentAboveDue,
   PaymentAlreadyPaid,
   PaymentAttemptOpen,
+  PaymentCardFixed,
   PaymentMethodUnavailable,
   PaymentNotFound,
 } from '../payments.errors.js';
@@ -32,11 +34,12 @@ export class ChooseAttempt {
     private readonly payments: PaymentsRepository,
     private readonly methods: UsableMethods,
     private readonly gateways: GatewayRegistry,
+    private readonly cards: CardsService,
   ) {}
 
   /**
    * @throws PaymentNotFound, PaymentAlreadyPaid, PaymentAttemptOpen, PaymentAboveDue,
-   * PaymentMethodUnavailable, GatewayResting
+   * PaymentMethodUnavailable, GatewayResting, CardNotFound, CardExpired, PaymentCardFixed
    */
   async inTx(tx: Tx, input: StartPaymentInput): Promise<LockedAttempt> {
     // The owner's row before the attempts: that is the order of locks.
@@ -52,7 +55,7 @@ export class ChooseAttempt {
       ...(part === null ? {} : { part: moneyToDb(part) }),
     });
     if (step.do === 'refuse') throw refusal(step.why);
-    if (step.do === 'continue') return this.handOver(tx, step.attempt);
+    if (step.do === 'continue') return this.handOver(tx, step.attempt, input.cardId);
     if (step.drop !== null) await this.payments.setStatus(tx, step.drop.id, 'cancelled');
     const { last, isPart } = step;
     const amount = moneyFromDb(step.amount ?? last.amount, last.currency);
@@ -74,7 +77,7 @@ export class ChooseAttempt {
   private async insert(
     tx: Tx,
     { userId, attempt, amount, methodCode, isPart }: NextAttempt,
-    { orderId, country }: StartPaymentInput,
+    { orderId, country, cardId }: StartPaymentInput,
   ): Promise<LockedAttempt> {
     const record = await this.payments.findMethod(tx, methodCode);
     const method = this.methods.check(record, { amount, country, isGuest: userId === null });
@@ -89,13 +92,23 @@ export class ChooseAttempt {
       status: 'pending',
       isPart,
     });
-    return this.handOver(tx, inserted);
+    return this.handOver(tx, inserted, cardId);
   }
 
   /** `processing` says: a gateway may know of it. Nothing but its own word ends it from now on. */
-  private async handOver(tx: Tx, attempt: LockedAttempt): Promise<LockedAttempt> {
+  private async handOver(
+    tx: Tx,
+    attempt: LockedAttempt,
+    cardId: string | undefined,
+  ): Promise<LockedAttempt> {
     const gateway = this.gatewayOf(attempt);
     const { flow, query } = gateway.capabilities;
+    if (cardId !== undefined) {
+      // The gateway may have charged what it was given first, and it knows one attempt by one reference.
+      const isBegun = attempt.status !== 'pending';
+      if (isBegun && attempt.cardId !== cardId) throw new PaymentCardFixed();
+      await this.cards.assertChargeable(tx, attempt.userId, cardId, gateway.code);
+    }
     if (flow === 'offline' || attempt.redirectUrl !== null) return attempt;
     const restMs = gateway.restMs?.() ?? 0;
     if (restMs > 0) {
@@ -103,7 +116,7 @@ export class ChooseAttempt {
     }
     if (attempt.status !== 'pending') return attempt;
     const captureMode = captureModeOf(attempt, gateway);
-    await this.payments.handOver(tx, attempt.id, captureMode, query);
+    await this.payments.handOver(tx, attempt.id, captureMode, query, cardId ?? null);
     return { ...attempt, status: 'processing', captureMode };
   }
 

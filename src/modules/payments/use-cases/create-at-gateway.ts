@@ -53,7 +53,7 @@ export class CreateAtGateway {
     attempt: LockedAttempt,
     input: StartPaymentInput,
   ): Promise<HandedOver> {
-    const card = await this.cardOf(ctx, gateway, attempt, input.cardId);
+    const card = await this.cardOf(ctx, gateway, attempt, input.cardId ?? attempt.cardId);
     const created = await this.create(ctx, gateway, attempt, input, card);
     const handed = { status: attempt.status, redirectUrl: null, clientSecret: null };
     if (created.kind === 'settled') {
@@ -121,9 +121,9 @@ export class CreateAtGateway {
     ctx: RequestContext,
     gateway: PaymentGateway,
     { userId }: LockedAttempt,
-    cardId: string | undefined,
+    cardId: string | null,
   ): Promise<SavedCard | null> {
-    if (cardId === undefined) return null;
+    if (cardId === null) return null;
     if (userId === null) throw new CardNotFound();
     const found = await this.cards.chargeable(ctx, userId, cardId);
     if (found.gateway !== gateway.code) throw new CardNotFound();

@@ -27,7 +27,7 @@ export class StartPayment {
 
   /**
    * @throws PaymentNotFound, PaymentAlreadyPaid, PaymentAttemptOpen, PaymentAboveDue, PaymentMethodUnavailable,
-   * ReturnUrlRefused, GatewayFailed, GatewayRefused, GatewayResting, CardNotFound, CardExpired
+   * ReturnUrlRefused, GatewayFailed, GatewayRefused, GatewayResting, CardNotFound, CardExpired, PaymentCardFixed
    */
   async execute(ctx: RequestContext, input: StartPaymentInput): Promise<StartedPayment> {
     this.assertReturnUrl(input.returnUrl);

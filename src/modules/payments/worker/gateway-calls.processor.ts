@@ -8,8 +8,10 @@ import { ChangeHeldPayment } from '../use-cases/change-held-payment.js';
 import { ReconcilePayments } from '../use-cases/reconcile-payments.js';
 import { SettleFiles } from '../use-cases/settle-files.js';
 import { SendRefund } from '../use-cases/send-refund.js';
+import { WatchHolds } from '../use-cases/watch-holds.js';
 
 const EVERY_MINUTE = 60_000;
+const EVERY_HOUR = 60 * EVERY_MINUTE;
 /** When gateways have written the files of the day before, UTC. */
 const DAILY = '40 5 * * *';
 
@@ -34,6 +36,10 @@ export class GatewayCallsProcessor implements QueueProcessor {
       await this.settleFiles.execute(ctx);
       await this.inbox.done(delivery);
     },
+    'watch-holds': async (_payload, { ctx, delivery }) => {
+      await this.holds.execute(ctx);
+      await this.inbox.done(delivery);
+    },
     reconcile: async (_payload, { ctx, delivery }) => {
       const { payments, refunds } = await this.reconcile.execute(ctx);
       await this.inbox.done(delivery);
@@ -44,6 +50,7 @@ export class GatewayCallsProcessor implements QueueProcessor {
   });
   readonly schedules = schedules(gatewayCallsQueue, [
     { name: 'reconcile-payments', every: EVERY_MINUTE, job: 'reconcile', payload: {} },
+    { name: 'watch-holds', every: EVERY_HOUR, job: 'watch-holds', payload: {} },
     { name: 'settle-files', pattern: DAILY, job: 'settle-files', payload: {} },
   ]);
   private readonly logger = new Logger(GatewayCallsProcessor.name);
@@ -54,6 +61,7 @@ export class GatewayCallsProcessor implements QueueProcessor {
     private readonly reconcile: ReconcilePayments,
     private readonly held: ChangeHeldPayment,
     private readonly settleFiles: SettleFiles,
+    private readonly holds: WatchHolds,
     private readonly inbox: Inbox,
   ) {}
 }

@@ -140,6 +140,16 @@ export class CardsRepository {
     return this.db.queryAs<Card>(ctx, LIST, [userId]);
   }
 
+  /** Whether there is such a card, and whether it may be charged. */
+  async findState(
+    tx: Tx,
+    userId: string,
+    id: string,
+  ): Promise<{ readonly gateway: string; readonly isExpired: boolean } | null> {
+    const [row] = await namedQuery<SealedCard>(tx, FIND_TOKEN, [userId, id]);
+    return row ?? null;
+  }
+
   async findSealed(ctx: RequestContext, userId: string, id: string): Promise<SealedCard | null> {
     const [row] = await this.db.queryAs<SealedCard>(ctx, FIND_TOKEN, [userId, id]);
     return row ?? null;

@@ -69,6 +69,8 @@ export class PaypalGateway implements PaymentGateway {
     query: true,
     refund: true,
     authorise: true,
+    // It keeps an authorisation for 29 days, and vouches for the money of the first three.
+    holdDays: 29,
     savedCards: false,
     currencies: PAYPAL_CURRENCIES,
     callTimeoutMs: TIMEOUT_MS,

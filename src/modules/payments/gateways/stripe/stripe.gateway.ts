@@ -46,6 +46,8 @@ export class StripeGateway implements PaymentGateway {
     query: true,
     refund: true,
     authorise: true,
+    // https://docs.stripe.com/payments/place-a-hold-on-a-payment-method
+    holdDays: 7,
     savedCards: true,
     currencies: null,
     limits: STRIPE_LIMITS,
