@@ -132,10 +132,10 @@ module.exports = {
       to: { path: '^src/(?!common/|config/|rate-limits/)' },
     },
     {
-      name: 'http-cache-knows-config-only',
+      name: 'http-cache-knows-config-and-database-only',
       severity: 'error',
       from: { path: '^src/http-cache/' },
-      to: { path: '^src/(?!common/|config/|http-cache/)' },
+      to: { path: '^src/(?!common/|config/|database/|http-cache/)' },
     },
     {
       name: 'domain-is-pure',

@@ -10,7 +10,9 @@ import { logAnswered, QuietLogger } from './common/logging.js';
 import type { Env } from './config/env.js';
 import { toDomainError } from './database/pg-errors.js';
 import type { Gate } from './http-cache/fast-lane.js';
+import { registerDraining } from './draining.js';
 import { registerHttpCache, registerReplicaReads } from './http-cache/register-http-cache.js';
+import { Readiness } from './modules/operations/health/readiness.js';
 import { mountDocs } from './openapi/document.js';
 import { RateLimiter } from './rate-limits/rate-limiter.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
@@ -48,6 +50,7 @@ export async function configureApp(
   options: ConfigureOptions = {},
 ): Promise<void> {
   app.useLogger(app.get(QuietLogger));
+  registerDraining(app, env);
   setUpRoutes(app);
   registerStorefrontViews(app.getHttpAdapter().getInstance(), {
     locales: env.LOCALES,
@@ -69,8 +72,9 @@ export async function configureApp(
 function gateOf(app: NestFastifyApplication, env: Env): Gate {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   const limiter = app.get(RateLimiter);
+  const readiness = app.get(Readiness, { strict: false });
   return {
-    isOpen: () => server.isUnderPressure?.() !== true,
+    isOpen: () => server.isUnderPressure?.() !== true && readiness.isOpen,
     admit: (ip, config) => limiter.admitAtOnce(ip, config),
     originOf: corsOriginOf(env.CORS_ORIGINS),
     log: logAnswered,

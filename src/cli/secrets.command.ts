@@ -8,6 +8,7 @@ const DATABASE_PASSWORDS = [
   'OWNER_DB_PASSWORD',
   'APP_DB_PASSWORD',
   'READER_DB_PASSWORD',
+  'REPLICATION_DB_PASSWORD',
 ];
 
 /** `secrets`: new secrets as lines of a `.env` file. */
@@ -28,6 +29,7 @@ function freshSecrets(): Record<string, string> {
     ['JWT_KEYS', `k1:${randomBytes(36).toString('base64url')}`],
     ['ENCRYPTION_KEYS', `k1:${randomBytes(32).toString('base64')}`],
     ['BACKUP_KEYS', `b1:${randomBytes(32).toString('base64')}`],
+    ['GRAFANA_PASSWORD', randomBytes(12).toString('hex')],
     ...DATABASE_PASSWORDS.map((name) => [name, randomBytes(24).toString('hex')]),
   ]) as Record<string, string>;
 }
