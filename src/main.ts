@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './api.module.js';
 import { currentEnv, type Env, EnvironmentInvalid } from './config/env.js';
 import { APP_OPTIONS, configureApp, createHttpAdapter } from './configure-app.js';
-import { assertDatabaseUsable, DatabaseUnusable } from './database/preflight.js';
+import { assertDatabaseUsable, DatabaseUnusable, RowSecurityOff } from './database/preflight.js';
 import { UnsafeRole } from './database/roles.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 
 /** One sentence for what an operator can mend, the stack for what only a programmer can. */
 function describe(error: unknown): string {
-  const known = [EnvironmentInvalid, DatabaseUnusable, UnsafeRole];
+  const known = [EnvironmentInvalid, DatabaseUnusable, UnsafeRole, RowSecurityOff];
   if (known.some((type) => error instanceof type)) return (error as Error).message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return portFault(currentEnv(), 'is taken');

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { currentEnv, EnvironmentInvalid } from './config/env.js';
-import { assertDatabaseUsable, DatabaseUnusable } from './database/preflight.js';
+import { assertDatabaseUsable, DatabaseUnusable, RowSecurityOff } from './database/preflight.js';
 import { UnsafeRole } from './database/roles.js';
 import { die, runWorker } from './run-worker.js';
 import { resolveQueueNames, UnknownQueue } from './worker-queues.js';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
 }
 
 /** Errors that one sentence explains to the operator. */
-const KNOWN = [UnknownQueue, EnvironmentInvalid, DatabaseUnusable, UnsafeRole];
+const KNOWN = [UnknownQueue, EnvironmentInvalid, DatabaseUnusable, UnsafeRole, RowSecurityOff];
 
 main().catch((error: unknown) => {
   if (error instanceof Error && KNOWN.some((type) => error instanceof type)) die(error.message);

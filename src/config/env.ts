@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { databaseShape, redisShape } from './backing-env.js';
+import { backupShape } from './backup-env.js';
 import {
   cloudinaryUrl,
   cidrList,
@@ -129,6 +130,7 @@ const schema = z.object({
   OUTSIDE_ANSWER_MINUTES: integer(1, 1_440).default(15),
   SETTLEMENT_DIR: z.string().max(1000).optional(),
   ...orderShape,
+  ...backupShape,
   LOW_STOCK_THRESHOLD: integer(0, 1_000_000).default(5),
   STOCK_ALERT_EMAILS: emailList().default([]),
   OPERATOR_EMAILS: emailList().default([]),

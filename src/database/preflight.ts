@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Env } from '../config/env.js';
 import { assertSafeRole } from './roles.js';
+import { rowSecurityFaults } from './row-security.js';
 
 /** The database of DATABASE_URL cannot be used; one sentence, no password. */
 export class DatabaseUnusable extends Error {
@@ -16,6 +17,7 @@ export class DatabaseUnusable extends Error {
  *
  * @throws DatabaseUnusable when it cannot be reached or refuses the account.
  * @throws UnsafeRole in production when the account may do too much.
+ * @throws RowSecurityOff in production when policies are missing that the environment wants.
  */
 export async function assertDatabaseUsable(env: Env): Promise<void> {
   const client = new pg.Client({
@@ -29,10 +31,35 @@ export async function assertDatabaseUsable(env: Env): Promise<void> {
     throw new DatabaseUnusable(env.DATABASE_URL, reasonOf(error));
   }
   try {
-    if (env.NODE_ENV === 'production') await assertSafeRole(client);
+    if (env.NODE_ENV === 'production') {
+      await assertSafeRole(client);
+      if (env.ROW_LEVEL_SECURITY) await assertRowSecurity(client);
+    }
   } finally {
     await client.end();
   }
+}
+
+/** Without its policies a table shows everybody's rows to everybody; the message says which ones. */
+export class RowSecurityOff extends Error {
+  constructor(tables: readonly string[]) {
+    const shown = tables.slice(0, 5).join(', ');
+    const more = tables.length > 5 ? ` and ${tables.length - 5} more` : '';
+    super(
+      `Row-level security is not in force on ${shown}${more}: run \`npm run cli -- migrate\` with the owner's account.`,
+    );
+    this.name = 'RowSecurityOff';
+  }
+}
+
+/** @throws RowSecurityOff when a table whose rows belong to somebody is open. */
+async function assertRowSecurity(client: pg.Client): Promise<void> {
+  const faults = await rowSecurityFaults(
+    async <Row extends Record<string, unknown>>({ text }: { text: string }) =>
+      (await client.query<Row>(text)).rows,
+  );
+  const open = faults.filter(({ fault }) => fault !== 'differs').map(({ table }) => table);
+  if (open.length > 0) throw new RowSecurityOff(open);
 }
 
 function describeUrl(url: string): string {

@@ -92,6 +92,47 @@ function switchOff({ name, enabled }: TableState): string[] {
   return [`ALTER TABLE public.${pg.escapeIdentifier(name)} DISABLE ROW LEVEL SECURITY`];
 }
 
+/** A table on which row-level security is not as `row-policies.ts` says. */
+export interface RowSecurityFault {
+  readonly table: string;
+  readonly fault: 'off' | 'missing' | 'differs';
+}
+
+/** Reads one statement's rows. */
+type Read = <Row extends Record<string, unknown>>(statement: {
+  readonly name: string;
+  readonly text: string;
+}) => Promise<readonly Row[]>;
+
+const STATE = {
+  name: 'row-security-state',
+  text: TABLES.replace('$1::regnamespace', `'public'::regnamespace`),
+};
+
+/**
+ * Compares the tables with `row-policies.ts`, for whoever must know before he trusts them. Policies of another
+ * build (`differs`) are no hole by themselves: builds run beside each other while one replaces the other.
+ */
+export async function rowSecurityFaults(read: Read): Promise<RowSecurityFault[]> {
+  const tables = await read<TableState & Record<string, unknown>>(STATE);
+  const owned = tables.filter(
+    ({ name, parent }) => name in ROW_POLICIES || (parent !== null && parent in ROW_POLICIES),
+  );
+  return owned.flatMap((table): RowSecurityFault[] =>
+    table.enabled ? policyFaults(table) : [{ table: table.name, fault: 'off' }],
+  );
+}
+
+function policyFaults({ name, policies }: TableState): RowSecurityFault[] {
+  const wanted = policiesOf(name);
+  if (wanted.some((policy) => !(policy.name in policies)))
+    return [{ table: name, fault: 'missing' }];
+  const isSame =
+    wanted.every((policy) => policies[policy.name] === policy.digest) &&
+    Object.keys(policies).length === wanted.length;
+  return isSame ? [] : [{ table: name, fault: 'differs' }];
+}
+
 function policiesOf(table: string): Policy[] {
   const policy = ROW_POLICIES[table];
   if (!policy) return [];

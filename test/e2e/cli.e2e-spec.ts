@@ -111,7 +111,7 @@ describe('The command line', () => {
   });
 
   it('examines the stock, and ends with 1 and a table when something differs', async () => {
-    const whole = await run(['doctor', 'stock'], migrated.ownerUrl);
+    const whole = await run(['doctor', 'stock', '--table'], migrated.ownerUrl);
     expect(whole).toMatchObject({ code: 0, errors: '' });
     expect(whole.output).toMatch(/^ok +ledger +free less owed/m);
     await migrated.owner.query(
@@ -120,11 +120,15 @@ describe('The command line', () => {
        SELECT id, 'Odd', 'ODD-1', 1, 5 FROM p`,
     );
     await migrated.owner.query('UPDATE product_variants SET inventory_quantity = 4');
-    const odd = await run(['doctor', 'stock'], migrated.ownerUrl);
+    const odd = await run(['doctor', 'stock', '--table'], migrated.ownerUrl);
     expect(odd.code).toBe(1);
     expect(odd.output).toMatch(/^ledger +ODD-1 +- +- +5 +4$/m);
-    const { output } = await run(['doctor', 'stock', '--json'], migrated.ownerUrl);
-    expect(JSON.parse(output)).toMatchObject({ ok: false, differences: [{}, {}] });
+    const { output } = await run(['doctor', 'stock', '--table', '--json'], migrated.ownerUrl);
+    expect(JSON.parse(output)).toMatchObject({
+      ok: false,
+      findings: [{ code: 'stock.ledger', count: 1 }, { code: 'stock.places' }],
+      stock: { ok: false, differences: [{}, {}] },
+    });
   });
 
   it('prints new secrets that differ each time', async () => {

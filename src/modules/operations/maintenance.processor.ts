@@ -8,7 +8,7 @@ import { CartUpkeepService } from '../cart/cart-upkeep.service.js';
 import { SearchService } from '../catalog/listing/search.service.js';
 import { PricesService } from '../catalog/prices/prices.service.js';
 import { ProductsService } from '../catalog/products/products.service.js';
-import { CheckStock } from './doctor/check-stock.js';
+import { RunDoctor } from './doctor/run-doctor.js';
 import { maintenanceQueue } from './operations.jobs.js';
 
 /** Done outbox rows are kept this long, as a record of what happened. */
@@ -43,8 +43,8 @@ export class MaintenanceProcessor implements QueueProcessor {
       await this.audit.seal(ctx);
     },
     'check-audit': (_payload, { ctx }) => this.checkAudit(ctx),
-    'check-stock': async (_payload, { ctx }) => {
-      await this.stock.execute(ctx);
+    'run-doctor': async (_payload, { ctx }) => {
+      await this.doctor.execute(ctx);
     },
     'prune-prices': async () => {
       const gone = await this.prices.pruneHistory(KEEP_PRICES_DAYS);
@@ -70,7 +70,7 @@ export class MaintenanceProcessor implements QueueProcessor {
     { name: 'partitions', every: EVERY_SIX_HOURS, job: 'keep-partitions', payload: {} },
     { name: 'audit-seals', every: EVERY_MINUTE, job: 'seal-audit', payload: {} },
     { name: CHECK_AUDIT, pattern: NIGHTLY, job: 'check-audit', payload: {} },
-    { name: 'stock-check', pattern: NIGHTLY, job: 'check-stock', payload: {} },
+    { name: 'doctor', pattern: NIGHTLY, job: 'run-doctor', payload: {} },
     { name: 'old-prices', pattern: NIGHTLY, job: 'prune-prices', payload: {} },
     { name: 'publishing', every: EVERY_FIFTEEN_SECONDS, job: 'publish-products', payload: {} },
     { name: 'search-changes', every: EVERY_FIFTEEN_SECONDS, job: 'follow-search', payload: {} },
@@ -86,7 +86,7 @@ export class MaintenanceProcessor implements QueueProcessor {
     private readonly products: ProductsService,
     private readonly prices: PricesService,
     private readonly search: SearchService,
-    private readonly stock: CheckStock,
+    private readonly doctor: RunDoctor,
     private readonly carts: CartUpkeepService,
   ) {}
 

@@ -14,8 +14,8 @@ export const maintenanceQueue = defineQueue(
     'seal-audit': job(z.object({}), { attempts: 2 }),
     /** Checks the whole audit log against its seals. */
     'check-audit': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
-    /** Recomputes the stock of all variants; a finding fails it. */
-    'check-stock': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
+    /** Looks at all rules of the shop; what is broken is an alarm. */
+    'run-doctor': job(z.object({}), { attempts: 2, backoffMs: 60_000 }),
     /** Publishes and hides products whose time has come. */
     'publish-products': job(z.object({}), { attempts: 2 }),
     /** Brings searched words of renamed groups and translations up to date. */

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 
+import { AlarmsModule } from '../../alarms/alarms.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
-import { CheckStock } from './doctor/check-stock.js';
+import { RunDoctor } from './doctor/run-doctor.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
+import { OperationReports } from './reports/operation-reports.js';
 
 /** Worker side of operations: the queue `maintenance`. */
 @Module({
-  imports: [AuditModule, CartModule, CatalogModule],
-  providers: [CheckStock, MaintenanceProcessor],
+  imports: [AlarmsModule, AuditModule, CartModule, CatalogModule],
+  providers: [RunDoctor, OperationReports, MaintenanceProcessor],
 })
 export class OperationsWorkerModule {}

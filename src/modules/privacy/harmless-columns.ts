@@ -130,6 +130,8 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   product_alerts: ['kind', 'locale'],
   product_rating_stars: ['stars'],
   rating_reports: ['reason'],
+  operation_reports: ['kind', 'outcome', 'summary', 'report'],
+  statement_counts: ['text'],
   order_edits: ['currency', 'before', 'after'],
   order_drafts: ['status', 'currency', 'codes', 'shipping_method_code'],
   ratings: ['status'],

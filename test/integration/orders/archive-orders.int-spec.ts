@@ -60,6 +60,7 @@ describe('ArchiveOrders', () => {
        VALUES ($1, $2, 1, 'USD', 'succeeded', $3)`,
       [order.payment.id, order.id, order.id],
     );
+    await t.owner.query('UPDATE orders SET refunded_amount = 1 WHERE id = $1', [order.id]);
     await t.owner.query(
       `INSERT INTO payment_events (gateway, event_id, kind, payment_id, body)
        VALUES ('sandbox', $1, 'captured', $2, 'private words')`,
@@ -154,6 +155,7 @@ describe('ArchiveOrders', () => {
     const customer = await t.given.customer();
     const waiting = await orderOf(customer, '3 years');
     await t.owner.query(`UPDATE refunds SET status = 'unknown' WHERE order_id = $1`, [waiting.id]);
+    await t.owner.query('UPDATE orders SET refunded_amount = 0 WHERE id = $1', [waiting.id]);
     const [pending, delivered] = [
       await orderOf(customer, '3 years', 'pending'),
       await orderOf(customer, '3 years', 'delivered'),

@@ -11,8 +11,8 @@ const ALL_MOVES = (columns: string): string =>
   `SELECT ${columns} FROM stock_movements UNION ALL SELECT ${columns} FROM stock_movements_archive`;
 
 /** Wraps a query for variant_id, order_id, place, expected and actual. */
-function check(name: string, query: string): Statement {
-  return {
+function check(name: string, query: string): Pick<StockCheck, 'statement' | 'sql'> {
+  const statement = {
     name: `doctor-stock-${name}`,
     text: `
       SELECT v.id AS "variantId", v.sku, o.order_number AS "orderNumber", d.order_id AS "orderId", d.place,
@@ -20,6 +20,7 @@ function check(name: string, query: string): Statement {
       FROM (${query}) d LEFT JOIN product_variants v ON v.id = d.variant_id LEFT JOIN orders o ON o.id = d.order_id
       ORDER BY d.order_id NULLS FIRST, d.variant_id LIMIT ${SHOWN_DIFFERENCES}`,
   };
+  return { statement, sql: `SELECT coalesce(d.order_id, d.variant_id) FROM (${query}) d` };
 }
 
 /** One rule, as it is printed, with what finds those that break it. */
@@ -27,13 +28,15 @@ export interface StockCheck {
   readonly name: string;
   readonly rule: string;
   readonly statement: Statement;
+  /** The same as ids of the orders or variants alone. */
+  readonly sql: string;
 }
 
 export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'counters',
     rule: 'free and owed pieces are never below zero, and never both above it',
-    statement: check(
+    ...check(
       'counters',
       `SELECT id AS variant_id, NULL::uuid AS order_id, NULL AS place, 'free or owed' AS expected,
         inventory_quantity || ' free, ' || backordered_quantity || ' owed' AS actual
@@ -44,7 +47,7 @@ export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'ledger',
     rule: 'free less owed is the sum of the movements, archived ones too',
-    statement: check(
+    ...check(
       'ledger',
       `SELECT v.id AS variant_id, NULL::uuid AS order_id, NULL AS place, coalesce(m.pieces, 0) AS expected,
         v.inventory_quantity - v.backordered_quantity AS actual
@@ -57,7 +60,7 @@ export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'levels',
     rule: 'what lies in a place is the sum of what came and went',
-    statement: check(
+    ...check(
       'levels',
       `SELECT coalesce(s.variant_id, m.variant_id) AS variant_id, NULL::uuid AS order_id,
         (SELECT l.code FROM stock_locations l WHERE l.id = coalesce(s.location_id, m.location_id)) AS place,
@@ -71,7 +74,7 @@ export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'places',
     rule: 'all places hold what is free, less what is owed, and what is sold and not sent',
-    statement: check(
+    ...check(
       'places',
       `SELECT v.id AS variant_id, NULL::uuid AS order_id, NULL AS place,
         v.inventory_quantity - v.backordered_quantity + coalesce(r.pieces, 0) AS expected, coalesce(s.pieces, 0) AS actual
@@ -85,7 +88,7 @@ export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'reservations',
     rule: 'an order keeps what it has sold, in the state that its own asks for; what is cancelled keeps nothing',
-    statement: check(
+    ...check(
       'reservations',
       `SELECT coalesce(i.variant_id, r.variant_id) AS variant_id, o.id AS order_id, NULL AS place,
         o.status || ': ' || CASE o.status WHEN 'pending' THEN 'held' WHEN 'cancelled' THEN 'released' ELSE 'claimed' END
@@ -105,7 +108,7 @@ export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'moves',
     rule: 'what an order keeps has left the free stock once, and come back once when it was given back',
-    statement: check(
+    ...check(
       'moves',
       `SELECT coalesce(m.variant_id, r.variant_id) AS variant_id, coalesce(m.order_id, r.order_id) AS order_id, NULL AS place,
         coalesce(r.pieces, 0) AS expected, coalesce(m.pieces, 0) AS actual
@@ -119,7 +122,7 @@ export const STOCK_CHECKS: readonly StockCheck[] = [
   {
     name: 'expiry',
     rule: 'nothing is held for longer than an order may wait for its money',
-    statement: check(
+    ...check(
       'expiry',
       `SELECT r.variant_id, r.order_id, NULL AS place, 'until ' || o.expires_at AS expected, 'held ' || r.quantity AS actual
       FROM stock_reservations r JOIN orders o ON o.id = r.order_id
