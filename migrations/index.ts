@@ -48,6 +48,7 @@ import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
 import { HoldPayments1764000047000 } from './1764000047000-hold-payments.js';
 import { WatchOperations1764000048000 } from './1764000048000-watch-operations.js';
 import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
+import { TellTheOutside1764000050000 } from './1764000050000-tell-the-outside.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   HoldPayments1764000047000,
   WatchOperations1764000048000,
   KeepReports1764000052000,
+  TellTheOutside1764000050000,
 ];

@@ -32,6 +32,7 @@ import {
   SECRET_NAMES,
   secretFault,
 } from './secrets.js';
+import { webhookFaults, webhookShape } from './webhook-env.js';
 
 const secret = z
   .string()
@@ -158,6 +159,7 @@ const schema = z.object({
   RATE_LIMITS: rateLimits().prefault(''),
   SWAGGER_ENABLED: flag().default(true),
   ...paymentShape,
+  ...webhookShape,
 });
 
 /** The whole configuration of a process, parsed once and frozen. */
@@ -199,7 +201,7 @@ export function loadEnv(source: Source = process.env): Env {
   const faults = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   if (production) faults.push(...productionFaults(given, faults));
   faults.push(...providerFaults(given, production), ...storageFaults(given));
-  faults.push(...paymentFaults(given, production));
+  faults.push(...paymentFaults(given, production), ...webhookFaults(given, production));
   if (production) faults.push(...openAddresses(given, ['SHIPPING_QUOTE_URL', 'TAX_ENGINE_URL']));
   if (!parsed.success || faults.length > 0) throw new EnvironmentInvalid(faults);
   const { PUBLIC_URL, SANDBOX_GATEWAY_ENABLED, SMS_DRIVER, MEDIA_DRIVER, ...env } = parsed.data;
