@@ -21,7 +21,7 @@ export class TellTheOutside1764000050000 implements MigrationInterface {
     await queryRunner.query(
       auditTrigger('webhook_endpoints', {
         secrets: ['secret', 'previous_secret'],
-        updateOf: ['url', 'description', 'event_types', 'status', 'pause_reason', 'secret'],
+        updateOf: ['url', 'description', 'event_types', 'status', 'pause_reason', 'secret', 'resent_at'],
       }),
     );
   }
@@ -126,15 +126,16 @@ const ENDPOINTS = `
     paused_at TIMESTAMPTZ,
     secret TEXT NOT NULL,
     previous_secret TEXT,
-    previous_secret_until TIMESTAMPTZ,
+    signed_twice_until TIMESTAMPTZ,
     told_position BIGINT NOT NULL,
+    resent_at TIMESTAMPTZ,
     failing_since TIMESTAMPTZ,
-    failures_in_a_row INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
     rests_until TIMESTAMPTZ,
     rung_until TIMESTAMPTZ,
     lease_id UUID,
     leased_until TIMESTAMPTZ,
-    created_by UUID REFERENCES users (id) ON DELETE SET NULL,
+    created_by UUID,
     created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
     updated_at TIMESTAMPTZ NOT NULL DEFAULT now(),
     CONSTRAINT ck_webhook_endpoints_status CHECK (status IN ('active', 'paused')),
@@ -161,7 +162,7 @@ const ENDPOINTS = `
   );
   CREATE INDEX idx_webhook_deliveries_waiting ON webhook_deliveries (endpoint_id, aggregate_id, position)
     WHERE state = 'waiting';
-  CREATE INDEX idx_webhook_deliveries_log ON webhook_deliveries (endpoint_id, created_at DESC, id DESC);
+  CREATE INDEX idx_webhook_deliveries_log ON webhook_deliveries (endpoint_id, created_at, id);
   CREATE INDEX idx_webhook_deliveries_finished ON webhook_deliveries (finished_at) WHERE finished_at IS NOT NULL;
   CREATE TABLE webhook_attempts (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -23,6 +23,7 @@ import { ReportsHttpModule } from './modules/reports/reports.http.module.js';
 import { ShippingHttpModule } from './modules/shipping/shipping.http.module.js';
 import { TransfersHttpModule } from './modules/transfers/transfers.http.module.js';
 import { UsersHttpModule } from './modules/users/users.http.module.js';
+import { WebhooksHttpModule } from './modules/webhooks/webhooks.http.module.js';
 import { WishlistsHttpModule } from './modules/wishlists/wishlists.http.module.js';
 import { RateLimitsHttpModule } from './rate-limits/rate-limits.http.module.js';
 import { OutboxModule } from './queue/outbox/outbox.module.js';
@@ -59,6 +60,7 @@ import { subscriptions } from './subscriptions.js';
     ReportsHttpModule,
     AuditHttpModule,
     OperationsHttpModule,
+    WebhooksHttpModule,
   ],
   providers: [QuietLogger],
 })

@@ -17,6 +17,7 @@ import {
 import { gatewayCallsQueue, paymentCallbacksQueue } from './modules/payments/payments.jobs.js';
 import { transfersQueue } from './modules/privacy/privacy.jobs.js';
 import { fileTransfersQueue } from './modules/transfers/transfers.jobs.js';
+import { webhooksQueue } from './modules/webhooks/webhooks.jobs.js';
 import { alertsQueue } from './modules/wishlists/wishlists.jobs.js';
 import { joinQueues, type QueueDefinition } from './queue/define-queue.js';
 
@@ -81,6 +82,11 @@ export const workerQueues: readonly WorkerQueue[] = [
     queue: joinQueues(transfersQueue, fileTransfersQueue),
     load: async () =>
       (await import('./transfers-queue.worker.module.js')).TransfersQueueWorkerModule,
+  },
+  {
+    queue: webhooksQueue,
+    load: async () =>
+      (await import('./modules/webhooks/webhooks.worker.module.js')).WebhooksWorkerModule,
   },
 ];
 

@@ -1,22 +1,9 @@
-import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 
 import { Agent, buildConnector, request } from 'undici';
 
-import { isLoopback, isPublicAddress } from './public-address.js';
-
-/** Finds the addresses of a name; the system's own resolver but in tests. */
-export type Resolver = (
-  name: string,
-  answer: (error: Error | null, addresses: readonly LookupAddress[]) => void,
-) => void;
-
-/** What may be called beside the open internet, and how long it may take. */
-export interface GuardOptions {
-  readonly allowLoopback: boolean;
-  readonly resolver?: Resolver;
-}
+import { bareHost, type GuardOptions, isAllowed, systemResolver } from './public-address.js';
 
 /** A POST to an address that somebody else has chosen. */
 export interface GuardedPost {
@@ -45,10 +32,6 @@ export class AddressRefused extends Error {
   }
 }
 
-const systemResolver: Resolver = (name, answer) => {
-  lookUp(name, { all: true, verbatim: true }, answer);
-};
-
 /**
  * Calls addresses that somebody else has chosen. A name is resolved once, all of its addresses are looked at, and the
  * connection is made to one of just those: a second answer of its name server (DNS rebinding) is never asked for. What
@@ -56,14 +39,12 @@ const systemResolver: Resolver = (name, answer) => {
  */
 export class GuardedCaller {
   private readonly agent: Agent;
-  private readonly resolver: Resolver;
 
   constructor(private readonly options: GuardOptions) {
-    this.resolver = options.resolver ?? systemResolver;
     const connect = buildConnector({ lookup: this.lookup, timeout: 5_000, keepAlive: false });
     this.agent = new Agent({
       connect: (target, done) => {
-        if (isIP(bare(target.hostname)) !== 0 && !this.isAllowed(bare(target.hostname))) {
+        if (isIP(bareHost(target.hostname)) !== 0 && !this.isAllowed(bareHost(target.hostname))) {
           done(new AddressRefused(), null);
           return;
         }
@@ -81,17 +62,6 @@ export class GuardedCaller {
       keepAliveMaxTimeout: 5_000,
       maxHeaderSize: 16_384,
     });
-  }
-
-  /** Whether the host of a URL may be called, as far as is known now; a name without any address may. */
-  async mayCall(host: string): Promise<boolean> {
-    if (isIP(bare(host)) !== 0) return this.isAllowed(bare(host));
-    const addresses = await new Promise<readonly LookupAddress[]>((resolve) => {
-      this.resolver(host, (error, found) => {
-        resolve(error === null ? found : []);
-      });
-    });
-    return addresses.every(({ address }) => this.isAllowed(address));
   }
 
   /**
@@ -117,7 +87,8 @@ export class GuardedCaller {
   }
 
   private readonly lookup: LookupFunction = (name, options, done) => {
-    this.resolver(name, (error, addresses) => {
+    const resolve = this.options.resolver ?? systemResolver;
+    resolve(name, (error, addresses) => {
       const [first] = addresses;
       if (error !== null || first === undefined) {
         done(Object.assign(error ?? new Error('no address'), { code: 'ENOTFOUND' }), '', 0);
@@ -129,12 +100,8 @@ export class GuardedCaller {
   };
 
   private isAllowed(address: string): boolean {
-    return isPublicAddress(address) || (this.options.allowLoopback && isLoopback(address));
+    return isAllowed(address, this.options);
   }
-}
-
-function bare(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** The first bytes of a body; whoever sends more is hung up on. */

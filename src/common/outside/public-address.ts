@@ -1,4 +1,20 @@
+import { lookup, type LookupAddress } from 'node:dns';
+import { isIP } from 'node:net';
+
 import ipaddr from 'ipaddr.js';
+
+/** Finds the addresses of a name. */
+export type Resolver = (
+  name: string,
+  answer: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+) => void;
+
+/** What may be called beside the open internet. */
+export interface GuardOptions {
+  readonly allowLoopback: boolean;
+  /** The system's own but in tests. */
+  readonly resolver?: Resolver;
+}
 
 /** Addresses that look public and lead to the host of a virtual machine: Azure's wire server. */
 const METADATA: readonly string[] = ['168.63.129.16'];
@@ -23,4 +39,30 @@ export function isPublicAddress(text: string): boolean {
 /** Whether an address is this machine itself. */
 export function isLoopback(text: string): boolean {
   return ipaddr.isValid(text) && ipaddr.process(text).range() === 'loopback';
+}
+
+export const systemResolver: Resolver = (name, answer) => {
+  lookup(name, { all: true, verbatim: true }, answer);
+};
+
+/** Whether somebody outside may lead us to an address. */
+export function isAllowed(address: string, { allowLoopback }: GuardOptions): boolean {
+  return isPublicAddress(address) || (allowLoopback && isLoopback(address));
+}
+
+/** The host of a URL without the brackets of IPv6. */
+export function bareHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** Whether the host of a URL may be called, as far as is known now; a name without any address may. */
+export async function mayCallHost(host: string, options: GuardOptions): Promise<boolean> {
+  if (isIP(bareHost(host)) !== 0) return isAllowed(bareHost(host), options);
+  const resolve = options.resolver ?? systemResolver;
+  const addresses = await new Promise<readonly LookupAddress[]>((found) => {
+    resolve(host, (error, answers) => {
+      found(error === null ? answers : []);
+    });
+  });
+  return addresses.every(({ address }) => isAllowed(address, options));
 }

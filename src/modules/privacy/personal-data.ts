@@ -1,5 +1,6 @@
 import { ACCOUNT_DATA } from './personal-data.accounts.js';
 import { ORDER_DATA } from './personal-data.orders.js';
+import { OUTSIDE_DATA } from './personal-data.outside.js';
 import type { PersonalTable } from './personal-data.types.js';
 
 /**
@@ -7,7 +8,11 @@ import type { PersonalTable } from './personal-data.types.js';
  * leaves and what an export shows. Erase, export and the change of keys do what stands here and
  * nothing else; a test fails when a column of the database is neither here nor known to be harmless.
  */
-export const PERSONAL_DATA: readonly PersonalTable[] = [...ACCOUNT_DATA, ...ORDER_DATA];
+export const PERSONAL_DATA: readonly PersonalTable[] = [
+  ...ACCOUNT_DATA,
+  ...ORDER_DATA,
+  ...OUTSIDE_DATA,
+];
 
 /** A table of the database with its rules: a table, or the archive of one. */
 export interface StoredTable {

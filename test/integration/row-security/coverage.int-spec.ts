@@ -9,6 +9,10 @@ const NOBODYS: Readonly<Record<string, string>> = {
   audit_seals: 'digests over all entries; written by the owner of the tables alone',
   audit_digests: 'digests of entries; written by the owner of the tables alone',
   outbox_events: 'ids of what happened, for workers; read by no route',
+  public_events: 'ids of what happened, read by the right to webhooks alone',
+  webhook_endpoints: 'settings of the shop, read by the right to webhooks alone',
+  webhook_deliveries: 'ids of what was told to an endpoint, read by the same right',
+  webhook_attempts: 'what an endpoint has answered, read by the same right',
   media_files:
     'files of the shop; of a person only where his public picture is, read by staff alone',
   images: 'pictures of what is for sale',

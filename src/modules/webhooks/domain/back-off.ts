@@ -2,7 +2,7 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Pauses between the tries of one event, in seconds: eleven tries over five days. */
+/** Pauses between the tries of one event, in seconds: twelve tries over four days. */
 const PAUSES: readonly number[] = [
   5 * SECOND,
   MINUTE,

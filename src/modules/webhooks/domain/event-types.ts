@@ -72,9 +72,11 @@ export const EVENT_TYPES: readonly EventTypeView[] = [
     ['order.shipped', 'A parcel of it has left.'],
     ['order.delivered', 'A parcel of it has arrived.'],
   ]),
-  ...of('order', { orderId: ID, editId: OTHER, currency: 'USD', totalBefore: '59.90', totalAfter: '39.90' }, [
-    ['order.edited', 'Staff has changed lines, address or shipping of it.'],
-  ]),
+  ...of(
+    'order',
+    { orderId: ID, editId: OTHER, currency: 'USD', totalBefore: '59.90', totalAfter: '39.90' },
+    [['order.edited', 'Staff has changed lines, address or shipping of it.']],
+  ),
   ...of('payment', payment, [
     ['payment.succeeded', 'The money is there. It may come after `payment.failed`, and beats it.'],
     ['payment.failed', 'An attempt ended without money, refused or cancelled.'],

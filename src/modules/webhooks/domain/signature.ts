@@ -8,6 +8,11 @@ export function newSecret(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString('base64');
 }
 
+/** Where a stored secret belongs; see `FieldCipher.encrypt`. */
+export function secretPlace(endpointId: string, column: 'secret' | 'previous_secret'): string {
+  return `webhook_endpoints.${column}:${endpointId}`;
+}
+
 /**
  * Headers of a message by the Standard Webhooks specification: one `v1,…` for each secret that is in force, with a
  * blank between, so that either of two lets a receiver know us while the secret is being replaced.

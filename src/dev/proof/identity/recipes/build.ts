@@ -25,6 +25,7 @@ import type { Caller, Draft, IdKind, Recipe } from './recipe.js';
 import { SHIPPING_IDS, SHIPPING_RECIPES } from './shipping.js';
 import { SHOPPING_IDS, SHOPPING_RECIPES } from './shopping.js';
 import { TRANSFER_IDS, TRANSFER_RECIPES } from './transfers.js';
+import { WEBHOOK_IDS, WEBHOOK_RECIPES } from './webhooks.js';
 import { WISH_IDS, WISH_RECIPES } from './wishes.js';
 
 /** What proves that the caller is still the one who logged in. */
@@ -50,6 +51,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...PRICE_LIST_IDS,
   ...INVENTORY_IDS,
   ...TRANSFER_IDS,
+  ...WEBHOOK_IDS,
 };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   ...SHOPPING_RECIPES,
@@ -73,6 +75,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...PRICE_LIST_RECIPES,
   ...INVENTORY_RECIPES,
   ...TRANSFER_RECIPES,
+  ...WEBHOOK_RECIPES,
 };
 
 /**

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+
+import { DeliverOnce } from './use-cases/deliver-once.js';
+import { DeliverToEndpoint } from './use-cases/deliver-to-endpoint.js';
+import { MessageSender } from './use-cases/message-sender.js';
+import { PruneEvents } from './use-cases/prune-events.js';
+import { TellEndpoints } from './use-cases/tell-endpoints.js';
+import { WebhooksModule } from './webhooks.module.js';
+import { WebhooksProcessor } from './worker/webhooks.processor.js';
+
+/** Worker side of webhooks: the queue `webhooks`. */
+@Module({
+  imports: [WebhooksModule],
+  providers: [
+    MessageSender,
+    TellEndpoints,
+    DeliverToEndpoint,
+    DeliverOnce,
+    PruneEvents,
+    WebhooksProcessor,
+  ],
+})
+export class WebhooksWorkerModule {}
