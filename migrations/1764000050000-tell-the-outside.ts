@@ -21,7 +21,15 @@ export class TellTheOutside1764000050000 implements MigrationInterface {
     await queryRunner.query(
       auditTrigger('webhook_endpoints', {
         secrets: ['secret', 'previous_secret'],
-        updateOf: ['url', 'description', 'event_types', 'status', 'pause_reason', 'secret', 'resent_at'],
+        updateOf: [
+          'url',
+          'description',
+          'event_types',
+          'status',
+          'pause_reason',
+          'secret',
+          'resent_at',
+        ],
       }),
     );
   }
