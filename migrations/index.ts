@@ -47,8 +47,8 @@ import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-paymen
 import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
 import { HoldPayments1764000047000 } from './1764000047000-hold-payments.js';
 import { WatchOperations1764000048000 } from './1764000048000-watch-operations.js';
-import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
 import { TellTheOutside1764000050000 } from './1764000050000-tell-the-outside.js';
+import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -101,6 +101,6 @@ export const migrations = [
   KeepCards1764000046000,
   HoldPayments1764000047000,
   WatchOperations1764000048000,
-  KeepReports1764000052000,
   TellTheOutside1764000050000,
+  KeepReports1764000052000,
 ];
