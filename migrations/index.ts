@@ -48,6 +48,7 @@ import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
 import { HoldPayments1764000047000 } from './1764000047000-hold-payments.js';
 import { WatchOperations1764000048000 } from './1764000048000-watch-operations.js';
 import { TellTheOutside1764000050000 } from './1764000050000-tell-the-outside.js';
+import { RestoreOrders1764000051000 } from './1764000051000-restore-orders.js';
 import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -102,5 +103,6 @@ export const migrations = [
   HoldPayments1764000047000,
   WatchOperations1764000048000,
   TellTheOutside1764000050000,
+  RestoreOrders1764000051000,
   KeepReports1764000052000,
 ];

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { createArchiveCommand } from './archive.command.js';
 import { createAuditCommand } from './audit.command.js';
 import { createAdminCommand } from './create-admin.command.js';
 import { createDemoCommand } from './demo.command.js';
@@ -20,6 +21,7 @@ export function allCommands(): Command[] {
     createMigrateCommand(),
     createDemoCommand(),
     createAdminCommand(),
+    createArchiveCommand(),
     createAuditCommand(),
     createOutboxCommand(),
     createRolesCommand(),

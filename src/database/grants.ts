@@ -3,15 +3,15 @@ import { ROLES } from './role-names.js';
 
 /**
  * Tables that are their own record: the application adds rows and never changes one. Where the
- * archive job moves rows out, or old ones are cleared away, it may delete them too.
+ * archive job moves rows out, an order is restored, or old ones are cleared away, it may delete them too.
  */
 export const APPEND_ONLY_TABLES: Readonly<Record<string, { readonly archived: boolean }>> = {
   audit_log: { archived: false },
   stock_movements: { archived: true },
-  stock_movements_archive: { archived: false },
+  stock_movements_archive: { archived: true },
   stock_level_movements: { archived: false },
   order_status_history: { archived: true },
-  order_status_history_archive: { archived: false },
+  order_status_history_archive: { archived: true },
   variant_price_history: { archived: true },
   invoices: { archived: false },
   order_edits: { archived: false },

@@ -7,6 +7,19 @@ export class OrderNotFound extends defineError(
   'There is no such order',
 ) {}
 
+export class OrderNotArchived extends defineError(
+  'orders.not_archived',
+  'conflict',
+  'The order is not in the archive',
+) {}
+
+/** Whose person is about to be forgotten stays where the erasure looks for it. */
+export class OrderBeingErased extends defineError(
+  'orders.being_erased',
+  'conflict',
+  'The personal data of this order are being erased: try again when that is done',
+) {}
+
 export class EmailNotVerified extends defineError(
   'orders.email_not_verified',
   'forbidden',

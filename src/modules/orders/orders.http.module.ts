@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AdminArchiveController } from './archive/admin-archive.controller.js';
+import { RestoreOrder } from './archive/restore-order.js';
 import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './documents/documents.providers.js';
 import { DRAFT_CONTROLLERS, DRAFT_PROVIDERS } from './drafts/drafts.providers.js';
@@ -23,6 +25,7 @@ import { ReadOrders } from './use-cases/read-orders.js';
     ...DESK_CONTROLLERS,
     ...DOCUMENT_CONTROLLERS,
     ...EDIT_CONTROLLERS,
+    AdminArchiveController,
   ],
   providers: [
     ...PLACING_PROVIDERS,
@@ -33,6 +36,7 @@ import { ReadOrders } from './use-cases/read-orders.js';
     CancelOrder,
     PayOrder,
     ReadOrders,
+    RestoreOrder,
   ],
 })
 export class OrdersHttpModule {}

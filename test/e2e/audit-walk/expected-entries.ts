@@ -217,6 +217,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   restoreBrand: { tables: ['brands'] },
   restoreCategory: { tables: ['categories'] },
   restoreCollection: { tables: ['collections'] },
+  restoreOrder: { tables: ['orders', 'payments'] },
   restoreProduct: { tables: ['products', 'product_variants'] },
   restoreVariant: { tables: ['product_variants'] },
   resumeWebhook: { tables: ['webhook_endpoints'] },

@@ -1,21 +1,44 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../common/request-context.js';
+import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
 import type { Statement } from '../../../database/statement.js';
 import { UnitOfWork } from '../../../database/unit-of-work.js';
 import * as sql from './archive.sql.js';
+import { ARCHIVED_TABLES } from './archived-tables.js';
+
+/** How far a run is. */
+export interface ArchiveProgress {
+  readonly moved: number;
+  /** Orders that were old enough when the run began; those with something open stay. */
+  readonly of: number;
+}
 
 /** How much at once, and from when on. */
 export interface ArchiveOptions {
   readonly batchSize: number;
   readonly olderThanMonths: number;
+  /** Ends the run after so many orders. */
+  readonly limit: number;
+  /** Told after each batch. */
+  readonly onProgress: (progress: ArchiveProgress) => void | Promise<void>;
 }
 
-const DEFAULTS: ArchiveOptions = { batchSize: 200, olderThanMonths: 24 };
+interface Position {
+  readonly at: string;
+  readonly id: string;
+}
+
+interface Found extends Position {
+  readonly month: string;
+}
+
+const BATCH_SIZE = 200;
+const BEGINNING: Position = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
 /**
- * Moves finished orders older than two years out of the live tables, each whole and in one
+ * Moves finished orders of long ago (`ORDER_ARCHIVE_MONTHS`) out of the live tables, each whole and in one
  * transaction: killed anywhere, it leaves an order either here or there. Several at once share the
  * work. It reads and deletes rows of payments, refunds and stock movements, which belong to other
  * features: an order would not be whole without them, and their archive tables are ours.
@@ -25,29 +48,48 @@ export class ArchiveOrders {
   constructor(
     private readonly db: Db,
     private readonly uow: UnitOfWork,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /** @returns how many orders were moved */
   async execute(ctx: RequestContext, options: Partial<ArchiveOptions> = {}): Promise<number> {
-    const chosen = { ...DEFAULTS, ...options };
-    let total = 0;
-    for (;;) {
-      const moved = await this.batch(ctx, chosen);
-      total += moved;
-      // A batch that is not full means: nothing left, or what is left is in somebody else's hands.
-      if (moved < chosen.batchSize) return total;
+    const months = options.olderThanMonths ?? this.env.ORDER_ARCHIVE_MONTHS;
+    const { batchSize = BATCH_SIZE, limit = Infinity, onProgress } = options;
+    const of = onProgress ? await this.countOld(ctx, months) : 0;
+    let moved = 0;
+    let after = BEGINNING;
+    while (moved < limit) {
+      const range = [months, Math.min(batchSize, limit - moved), after.at, after.id];
+      const found = await this.db.queryAs<Found>(ctx, sql.FIND_FINISHED, range);
+      moved += await this.batch(ctx, months, found);
+      await onProgress?.({ moved, of });
+      const last = found.at(-1);
+      if (last === undefined) break;
+      after = last;
     }
+    return moved;
   }
 
-  private async batch(ctx: RequestContext, options: ArchiveOptions): Promise<number> {
-    const range = [options.olderThanMonths, options.batchSize];
-    const found = await this.db.queryAs<{ month: string }>(ctx, sql.MONTHS_TO_ARCHIVE, range);
-    const months = found.map(({ month }) => month);
-    if (months.length === 0) return 0;
-    for (const month of months) await this.ensurePartitions(month);
+  /** How many orders are old enough; some of them may have something open. */
+  async countOld(ctx: RequestContext, months = this.env.ORDER_ARCHIVE_MONTHS): Promise<number> {
+    const [row] = await this.db.queryAs<{ count: number }>(ctx, sql.COUNT_OLD, [months]);
+    return row?.count ?? 0;
+  }
+
+  private async batch(
+    ctx: RequestContext,
+    olderThan: number,
+    found: readonly Found[],
+  ): Promise<number> {
+    if (found.length === 0) return 0;
+    for (const month of new Set(found.map(({ month: of }) => of))) {
+      await this.ensurePartitions(month);
+    }
     const moves = await this.loadMoves();
     return this.uow.run(ctx, async (tx) => {
-      const locked = await namedQuery<{ id: string }>(tx, sql.LOCK_FINISHED, [...range, months]);
+      await namedQuery(tx, sql.HOLD_ERASURES);
+      const wanted = found.map(({ id }) => id);
+      const locked = await namedQuery<{ id: string }>(tx, sql.LOCK_FINISHED, [olderThan, wanted]);
       if (locked.length === 0) return 0;
       const ids = locked.map(({ id }) => id);
       await namedQuery(tx, sql.DROP_RESERVATIONS, [ids]);
@@ -60,19 +102,22 @@ export class ArchiveOrders {
 
   /** Without its partition a row would go to the default one, from where it would have to move again. */
   private async ensurePartitions(month: string): Promise<void> {
-    for (const { table } of sql.ARCHIVED_TABLES) {
+    for (const { table } of ARCHIVED_TABLES) {
       await this.db.query(sql.ENSURE_PARTITION, [month, table]);
     }
   }
 
   private async loadMoves(): Promise<readonly Statement[]> {
-    const tables = sql.ARCHIVED_TABLES.map(({ table }) => table);
-    const rows = await this.db.query<{ table: string; columns: string[] }>(sql.LIVE_COLUMNS, [
-      tables,
-    ]);
-    const columns = new Map(rows.map((row) => [row.table, row.columns]));
-    return sql.ARCHIVED_TABLES.map((archived) =>
+    const columns = await loadLiveColumns(this.db);
+    return ARCHIVED_TABLES.map((archived) =>
       sql.moveStatement(archived, columns.get(archived.table) ?? []),
     );
   }
+}
+
+/** The columns of the tables of an order, as they are now. */
+export async function loadLiveColumns(db: Db): Promise<ReadonlyMap<string, readonly string[]>> {
+  const tables = ARCHIVED_TABLES.map(({ table }) => table);
+  const rows = await db.query<{ table: string; columns: string[] }>(sql.LIVE_COLUMNS, [tables]);
+  return new Map(rows.map((row) => [row.table, row.columns]));
 }

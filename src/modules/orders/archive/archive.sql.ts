@@ -1,22 +1,55 @@
 import type { Statement } from '../../../database/statement.js';
 import { FINISHED_STATUSES } from '../domain/order-status.js';
+import type { ArchivedTable } from './archived-tables.js';
 
+/** $1 months. */
 const OLD = `o.status = ANY ('{${FINISHED_STATUSES.join(',')}}'::order_status[])
   AND o.created_at < now() - $1::int * interval '1 month'`;
 
-/** Money on its way out is not finished, whatever the order's status says. */
-const AT_REST = `NOT EXISTS (SELECT FROM refunds r
-  WHERE r.order_id = o.id AND r.status IN ('pending', 'unknown'))`;
+/** Somebody fetched it out of the archive to do something with it. */
+const RESTORED_DAYS = 30;
+
+const none = (query: string): string => `NOT EXISTS (SELECT FROM ${query})`;
+
+/**
+ * Nothing of the order is open, whatever its status says: no money on its way in or out, no question
+ * to a gateway, no difference with it, no goods that are expected, packed or kept for the customer, no
+ * person who is being erased.
+ */
+const AT_REST = [
+  `(o.restored_at IS NULL OR o.restored_at < now() - interval '${RESTORED_DAYS} days')`,
+  none(`refunds r WHERE r.order_id = o.id AND r.status IN ('pending', 'unknown')`),
+  none(`payments p WHERE p.order_id = o.id
+    AND (p.status IN ('pending', 'processing') OR p.next_query_at IS NOT NULL)`),
+  none(`returns t WHERE t.order_id = o.id AND t.status IN ('requested', 'approved', 'received')`),
+  none(`fulfilments f WHERE f.order_id = o.id AND f.status = 'pending'`),
+  none(`stock_reservations s WHERE s.order_id = o.id AND s.status <> 'released'
+    AND s.shipped_quantity < s.quantity`),
+  none(`reconciliation_issues i WHERE i.status = 'open' AND (i.order_id = o.id
+    OR i.payment_id IN (SELECT p.id FROM payments p WHERE p.order_id = o.id)
+    OR i.refund_id IN (SELECT r.id FROM refunds r WHERE r.order_id = o.id))`),
+  none(`erasures e WHERE e.status <> 'applied'
+    AND (e.user_id = o.user_id OR o.id = ANY (e.order_ids))`),
+].join('\n  AND ');
 
 const MONTH = `to_char(date_trunc('month', o.created_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T00:00:00Z"')`;
 
-/** Months of the next $2 orders; run before the batch, because making partitions takes heavy locks. */
-export const MONTHS_TO_ARCHIVE: Statement = {
-  name: 'archive-months',
+/** How many are old enough; some of them may have something open. */
+export const COUNT_OLD: Statement = {
+  name: 'archive-count-old',
+  text: `SELECT count(*)::int AS count FROM orders o WHERE ${OLD}`,
+};
+
+/**
+ * The next $2 orders behind ($3, $4), with their months: the partitions are made before the batch, because that
+ * takes heavy locks. What stays behind is not looked at again in the same run, however much it is.
+ */
+export const FIND_FINISHED: Statement = {
+  name: 'archive-find-finished',
   text: `
-  SELECT DISTINCT s.month FROM (
-    SELECT ${MONTH} AS month FROM orders o WHERE ${OLD} AND ${AT_REST}
-    ORDER BY o.created_at LIMIT $2::int) s ORDER BY s.month`,
+  SELECT o.id, o.created_at::text AS at, ${MONTH} AS month FROM orders o
+  WHERE ${OLD} AND ${AT_REST} AND (o.created_at, o.id) > ($3::timestamptz, $4::uuid)
+  ORDER BY o.created_at, o.id LIMIT $2::int`,
 };
 
 /**
@@ -29,18 +62,27 @@ export const ENSURE_PARTITION: Statement = {
 };
 
 /**
- * Takes up to $2 orders of the months $3 that nobody else is moving, and tells the audit triggers
- * that what follows is no deletion.
+ * Whoever erases a person goes through live tables and archives one after the other: an order that
+ * moves meanwhile could slip through. So no erasure begins while orders move.
+ */
+export const HOLD_ERASURES: Statement = {
+  name: 'archive-hold-erasures',
+  text: 'LOCK TABLE erasures IN SHARE MODE',
+};
+
+/**
+ * Takes those of the orders $2 that nobody else is moving and that are still at rest, and tells the
+ * audit triggers that what follows is no deletion.
  */
 export const LOCK_FINISHED: Statement = {
   name: 'archive-lock-finished',
   text: `
   SELECT o.id, set_config('app.archiving', 'on', true) FROM orders o
-  WHERE ${OLD} AND ${AT_REST} AND ${MONTH} = ANY ($3::text[])
-  ORDER BY o.created_at LIMIT $2::int FOR UPDATE OF o SKIP LOCKED`,
+  WHERE ${OLD} AND ${AT_REST} AND o.id = ANY ($2::uuid[])
+  ORDER BY o.id FOR UPDATE OF o SKIP LOCKED`,
 };
 
-/** Ended reservations carry nothing that the movements do not say. */
+/** Ended reservations carry nothing that the movements and the lines do not say. */
 export const DROP_RESERVATIONS: Statement = {
   name: 'archive-drop-reservations',
   text: 'DELETE FROM stock_reservations WHERE order_id = ANY ($1::uuid[])',
@@ -70,28 +112,6 @@ export const LIVE_COLUMNS: Statement = {
   FROM information_schema.columns c
   WHERE c.table_schema = 'public' AND c.table_name = ANY ($1::text[]) GROUP BY c.table_name`,
 };
-
-/** One table of the order aggregate and how its rows find their order. */
-export interface ArchivedTable {
-  readonly table: string;
-  /** Join of the table `t` to its order `o`, when it does not name the order itself. */
-  readonly parent?: { readonly table: string; readonly key: string };
-}
-
-/** Children before what they refer to; the order itself last. */
-export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
-  { table: 'return_items', parent: { table: 'returns', key: 'return_id' } },
-  { table: 'returns' },
-  { table: 'fulfilment_items', parent: { table: 'fulfilments', key: 'fulfilment_id' } },
-  { table: 'fulfilments' },
-  { table: 'discount_usages' },
-  { table: 'order_status_history' },
-  { table: 'stock_movements' },
-  { table: 'order_items' },
-  { table: 'refunds' },
-  { table: 'payments' },
-  { table: 'orders' },
-];
 
 /**
  * Moves the rows of orders $1 from a table to its archive. Columns are named: a column that only

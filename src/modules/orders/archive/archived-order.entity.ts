@@ -13,6 +13,7 @@ import { ReturnColumns, ReturnItemColumns } from '../returns/return.entity.js';
 /** An order that was moved out of `orders`, whole and for good. */
 @Entity('orders_archive', { synchronize: false })
 @Index('idx_orders_archive_order_number', ['orderNumber'])
+@Index('idx_orders_archive_created', { synchronize: false })
 export class ArchivedOrder extends OrderColumns {
   @PrimaryColumn('uuid')
   id: string;

@@ -96,6 +96,10 @@ export abstract class OrderColumns {
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;
 
+  /** When it came back out of the archive; for a while it is not taken again. */
+  @Column('timestamptz', { nullable: true })
+  restoredAt: Date | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   updatedAt: Date;
 }

@@ -12,8 +12,10 @@ const DAILY = '20 3 * * *';
 export class OrderArchivingProcessor implements QueueProcessor {
   readonly queue = orderArchivingQueue;
   readonly handlers = handlers(orderArchivingQueue, {
-    'archive-orders': async (_payload, { ctx, delivery }) => {
-      const moved = await this.archiveOrders.execute(ctx);
+    'archive-orders': async (_payload, { ctx, delivery, tell }) => {
+      const moved = await this.archiveOrders.execute(ctx, {
+        onProgress: ({ moved: done, of }) => tell({ moved: done, of }),
+      });
       await this.inbox.done(delivery);
       if (moved > 0) this.logger.log(`${moved} orders moved to the archive`);
     },

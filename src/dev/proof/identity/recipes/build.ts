@@ -5,6 +5,7 @@ import type { IdField, Route } from '../contract/routes.js';
 import type { WireRequest } from '../people/http.js';
 import { JSON_TYPE, network, PASSWORD, type Person, type Scene } from '../people/scene.js';
 import { ACCOUNT_IDS, ACCOUNT_RECIPES } from './account.js';
+import { ARCHIVE_RECIPES } from './archive.js';
 import { CARD_IDS, CARD_RECIPES } from './cards.js';
 import { PAYMENT_IDS, PAYMENT_RECIPES } from './payments.js';
 import { INVENTORY_IDS, INVENTORY_RECIPES } from './inventory.js';
@@ -61,6 +62,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...PAPER_RECIPES,
   ...DRAFT_RECIPES,
   ...EDIT_RECIPES,
+  ...ARCHIVE_RECIPES,
   ...SHIPPING_RECIPES,
   ...DISCOUNT_RECIPES,
   ...ACCOUNT_RECIPES,
