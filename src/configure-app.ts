@@ -13,6 +13,10 @@ import type { Gate } from './http-cache/fast-lane.js';
 import { registerDraining } from './draining.js';
 import { registerHttpCache, registerReplicaReads } from './http-cache/register-http-cache.js';
 import { Readiness } from './modules/operations/health/readiness.js';
+import { type CountAnswer, registerHttpMetrics } from './metrics/http-metrics.js';
+import { Metrics } from './metrics/metrics.js';
+import { registerConsoleCookie } from './modules/operations/console/console-cookie.js';
+import { LateQueueDesk } from './modules/operations/jobs/late-queue-desk.js';
 import { mountDocs } from './openapi/document.js';
 import { RateLimiter } from './rate-limits/rate-limiter.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
@@ -32,7 +36,20 @@ export const APP_OPTIONS = {
 export const API_PREFIX = 'api/v1';
 
 /** What is not under {@link API_PREFIX}. */
-const OUTSIDE_PREFIX = ['health/{*path}', 'problems', 'problems/{*path}', 'docs', 'openapi.json'];
+const OUTSIDE_PREFIX = [
+  'health/{*path}',
+  'problems',
+  'problems/{*path}',
+  'docs',
+  'openapi.json',
+  'metrics',
+  'admin',
+  'admin/console.js',
+  'admin/console.css',
+  'admin/overview',
+  'admin/queues',
+  'admin/queues/{*path}',
+];
 
 /** What a caller of {@link configureApp} may change. */
 export interface ConfigureOptions {
@@ -57,19 +74,33 @@ export async function configureApp(
     currency: env.CURRENCY,
     currencies: env.CURRENCIES,
   });
+  const count = registerHttpMetrics(
+    app.getHttpAdapter().getInstance(),
+    app.get(Metrics, { strict: false }),
+  );
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
+  registerConsoleCookie(app.getHttpAdapter().getInstance());
+  offerQueueDesk(app, env);
   registerRateLimits(app, env);
   registerJsonTexts(app.getHttpAdapter().getInstance());
   registerCardNumberGuard(app.getHttpAdapter().getInstance());
-  registerHttpCache(app, env, gateOf(app, env));
+  registerHttpCache(app, env, gateOf(app, env, count));
   registerReplicaReads(app);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);
 }
 
+/** Here, and not in a module: nothing that the API loads at its start may lead to the library of the queues. */
+function offerQueueDesk(app: NestFastifyApplication, env: Env): void {
+  app.get(LateQueueDesk, { strict: false }).offer(async () => {
+    const { openQueueDesk } = await import('./queue-desk/open-queue-desk.js');
+    return openQueueDesk(env);
+  });
+}
+
 /** What answers out of the cache have to pass, as everything else does in its hooks. */
-function gateOf(app: NestFastifyApplication, env: Env): Gate {
+function gateOf(app: NestFastifyApplication, env: Env, count: CountAnswer): Gate {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   const limiter = app.get(RateLimiter);
   const readiness = app.get(Readiness, { strict: false });
@@ -77,7 +108,10 @@ function gateOf(app: NestFastifyApplication, env: Env): Gate {
     isOpen: () => server.isUnderPressure?.() !== true && readiness.isOpen,
     admit: (ip, config) => limiter.admitAtOnce(ip, config),
     originOf: corsOriginOf(env.CORS_ORIGINS),
-    log: logAnswered,
+    log: (request, response, id, config) => {
+      count(request.method, config, response.statusCode, 0);
+      logAnswered(request, response, id);
+    },
   };
 }
 

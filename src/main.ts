@@ -7,6 +7,8 @@ import { currentEnv, type Env, EnvironmentInvalid } from './config/env.js';
 import { APP_OPTIONS, configureApp, createHttpAdapter } from './configure-app.js';
 import { assertDatabaseUsable, DatabaseUnusable, RowSecurityOff } from './database/preflight.js';
 import { UnsafeRole } from './database/roles.js';
+import { listenForMetrics } from './metrics/metrics-port.js';
+import { Metrics } from './metrics/metrics.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 /** Starts the API. */
@@ -21,6 +23,10 @@ async function main(): Promise<void> {
   await configureApp(app, env);
   stopOnSignals(app, env);
   await app.listen(env.PORT, env.HOST);
+  if (env.METRICS_PORT > 0) {
+    const metrics = app.get(Metrics, { strict: false });
+    (await listenForMetrics(env.METRICS_PORT, env.HOST, metrics)).unref();
+  }
   new Logger('api').log(`listening on ${await app.getUrl()}`);
 }
 

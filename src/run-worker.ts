@@ -6,7 +6,8 @@ import { NestFactory } from '@nestjs/core';
 import { QuietLogger } from './common/logging.js';
 import { currentEnv, type Env } from './config/env.js';
 import { Db } from './database/db.js';
-import { listenForHealth } from './queue/worker-health.js';
+import { Metrics } from './metrics/metrics.js';
+import { type HealthSource, listenForHealth } from './queue/worker-health.js';
 import { WorkerProcess } from './queue/worker-process.js';
 import { RELAY } from './worker-queues.js';
 import { WorkerModule, type WorkerOptions } from './worker.module.js';
@@ -24,14 +25,23 @@ export async function runWorker(
   options: WorkerOptions = {},
 ): Promise<void> {
   const context = await NestFactory.createApplicationContext(
-    await WorkerModule.forQueues(names, options),
+    await WorkerModule.forQueues(names, {
+      concurrency: currentEnv().WORKER_CONCURRENCY,
+      ...options,
+    }),
     { bufferLogs: true, abortOnError: false },
   );
   context.useLogger(context.get(QuietLogger));
   const worker = new WorkerProcess(context, { relay: names.includes(RELAY) });
   const db = context.get(Db, { strict: false });
   await db.query(PING);
-  const health = await openHealthPort(currentEnv(), worker, db);
+  const metrics = context.get(Metrics, { strict: false });
+  const health = await openHealthPort(currentEnv(), {
+    faults: () => worker.faults(),
+    stuck: () => worker.stuck(),
+    pingDatabase: () => db.query(PING),
+    metrics: () => metrics.text(),
+  });
   stopOnSignals(worker, health);
   worker.start(die);
   new Logger('worker').log(`working on ${names.join(', ')}`);
@@ -43,12 +53,9 @@ export function die(reason: string): never {
   process.exit(1);
 }
 
-async function openHealthPort(env: Env, worker: WorkerProcess, db: Db): Promise<Server | null> {
+async function openHealthPort(env: Env, source: HealthSource): Promise<Server | null> {
   if (env.WORKER_HEALTH_PORT === 0) return null;
-  return listenForHealth(env.WORKER_HEALTH_PORT, env.HOST, {
-    faults: () => worker.faults(),
-    pingDatabase: () => db.query(PING),
-  });
+  return listenForHealth(env.WORKER_HEALTH_PORT, env.HOST, source);
 }
 
 /** The first signal stops gently, a second one at once. */

@@ -9,6 +9,7 @@ import {
 import { stockAlertsQueue } from './modules/inventory/inventory.jobs.js';
 import { mediaQueue } from './modules/media/media.jobs.js';
 import { maintenanceQueue } from './modules/operations/operations.jobs.js';
+import { watchQueue } from './modules/operations/watch/watch.jobs.js';
 import {
   notificationsQueue,
   orderArchivingQueue,
@@ -50,7 +51,7 @@ export const workerQueues: readonly WorkerQueue[] = [
     load: async () => (await import('./modules/auth/auth.worker.module.js')).AuthWorkerModule,
   },
   {
-    queue: maintenanceQueue,
+    queue: joinQueues(maintenanceQueue, watchQueue),
     load: async () =>
       (await import('./modules/operations/operations.worker.module.js')).OperationsWorkerModule,
   },
@@ -106,6 +107,17 @@ export class UnknownQueue extends Error {
     );
     this.name = 'UnknownQueue';
   }
+}
+
+/**
+ * Checks that the operator's numbers are for queues that there are.
+ *
+ * @throws UnknownQueue when one is not known
+ */
+export function resolveConcurrency(wanted: Readonly<Record<string, number>>): void {
+  const known = new Set(workerQueues.map(({ queue }) => queue.name));
+  const unknown = Object.keys(wanted).filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new UnknownQueue(unknown);
 }
 
 /**

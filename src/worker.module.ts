@@ -6,9 +6,11 @@ import { loggerParams, QuietLogger } from './common/logging.js';
 import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ProcessMetricsModule } from './modules/operations/metrics/operations-metrics.module.js';
 import { type Subscription } from './queue/outbox/define-event.js';
 import { OutboxModule } from './queue/outbox/outbox.module.js';
 import { RelayModule } from './queue/outbox/relay.module.js';
+import { tuned } from './queue/define-queue.js';
 import { QueueModule } from './queue/queue.module.js';
 import { subscriptions } from './subscriptions.js';
 import { RELAY, type WorkerQueue, workerQueues } from './worker-queues.js';
@@ -17,6 +19,8 @@ import { RELAY, type WorkerQueue, workerQueues } from './worker-queues.js';
 export interface WorkerOptions {
   readonly queues?: readonly WorkerQueue[];
   readonly subscriptions?: readonly Subscription[];
+  /** Jobs at the same time, by queue, where it is not what the queue says. */
+  readonly concurrency?: Readonly<Record<string, number>>;
 }
 
 /** A worker process: the platform and the worker modules of the chosen queues, no HTTP. */
@@ -43,7 +47,12 @@ export class WorkerModule {
         DatabaseModule,
         CryptoModule,
         OutboxModule.forRoot(options.subscriptions ?? subscriptions),
-        QueueModule.forWorkers(chosen.map(({ queue }) => queue)),
+        ProcessMetricsModule,
+        QueueModule.forWorkers(
+          chosen.map(({ queue }) => tuned(queue, options.concurrency ?? {})),
+          // The relay fills all of them, so it tells of those that nobody works on as well.
+          names.includes(RELAY) ? queues.map(({ queue }) => queue.name) : undefined,
+        ),
         // Two queues of one feature may share a module.
         ...new Set(features),
         ...(names.includes(RELAY) ? [RelayModule.forRoot(queues.map(({ queue }) => queue))] : []),

@@ -62,6 +62,22 @@ export function commaList() {
   });
 }
 
+/** Numbers by the name of a queue: `orders=8,media=1`. */
+export function queueNumbers(min: number, max: number) {
+  const message = `must be a list like orders=8,media=1 with numbers from ${min} to ${max}`;
+  const entry = /^([a-z][a-z0-9-]{0,59})=(\d{1,5})$/;
+  return commaList()
+    .transform((list) => list.map((part) => entry.exec(part)))
+    .refine((found) => found.every((match) => inside(match?.[2], min, max)), message)
+    .transform((found): Readonly<Record<string, number>> => {
+      return Object.fromEntries(found.map((match) => [match?.[1] ?? '', Number(match?.[2])]));
+    });
+}
+
+function inside(text: string | undefined, min: number, max: number): boolean {
+  return text !== undefined && Number(text) >= min && Number(text) <= max;
+}
+
 /** Mail addresses with commas between. */
 export function emailList() {
   const isAddress = (text: string): boolean => z.email().safeParse(text).success;

@@ -14,6 +14,7 @@ import {
   integer,
   localeList,
   origins,
+  queueNumbers,
   url,
 } from './env-types.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
@@ -72,6 +73,8 @@ const schema = z.object({
   ...redisShape,
   WORKER_QUEUES: commaList().default([]),
   WORKER_HEALTH_PORT: integer(0, 65_535).default(0),
+  WORKER_CONCURRENCY: queueNumbers(1, 200).default({}),
+  METRICS_PORT: integer(0, 65_535).default(0),
 
   SMTP_URL: url('smtp', 'smtps').default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().min(3).max(254).default('eshop <shop@example.com>'),

@@ -20,8 +20,17 @@ export interface Gate {
   readonly admit: (ip: string, config: unknown) => readonly string[] | null;
   /** What headers depend on in an `Origin`; null where nobody knows. */
   readonly originOf: (header: string | undefined) => string | null;
-  /** Writes the line about a request that was answered. */
-  readonly log: (request: IncomingMessage, response: ServerResponse, id: string) => void;
+  /**
+   * Writes the line about a request that was answered, and counts it.
+   *
+   * @param config of its route
+   */
+  readonly log: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    id: string,
+    config: unknown,
+  ) => void;
 }
 
 /** What the long way has found out about an address. */
@@ -87,7 +96,7 @@ export class FastLane {
     if (wanted.status === 304 || request.method === 'HEAD') response.end();
     else response.end(wanted.bytes);
     this.given += 1;
-    this.gate.log(request, response, id);
+    this.gate.log(request, response, id, address.config);
     return true;
   }
 

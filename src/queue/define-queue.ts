@@ -6,13 +6,24 @@ export interface JobTuning {
   readonly attempts?: number;
   /** First pause between tries in milliseconds; it doubles each time, with jitter. Default 1000. */
   readonly backoffMs?: number;
+  /**
+   * A try that neither ends nor tells how far it is for so long makes its worker not ready, in
+   * milliseconds. Default 25,000; `LONG_MS` for work that may take its time in silence.
+   */
+  readonly patienceMs?: number;
 }
+
+/** Patience with jobs that go through whole tables or files, in milliseconds. */
+export const LONG_MS = 10 * 60_000;
+/** With all others: what hangs is seen within half a minute. */
+const PATIENCE_MS = 25_000;
 
 /** One kind of job: the schema of its payload and how often it is tried. */
 export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   readonly attempts: number;
   readonly backoffMs: number;
+  readonly patienceMs: number;
 }
 
 export type JobDefinitions = Readonly<Record<string, JobDefinition>>;
@@ -49,7 +60,8 @@ export function job<Schema extends z.ZodType>(
   schema: Schema,
   tuning: JobTuning = {},
 ): JobDefinition<Schema> {
-  return { schema, attempts: tuning.attempts ?? 12, backoffMs: tuning.backoffMs ?? 1000 };
+  const { attempts = 12, backoffMs = 1000, patienceMs = PATIENCE_MS } = tuning;
+  return { schema, attempts, backoffMs, patienceMs };
 }
 
 /**
@@ -87,6 +99,19 @@ export function joinQueues(first: QueueDefinition, ...others: QueueDefinition[])
   }
   const concurrency = Math.max(...[first, ...others].map((queue) => queue.concurrency));
   return defineQueue(first.name, jobs, { concurrency });
+}
+
+/**
+ * The same queue with as many jobs at a time as the operator wants.
+ *
+ * @param wanted numbers by name of queue
+ */
+export function tuned(
+  queue: QueueDefinition,
+  wanted: Readonly<Record<string, number>>,
+): QueueDefinition {
+  const concurrency = wanted[queue.name];
+  return concurrency === undefined ? queue : Object.freeze({ ...queue, concurrency });
 }
 
 /**

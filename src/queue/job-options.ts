@@ -3,6 +3,12 @@ import { z } from 'zod';
 
 import { assertJobId, type JobDefinition } from './define-queue.js';
 
+/**
+ * Jobs that were given up are kept for a person to look at, but not without end: the row of the outbox
+ * stays anyway until it is replayed.
+ */
+const KEEP_FAILED = { age: 30 * 86_400, count: 5_000 };
+
 /** Retries of a job whose definition this process does not know (a newer release wrote it). */
 const UNKNOWN_JOB = { attempts: 12, backoffMs: 1000 };
 
@@ -19,7 +25,7 @@ export function jobOptionsOf(
     ...(jobId === null ? {} : { jobId: assertJobId(jobId) }),
     attempts,
     backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-    removeOnFail: false,
+    removeOnFail: { ...KEEP_FAILED },
   };
 }
 

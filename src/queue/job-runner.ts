@@ -10,6 +10,7 @@ import { type JobData, jobDataSchema } from './job-options.js';
 import { JobRuns } from './job-runs.js';
 import { type Delivery, Inbox } from './outbox/inbox.js';
 import { ProcessorRegistry } from './processor-registry.js';
+import { type JobOutcome, QueueMetrics } from './queue-metrics.js';
 import { type JobRun } from './typed-processor.js';
 
 /** Refusals that another try cannot change. */
@@ -28,23 +29,37 @@ export interface RunningJob {
   readonly name: string;
   readonly id: string;
   readonly startedAt: number;
+  /** When it began or last told how far it is. */
+  heardAt: number;
+  /** How long it may say nothing, in milliseconds. */
+  readonly patienceMs: number;
 }
+
+/** With jobs that this process does not know. */
+const DEFAULT_PATIENCE_MS = 25_000;
 
 /** Runs one job of any queue: finds its handler, checks the payload, keeps the books on failure. */
 @Injectable()
 export class JobRunner {
   private readonly logger = new Logger(JobRunner.name);
-  private readonly running = new Map<symbol, RunningJob>();
+  private readonly running = new Set<RunningJob>();
+  private readonly taken = new Map<string, number>();
 
   constructor(
     private readonly processors: ProcessorRegistry,
     private readonly inbox: Inbox,
     private readonly runs: JobRuns,
+    private readonly metrics: QueueMetrics,
   ) {}
 
   /** Jobs that run now, oldest first. */
   get active(): readonly RunningJob[] {
-    return [...this.running.values()];
+    return [...this.running];
+  }
+
+  /** When this process last took a job of the queue, in milliseconds of the epoch; 0 for never. */
+  lastTaken(queue: string): number {
+    return this.taken.get(queue) ?? 0;
   }
 
   /**
@@ -53,27 +68,47 @@ export class JobRunner {
    * @throws UnrecoverableError when another try is useless, else whatever the handler threw
    */
   async run(queue: string, job: Job): Promise<void> {
-    const key = Symbol(job.name);
-    this.running.set(key, { queue, name: job.name, id: job.id ?? '', startedAt: Date.now() });
+    const running = this.begin(queue, job);
     const data = jobDataSchema.safeParse(job.data);
     const delivery: Delivery | null = (data.success ? data.data.delivery : null) ?? null;
     try {
       if (!data.success)
         throw new UnrecoverableError(`Bad job data: ${z.prettifyError(data.error)}`);
-      await this.handle(queue, job, data.data, delivery);
-    } catch (error) {
-      throw await this.failed(queue, job, delivery, error);
+      await this.handle(running, job, data.data, delivery);
+      this.count(running, 'done');
+    } catch (cause) {
+      const error = toError(cause);
+      const isLast = isGivenUp(job, error);
+      this.count(running, isLast ? 'given_up' : 'failed');
+      await this.failed(queue, job, delivery, error, isLast);
+      throw error;
     } finally {
-      this.running.delete(key);
+      this.running.delete(running);
     }
   }
 
+  private begin(queue: string, job: Job): RunningJob {
+    const now = Date.now();
+    const definition = this.processors.get(queue)?.queue.jobs[job.name];
+    const patienceMs = definition?.patienceMs ?? DEFAULT_PATIENCE_MS;
+    const id = job.id ?? '';
+    const running = { queue, name: job.name, id, startedAt: now, heardAt: now, patienceMs };
+    this.running.add(running);
+    this.taken.set(queue, now);
+    return running;
+  }
+
+  private count({ queue, name, startedAt }: RunningJob, outcome: JobOutcome): void {
+    this.metrics.count(queue, name, outcome, (Date.now() - startedAt) / 1_000);
+  }
+
   private async handle(
-    queue: string,
+    running: RunningJob,
     job: Job,
     data: JobData,
     delivery: Delivery | null,
   ): Promise<void> {
+    const { queue } = running;
     const processor = this.processors.get(queue);
     const definition = processor?.queue.jobs[job.name];
     const handler = processor?.handlers[job.name];
@@ -90,6 +125,7 @@ export class JobRunner {
       ctx: { actorId: null, requestId, scope: 'all' },
       attempt: job.attemptsMade + 1,
       tell: async (share) => {
+        running.heardAt = Date.now();
         await job.updateProgress(share).catch((error: unknown) => {
           this.logger.debug(`${queue}/${job.name}: progress is not told: ${String(error)}`);
         });
@@ -106,11 +142,9 @@ export class JobRunner {
     queue: string,
     job: Job,
     delivery: Delivery | null,
-    cause: unknown,
-  ): Promise<Error> {
-    const error = toError(cause);
-    const last =
-      error instanceof UnrecoverableError || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    error: Error,
+    last: boolean,
+  ): Promise<void> {
     const text = `${queue}/${job.name} ${job.id ?? ''} try ${job.attemptsMade + 1}: ${error.message}`;
     if (last) this.logger.error(`${text} (given up)`, error.stack);
     else this.logger.warn(text);
@@ -125,8 +159,11 @@ export class JobRunner {
       // The sweeper finds the row later: the job's own error is the one to report.
       this.logger.warn(`${text}: cannot be recorded: ${toError(bookkeeping).message}`);
     }
-    return error;
   }
+}
+
+function isGivenUp(job: Job, error: Error): boolean {
+  return error instanceof UnrecoverableError || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
 }
 
 function scheduleOf(job: Job): string | null {

@@ -2,12 +2,15 @@ import { BullModule } from '@nestjs/bullmq';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { type QueueDefinition } from './define-queue.js';
 import { JobRunner } from './job-runner.js';
 import { JobRuns } from './job-runs.js';
 import { ProcessorRegistry } from './processor-registry.js';
 import { QueueBackend, WORKER_COUNT } from './queue-backend.js';
+import { QueueMetrics, TOLD_QUEUES } from './queue-metrics.js';
 import { QueueProducer } from './queue-producer.js';
+import { QueueWatch } from './queue-watch.js';
 import { Scheduler } from './scheduler.js';
 import { QUEUES, WorkerRunner } from './worker-runner.js';
 import { workerHostOf } from './worker-host.js';
@@ -23,8 +26,13 @@ export class QueueModule {
   /**
    * For worker processes: one @nestjs/bullmq worker per queue. They start when `WorkerRunner.start`
    * has checked that everything is there.
+   *
+   * @param told names of the queues that it tells of in its metrics; its own when left out
    */
-  static forWorkers(queues: readonly QueueDefinition[]): DynamicModule {
+  static forWorkers(
+    queues: readonly QueueDefinition[],
+    told: readonly string[] = queues.map(({ name }) => name),
+  ): DynamicModule {
     const hosts = queues.map(workerHostOf);
     const hostList: Provider = {
       provide: QUEUES,
@@ -37,6 +45,7 @@ export class QueueModule {
       imports: [
         producers(queues.length),
         DiscoveryModule,
+        MetricsModule,
         ...queues.map(sharedConfigOf),
         // Without arguments it brings the explorer that makes workers of the hosts, and no queue.
         BullModule.registerQueue(),
@@ -44,6 +53,9 @@ export class QueueModule {
       providers: [
         ...hosts,
         hostList,
+        { provide: TOLD_QUEUES, useValue: told },
+        QueueMetrics,
+        QueueWatch,
         JobRuns,
         ProcessorRegistry,
         JobRunner,

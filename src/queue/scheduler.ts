@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Queue } from 'bullmq';
 
+import { intervalOf } from './interval.js';
 import { jobOptionsOf } from './job-options.js';
+import { JobRuns } from './job-runs.js';
 import { ProcessorRegistry } from './processor-registry.js';
 import { QueueProducer } from './queue-producer.js';
 import { type QueueProcessor, type Schedule } from './typed-processor.js';
@@ -22,10 +24,13 @@ export class Scheduler {
   private timer: NodeJS.Timeout | null = null;
   private renewing: Promise<void> = Promise.resolve();
   private failing = false;
+  /** Queues whose schedules this process has put into the books. */
+  private readonly noted = new Set<string>();
 
   constructor(
     private readonly processors: ProcessorRegistry,
     private readonly producer: QueueProducer,
+    private readonly runs: JobRuns,
   ) {}
 
   /** Renews now and each minute. */
@@ -54,12 +59,22 @@ export class Scheduler {
     for (const processor of this.processors.all()) {
       const queue = await this.producer.queue(processor.queue.name);
       const wanted = processor.schedules ?? [];
+      await this.note(queue.name, wanted);
       for (const schedule of wanted) await this.renewOne(queue, processor, schedule);
       const names = new Set<string>(wanted.map((schedule) => schedule.name));
       for (const { key } of await queue.getJobSchedulers()) {
         if (!names.has(key)) await queue.removeJobScheduler(key);
       }
     }
+  }
+
+  private async note(queue: string, wanted: readonly Schedule[]): Promise<void> {
+    if (this.noted.has(queue)) return;
+    const due = wanted.map((schedule) => {
+      return { name: schedule.name, intervalSeconds: intervalOf(schedule) };
+    });
+    await this.runs.scheduled(queue, due);
+    this.noted.add(queue);
   }
 
   private async tryRenew(): Promise<void> {

@@ -6,13 +6,17 @@ export interface HealthSource {
   readonly faults: () => readonly string[];
   /** Resolves when the database answers. */
   readonly pingDatabase: () => Promise<unknown>;
+  /** The same as `faults`, for what can only be seen in the queues; never throws. */
+  readonly stuck: () => Promise<readonly string[]>;
+  /** The process's numbers for Prometheus. */
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
 const PING_MS = 1_000;
 
 /**
  * Health of a worker over plain HTTP: `/health/live` says that the event loop turns,
- * `/health/ready` answers 503 with the reasons while the process can not work.
+ * `/health/ready` answers 503 with the reasons while the process can not work. Beside them `/metrics`.
  */
 export async function listenForHealth(
   port: number,
@@ -22,6 +26,7 @@ export async function listenForHealth(
   const server = createServer((request, response) => {
     if (request.url === '/health/live') answer(response, 200, { status: 'ok' });
     else if (request.url === '/health/ready') void ready(response, source);
+    else if (request.url === '/metrics') void metrics(response, source);
     else answer(response, 404, { status: 'unknown' });
   });
   await new Promise<void>((resolve, reject) => {
@@ -33,9 +38,21 @@ export async function listenForHealth(
 
 async function ready(response: ServerResponse, source: HealthSource): Promise<void> {
   const faults = [...source.faults()];
-  if (!(await answersInTime(source.pingDatabase))) faults.push('the database does not answer');
+  const [isUp, stuck] = await Promise.all([answersInTime(source.pingDatabase), source.stuck()]);
+  if (!isUp) faults.push('the database does not answer');
+  faults.push(...stuck);
   const status = faults.length === 0 ? 200 : 503;
   answer(response, status, { status: status === 200 ? 'ok' : 'not ready', faults });
+}
+
+async function metrics(response: ServerResponse, source: HealthSource): Promise<void> {
+  try {
+    const { contentType, body } = await source.metrics();
+    response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' });
+    response.end(body);
+  } catch {
+    answer(response, 500, { status: 'unknown' });
+  }
 }
 
 async function answersInTime(ping: () => Promise<unknown>): Promise<boolean> {

@@ -53,6 +53,11 @@ export class WorkerProcess {
     return [...this.runner.faults(), ...(silent ? ['the relay makes no progress'] : [])];
   }
 
+  /** The same for what can only be seen in the queues; never throws. */
+  stuck(): Promise<string[]> {
+    return this.runner.stuck();
+  }
+
   /** Takes nothing new, finishes what runs, closes all connections. */
   async stop(patienceMs = PATIENCE_MS): Promise<void> {
     const relay = Promise.all([this.relay?.stop(), this.sweeper?.stop()]);

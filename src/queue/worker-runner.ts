@@ -3,9 +3,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ENV, type Env } from '../config/env.js';
-import { JobRunner } from './job-runner.js';
 import { ProcessorRegistry } from './processor-registry.js';
 import { QueueBackend } from './queue-backend.js';
+import { QueueWatch } from './queue-watch.js';
 import { Scheduler } from './scheduler.js';
 import { QueueWorkerHost } from './worker-host.js';
 
@@ -14,8 +14,6 @@ export const QUEUES = Symbol('QUEUES');
 
 /** Time for closing connections once no job runs any more, in milliseconds. */
 const CLOSE_MS = 2_000;
-/** A job that runs longer than this makes the process not ready, in milliseconds. */
-const WEDGED_MS = 10 * 60_000;
 
 /** Starts and stops the queue workers of this process and says how they are. */
 @Injectable()
@@ -34,7 +32,7 @@ export class WorkerRunner {
     private readonly backend: QueueBackend,
     private readonly processors: ProcessorRegistry,
     private readonly scheduler: Scheduler,
-    private readonly jobs: JobRunner,
+    private readonly watch: QueueWatch,
   ) {}
 
   /**
@@ -72,10 +70,14 @@ export class WorkerRunner {
     const idle = this.hosts
       .filter((host) => !host.worker.isRunning() || host.worker.isPaused())
       .map((host) => `queue ${host.queue.name} takes no jobs`);
-    const wedged = this.jobs.active
-      .filter((job) => Date.now() - job.startedAt > WEDGED_MS)
-      .map((job) => `job ${job.id} of queue ${job.queue} does not end`);
-    return [...idle, ...wedged, ...this.backend.faults()];
+    return [...idle, ...this.watch.hanging(), ...this.backend.faults()];
+  }
+
+  /** The same for what can only be seen in the queues; never throws. */
+  async stuck(): Promise<string[]> {
+    const isWorking = this.started && this.stopping === null && this.fault === null;
+    if (!isWorking || this.backend.faults().length > 0) return [];
+    return this.watch.idle(this.hosts);
   }
 
   private async drain(patienceMs: number): Promise<boolean> {
@@ -83,8 +85,8 @@ export class WorkerRunner {
     if (!this.started) return true;
     const closing = Promise.allSettled(this.hosts.map((host) => host.worker.close()));
     const deadline = Date.now() + patienceMs;
-    while (this.jobs.active.length > 0 && Date.now() < deadline) await sleep(25);
-    const left = this.jobs.active;
+    while (this.watch.active.length > 0 && Date.now() < deadline) await sleep(25);
+    const left = this.watch.active;
     for (const job of left) {
       this.logger.warn(`job ${job.id} of queue ${job.queue} is left behind; it will run again`);
     }

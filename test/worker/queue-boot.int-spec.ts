@@ -70,6 +70,8 @@ describe('start of a worker', () => {
     const { worker } = await open(processor({ one: handler, two: handler }));
     const database = new pg.Pool({ connectionString: surroundings.database.url, max: 1 });
     const server = await listenForHealth(0, '127.0.0.1', {
+      stuck: () => Promise.resolve([]),
+      metrics: () => Promise.resolve({ contentType: 'text/plain', body: '' }),
       faults: () => worker.faults(),
       pingDatabase: () => database.query('SELECT 1'),
     });

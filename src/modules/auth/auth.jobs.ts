@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQueue, job } from '../../queue/define-queue.js';
+import { defineQueue, job, LONG_MS } from '../../queue/define-queue.js';
 import { FACTOR_NOTICES } from './mfa/mfa.types.js';
 
 /** Mails about accounts, in a queue of their own: never behind a bulk of others. */
@@ -24,6 +24,6 @@ export const phoneVerificationQueue = defineQueue('phone-verification', {
 /** Deletes what sessions and codes leave behind. */
 export const sessionCleanupQueue = defineQueue(
   'session-cleanup',
-  { 'clean-sessions': job(z.object({}), { attempts: 3 }) },
+  { 'clean-sessions': job(z.object({}), { attempts: 3, patienceMs: LONG_MS }) },
   { concurrency: 1 },
 );

@@ -7,10 +7,11 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { RunDoctor } from './doctor/run-doctor.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
 import { OperationReports } from './reports/operation-reports.js';
+import { WatchWorkerModule } from './watch/watch.worker.module.js';
 
 /** Worker side of operations: the queue `maintenance`. */
 @Module({
-  imports: [AlarmsModule, AuditModule, CartModule, CatalogModule],
+  imports: [AlarmsModule, AuditModule, CartModule, CatalogModule, WatchWorkerModule],
   providers: [RunDoctor, OperationReports, MaintenanceProcessor],
 })
 export class OperationsWorkerModule {}

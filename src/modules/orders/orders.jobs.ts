@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQueue, job } from '../../queue/define-queue.js';
+import { defineQueue, job, LONG_MS } from '../../queue/define-queue.js';
 
 const order = z.object({ orderId: z.uuid() });
 
@@ -25,7 +25,7 @@ export const ordersQueue = defineQueue('orders', {
   /** A gateway has said how a refund ended; the refund's row says what. */
   'finish-refund': job(z.object({ refundId: z.uuid() })),
   /** Cancels all pending orders whose time to pay is over. */
-  'expire-unpaid': job(z.object({}), { attempts: 3 }),
+  'expire-unpaid': job(z.object({}), { attempts: 3, patienceMs: LONG_MS }),
   /** Issues what invoices and credit notes the order lacks and makes their files, or that of a parcel. */
   'make-document': job(z.object({ orderId: z.uuid(), parcelId: z.uuid().optional() })),
 });
@@ -45,7 +45,7 @@ export const notificationsQueue = defineQueue('notifications', {
 export const orderArchivingQueue = defineQueue(
   'order-archiving',
   {
-    'archive-orders': job(z.object({}), { attempts: 5, backoffMs: 30_000 }),
+    'archive-orders': job(z.object({}), { attempts: 5, backoffMs: 30_000, patienceMs: LONG_MS }),
   },
   { concurrency: 1 },
 );

@@ -1,5 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
+import { Metrics } from '../../metrics/metrics.js';
 import { type QueueDefinition } from '../define-queue.js';
 import { jobOptionsOf } from '../job-options.js';
 import { type QueueEntry, QueueProducer } from '../queue-producer.js';
@@ -21,21 +22,40 @@ const MAX_PAUSE_MS = 5_000;
  * second ring, never to a lost row; the handler's claim makes the second ring harmless.
  */
 @Injectable()
-export class OutboxRelay {
+export class OutboxRelay implements OnModuleInit {
   private readonly logger = new Logger(OutboxRelay.name);
   private readonly queues: ReadonlyMap<string, QueueDefinition>;
   private loop: Promise<void> | null = null;
   private stopping = false;
   private failures = 0;
   private lastGoodAt = Date.now();
+  private relayed = 0;
 
   constructor(
     private readonly store: RelayStore,
     private readonly producer: QueueProducer,
     private readonly listener: OutboxListener,
     @Inject(KNOWN_QUEUES) queues: readonly QueueDefinition[],
+    private readonly metrics: Metrics,
   ) {
     this.queues = new Map(queues.map((queue) => [queue.name, queue]));
+  }
+
+  onModuleInit(): void {
+    this.metrics.add(
+      {
+        name: 'eshop_relay_silence_seconds',
+        help: 'Since the last round of this relay that worked',
+        kind: 'gauge',
+        read: () => [{ value: this.silentMs / 1_000 }],
+      },
+      {
+        name: 'eshop_relay_rows_total',
+        help: 'Rows of the outbox that this relay has put into queues',
+        kind: 'counter',
+        read: () => [{ value: this.relayed }],
+      },
+    );
   }
 
   /** Milliseconds since the last round that worked; grows while queue or database are away. */
@@ -109,6 +129,7 @@ export class OutboxRelay {
       throw error;
     }
     await this.store.relayed(rows);
+    this.relayed += rows.length;
   }
 
   private entryOf(row: LeasedRow): QueueEntry {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { MetricsModule } from '../../metrics/metrics.module.js';
 import { type QueueDefinition } from '../define-queue.js';
 import { OutboxListener } from './outbox-listener.js';
 import { KNOWN_QUEUES, OutboxRelay } from './outbox-relay.js';
@@ -14,6 +15,7 @@ export class RelayModule {
   static forRoot(queues: readonly QueueDefinition[]): DynamicModule {
     return {
       module: RelayModule,
+      imports: [MetricsModule],
       providers: [
         { provide: KNOWN_QUEUES, useValue: queues },
         RelayStore,

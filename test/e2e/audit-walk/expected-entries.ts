@@ -22,6 +22,9 @@ const NO_PROVIDER = 'The shop of the proof has no OpenID provider: test/e2e/oidc
 const NO_HOLDS = 'No gateway of the demo shop holds money: test/integration/payments has one';
 const NO_CARDS = 'No gateway of the demo shop keeps cards: test/e2e/cards has one that does';
 
+const QUEUES =
+  'Jobs live in the queues, and rows of the outbox are technical: who did it stands in the log';
+
 /**
  * By operation. A new write route adds its line here: the tables it changes, or why it changes none.
  * A route without a line fails the walk.
@@ -64,6 +67,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   changeWishlistItem: { tables: ['wishlist_items'] },
   claimOrders: { tables: ['orders', 'payments'] },
   clearCart: { tables: ['cart_items'] },
+  closeConsole: { writesNothing: 'Takes a cookie away' },
   compareSettlement: { tables: ['reconciliation_issues'] },
   completeMediaUpload: { tables: ['media_files'] },
   confirmIdentity: { writesNothing: NO_PROVIDER },
@@ -125,6 +129,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   deliverFulfilment: { tables: ['fulfilments'] },
   describeImage: { tables: ['images'] },
   detachImage: { tables: ['images', 'media_files'] },
+  discardJob: { writesNothing: QUEUES },
   downloadMailedExport: { tables: ['data_exports'] },
   editOrder: { tables: ['orders', 'order_items', 'order_edits'] },
   editReview: { tables: ['ratings'] },
@@ -154,6 +159,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   moveCategory: { tables: ['categories'] },
   moveWishlistToCart: { tables: ['wishlist_items', 'cart_items'] },
   nameOrderDraftPrices: { tables: ['order_drafts'] },
+  openConsole: { writesNothing: 'Sets a cookie' },
   orderAttributeValues: { tables: ['attribute_values'] },
   orderAttributes: { tables: ['attributes'] },
   orderBrands: { tables: ['brands'] },
@@ -221,6 +227,8 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   restoreProduct: { tables: ['products', 'product_variants'] },
   restoreVariant: { tables: ['product_variants'] },
   resumeWebhook: { tables: ['webhook_endpoints'] },
+  retryJob: { writesNothing: QUEUES },
+  retryJobs: { writesNothing: QUEUES },
   revokeMyApiKey: { tables: ['api_keys'] },
   revokeUserApiKey: { tables: ['api_keys'] },
   rotateWebhookSecret: { tables: ['webhook_endpoints'] },
@@ -238,6 +246,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   setCollectionProducts: { tables: ['collection_products'] },
   setMyAvatar: { tables: ['users', 'media_files'] },
   setRolePermissions: { tables: ['permissions'] },
+  settleAlarm: { tables: ['alarms'] },
   settleReconciliationIssue: { tables: ['reconciliation_issues'] },
   shareWishlist: { tables: ['wishlists'] },
   shipFulfilment: { tables: ['fulfilments', 'orders'] },

@@ -16,6 +16,7 @@ import { DESK_IDS, DESK_RECIPES } from './desk.js';
 import { DRAFT_IDS, DRAFT_RECIPES } from './drafts.js';
 import { EDIT_RECIPES } from './edits.js';
 import { GROUP_IDS, GROUP_RECIPES } from './groups.js';
+import { OPERATIONS_IDS } from './operations.js';
 import { PAPER_IDS, PAPER_RECIPES } from './papers.js';
 import { PRICE_LIST_IDS, PRICE_LIST_RECIPES } from './price-lists.js';
 import { PRODUCT_IDS, PRODUCT_RECIPES } from './products.js';
@@ -36,6 +37,7 @@ const IDS: Readonly<Record<string, IdKind>> = {
   ...SHOPPING_IDS,
   ...CARD_IDS,
   ...PAYMENT_IDS,
+  ...OPERATIONS_IDS,
   ...DESK_IDS,
   ...PAPER_IDS,
   ...DRAFT_IDS,

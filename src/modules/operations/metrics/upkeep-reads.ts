@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../database/db.js';
+import { kept } from '../../../metrics/metrics.js';
+
+/** What is on its way out of the database, of one queue. */
+export interface OutboxState {
+  readonly queue: string;
+  /** Due, and not in the queue yet. */
+  readonly waiting: number;
+  /** Age of the oldest of those, in seconds. */
+  readonly lagSeconds: number;
+  /** In the queue, and not answered yet. */
+  readonly unanswered: number;
+  /** Given up; they wait for somebody to replay them. */
+  readonly failed: number;
+}
+
+/** A repeated job. */
+export interface JobState {
+  /** `<queue>.<schedule>`. */
+  readonly name: string;
+  readonly intervalSeconds: number;
+  readonly lastSuccessAt: Date | null;
+  readonly lastFailureAt: Date | null;
+  readonly lastError: string | null;
+  /** Since the last success, or since it was scheduled for the first time. */
+  readonly ageSeconds: number;
+  /** No success within twice its interval and five minutes. */
+  readonly isOverdue: boolean;
+}
+
+/** Open alarms of a kind. */
+export interface AlarmCount {
+  readonly kind: string;
+  readonly open: number;
+}
+
+// Each branch reads a partial index that holds nothing but its rows. Counts end at 10,000: what matters then is
+// that there are many. Rows that wait for a later time are none of them.
+const OUTBOX = {
+  name: 'operations-outbox',
+  text: `
+    WITH waiting AS (
+      SELECT queue, available_at FROM outbox_events
+       WHERE relayed_at IS NULL AND done_at IS NULL AND failed_at IS NULL
+         AND queue IS NOT NULL AND available_at <= now()
+       ORDER BY available_at LIMIT 10000
+    ), unanswered AS (
+      SELECT queue FROM outbox_events
+       WHERE relayed_at IS NOT NULL AND done_at IS NULL AND failed_at IS NULL LIMIT 10000
+    ), failed AS (
+      SELECT queue FROM outbox_events
+       WHERE failed_at IS NOT NULL AND done_at IS NULL AND queue IS NOT NULL LIMIT 10000
+    )
+    SELECT queue, sum(waiting)::int AS waiting, sum(unanswered)::int AS unanswered, sum(failed)::int AS failed,
+           max(lag)::float8 AS "lagSeconds"
+      FROM (SELECT queue, count(*) AS waiting, 0 AS unanswered, 0 AS failed,
+                   greatest(extract(epoch FROM now() - min(available_at)), 0) AS lag
+              FROM waiting GROUP BY queue
+            UNION ALL SELECT queue, 0, count(*), 0, 0 FROM unanswered GROUP BY queue
+            UNION ALL SELECT queue, 0, 0, count(*), 0 FROM failed GROUP BY queue) AS parts
+     GROUP BY queue ORDER BY queue`,
+};
+
+const JOBS = {
+  name: 'operations-jobs',
+  text: `
+    SELECT name, interval_seconds AS "intervalSeconds", last_success_at AS "lastSuccessAt",
+           last_failure_at AS "lastFailureAt", last_error AS "lastError", age::float8 AS "ageSeconds",
+           age > 2 * interval_seconds + 300 AS "isOverdue"
+      FROM (SELECT *, greatest(extract(epoch FROM now() - coalesce(last_success_at, created_at)), 0) AS age
+              FROM job_runs WHERE interval_seconds IS NOT NULL) AS runs
+     ORDER BY name`,
+};
+
+const ALARMS = {
+  name: 'operations-alarms-by-kind',
+  text: `SELECT kind, count(*)::int AS open FROM alarms WHERE settled_at IS NULL GROUP BY kind ORDER BY kind`,
+};
+
+const FRESH_MS = 2_000;
+
+/** How the machinery is: what goes out, what repeats, what is wrong. Each is read at most twice in four seconds. */
+@Injectable()
+export class UpkeepReads {
+  /** Queues with nothing on its way are left out. */
+  readonly outbox = kept(FRESH_MS, () => this.db.query<OutboxState>(OUTBOX));
+  readonly jobs = kept(FRESH_MS, () => this.db.query<JobState>(JOBS));
+  readonly alarms = kept(FRESH_MS, () => this.db.query<AlarmCount>(ALARMS));
+
+  constructor(private readonly db: Db) {}
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Alarms } from '../../../alarms/alarms.js';
+import type { RequestContext } from '../../../common/request-context.js';
+import { type JobState, type OutboxState, UpkeepReads } from '../metrics/upkeep-reads.js';
+
+/** A row that is due goes out within a second; after this many nobody relays. */
+const LATE_SECONDS = 120;
+
+/**
+ * Raises alarms about what is late or given up, and settles them when it is not any more. That this
+ * itself does not run is seen on the API: `eshop_job_overdue` and the operations page read the same books.
+ */
+@Injectable()
+export class WatchUpkeep {
+  constructor(
+    private readonly reads: UpkeepReads,
+    private readonly alarms: Alarms,
+  ) {}
+
+  async execute(ctx: RequestContext): Promise<void> {
+    const [jobs, outbox] = await Promise.all([this.reads.jobs(), this.reads.outbox()]);
+    await this.alarms.replace('job-overdue', jobs.filter((job) => job.isOverdue).map(late), ctx);
+    await this.alarms.replace('dead-jobs', outbox.filter((row) => row.failed > 0).map(dead), ctx);
+    const slow = outbox.filter((row) => row.lagSeconds > LATE_SECONDS);
+    await this.alarms.replace('outbox-late', slow.map(waiting), ctx);
+  }
+}
+
+function late({ name, intervalSeconds, lastSuccessAt, lastError }: JobState) {
+  const last =
+    lastSuccessAt === null
+      ? 'It never succeeded'
+      : `Its last success was at ${lastSuccessAt.toISOString()}`;
+  const why =
+    lastError === null
+      ? 'no try has failed since: is a worker of its queue running?'
+      : `the last error: ${lastError}`;
+  return { subject: name, detail: `${last}, it is due every ${intervalSeconds} s; ${why}` };
+}
+
+function dead({ queue, failed }: OutboxState) {
+  const detail = `${failed} jobs of the queue ${queue} were given up. GET /api/v1/admin/jobs/${queue}/failed shows why; they can be retried there or by \`npm run cli -- outbox\`.`;
+  return { subject: queue, detail };
+}
+
+function waiting({ queue, waiting: rows, lagSeconds }: OutboxState) {
+  const detail = `${rows} rows wait to be put into the queue ${queue}, the oldest for ${Math.round(lagSeconds)} s. Is a worker with the queue relay running, and Redis?`;
+  return { subject: queue, detail };
+}
