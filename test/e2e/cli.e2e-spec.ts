@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findFreePort } from '../../src/dev/free-port.js';
@@ -55,6 +55,53 @@ describe('The command line', () => {
     expect(refused.code).toBe(1);
     expect(refused.errors).toMatch(/^Failed: .*ECONNREFUSED.*\n$/);
     expect(refused.errors).not.toContain('hidden');
+  });
+
+  it('compares a settlement file with the books, again without finding anything new', async () => {
+    const { owner } = migrated;
+    const file = join(testRun().folder, 'settlement.csv');
+    const head = 'reference,gateway_payment_id,kind,gateway_refund_id,amount,currency,occurred_at';
+    const settle = (lines: string, ...more: string[]) => {
+      writeFileSync(file, `${head}\n${lines}`);
+      const day = ['--gateway', 'bank', '--day', '2026-03-02'];
+      return run(['payments', 'settle', file, ...day, ...more], migrated.ownerUrl);
+    };
+    const stranger = 'PNOBODY,g-2,capture,,5.00,USD,2026-03-02T11:00:00Z\n';
+    const other = 'POTHER,g-1,capture,,10.00,USD,2026-03-02T10:00:00Z\n';
+    const first = await settle(other + stranger, '--json');
+    expect(first).toMatchObject({ code: 0 });
+    expect(JSON.parse(first.output)).toMatchObject({ lines: 2, resolved: 0 });
+    const kinds = async () => {
+      const issues = await owner.query<{ kind: string; status: string }>(
+        `SELECT kind, status FROM reconciliation_issues WHERE gateway = 'bank' ORDER BY kind`,
+      );
+      return issues.rows.map(({ kind, status }) => `${kind} ${status}`);
+    };
+    const unknown = async () => {
+      return (await kinds()).filter((issue) => issue === 'unknown_capture open').length;
+    };
+    expect(await unknown()).toBe(2);
+    const again = await settle(other + stranger, '--json');
+    expect(JSON.parse(again.output)).toMatchObject({ lines: 2, changed: 0 });
+    expect((await settle(other)).output).toMatch(/^1 lines, /);
+    expect(await unknown()).toBe(1);
+    expect(await settle('what is this')).toMatchObject({ code: 1 });
+    expect(
+      (
+        await run(
+          ['payments', 'settle', file, '--gateway', 'bank', '--day', 'today'],
+          empty.ownerUrl,
+        )
+      ).code,
+    ).toBe(2);
+    expect(
+      (
+        await run(
+          ['payments', 'settle', `${file}.no`, '--gateway', 'bank', '--day', '2026-03-02'],
+          migrated.ownerUrl,
+        )
+      ).code,
+    ).toBe(1);
   });
 
   it('migrates up, down and up again', { timeout: 120_000 }, async () => {

@@ -46,6 +46,8 @@ export interface ShopOptions {
 export interface StoppableRedis {
   readonly url: string;
   stop(): Promise<void>;
+  /** Starts it again at the same address, with nothing in it. */
+  readonly restart?: () => Promise<void>;
 }
 
 /** The surroundings of a proof: servers of our own in a folder of our own, gone at the end. */
@@ -87,8 +89,11 @@ export class ProofRig implements ShopSource {
   }
 
   async startRedis(): Promise<StoppableRedis | null> {
-    this.servers.push(await startRedis(join(this.folder, `redis-${this.servers.length}`)));
-    return this.servers.at(-1) ?? null;
+    const folder = join(this.folder, `redis-${this.servers.length}`);
+    const server = await startRedis(folder);
+    this.servers.push(server);
+    if (server === null) return null;
+    return { ...server, restart: async () => void (await startRedis(folder)) };
   }
 
   async shop(options: ShopOptions = {}): Promise<ShopUnderTest> {

@@ -247,6 +247,39 @@ describe('A payment that its gateway is asked for', () => {
     expect(await paymentRow(payment)).toMatchObject({ status: 'success' });
   });
 
+  it('that was given back at a gateway whose messages prove little is written down when its list says so', async () => {
+    const payment = await given({ status: 'success' }, 'weak');
+    const { reference, currency } = payment;
+    const told = { gateway: 'weak', kind: 'refund', reference, currency, amount: '10.00' };
+    const message = { ...told, gateway_refund_id: 're_foreign', refund_status: 'succeeded' };
+    weak.statuses.set(reference, { ...paid(payment), refunds: [] });
+    const refundsOf = () =>
+      t.owner.query<Record<string, unknown>>(
+        'SELECT amount, gateway_refund_id, gateway_status FROM refunds WHERE payment_id = $1',
+        [payment.id],
+      );
+    expect(await callback(message)).toBe('asked');
+    await t.get(AskGateway).execute(ctx(), payment.id);
+    expect((await refundsOf()).rows).toEqual([]);
+    expect(await issuesOf('payment_id', payment.id)).toEqual([]);
+    const found = {
+      ...{
+        refundId: null,
+        gatewayRefundId: 're_foreign',
+        kind: 'succeeded' as const,
+        reason: null,
+      },
+      amount: { amount: 1000, currency },
+    } as const;
+    weak.statuses.set(reference, { ...paid(payment), refunds: [found] });
+    expect(await callback(message)).toBe('asked');
+    for (let time = 0; time < 2; time += 1) await t.get(AskGateway).execute(ctx(), payment.id);
+    expect((await refundsOf()).rows).toEqual([
+      { amount: '10.00', gateway_refund_id: 're_foreign', gateway_status: 'succeeded' },
+    ]);
+    expect(await issuesOf('payment_id', payment.id)).toEqual(['refund_at_gateway']);
+  });
+
   it('is not moved by a message that proves too little', async () => {
     const payment = await given({ status: 'processing' }, 'weak');
     const { reference, currency } = payment;

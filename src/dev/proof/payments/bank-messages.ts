@@ -12,6 +12,8 @@ export interface PaidAtBank {
   /** Minor units. */
   readonly amount: number;
   readonly currency: string;
+  /** The bank's own id of it. */
+  readonly gatewayPaymentId: string;
 }
 
 /** What the bank says of each payment, and how often each of it comes. */
@@ -29,12 +31,11 @@ export const MESSAGES_PER_PAYMENT = SAID.reduce((sum, { times }) => sum + times,
 export const EVENTS_PER_PAYMENT = SAID.length;
 
 /** Everything that the bank says of a payment, copies among it. */
-export function messagesOf({ reference, amount, currency }: PaidAtBank): BankMessage[] {
+export function messagesOf({ gatewayPaymentId, ...payment }: PaidAtBank): BankMessage[] {
   return SAID.flatMap(({ name, kind, times }) => {
-    const eventId = `${reference}-${name}`;
+    const eventId = `${payment.reference}-${name}`;
     const body = JSON.stringify({
-      ...{ eventId, kind, reference, amount, currency },
-      gatewayPaymentId: `sbx-${reference}`,
+      ...{ eventId, kind, ...payment, gatewayPaymentId },
       occurredAt: new Date().toISOString(),
     });
     return Array.from({ length: times }, () => ({ eventId, body }));

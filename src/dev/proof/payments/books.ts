@@ -43,7 +43,7 @@ const OURS = `
          coalesce(sum(r.amount) FILTER (WHERE r.status = 'succeeded'), 0)::text AS refunded
     FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
     LEFT JOIN refunds r ON r.payment_id = p.id
-   WHERE m.gateway_supported IN ('stripe', 'paypal', 'vnpay', 'momo')
+   WHERE m.gateway_supported IN ('stripe', 'paypal', 'vnpay', 'momo', 'sandbox')
    GROUP BY p.id`;
 
 /** I12: the gateways' book and ours say the same of every reference; one line per difference. */

@@ -12,7 +12,7 @@ import {
   type PaidAtBank,
   sendAsBank,
 } from './bank-messages.js';
-import { brokenMoneyRules } from './books.js';
+import { brokenMoneyRules, ledgerDifferences } from './books.js';
 import { ms, percentile } from './figures.js';
 import {
   type GatewayShop,
@@ -20,6 +20,7 @@ import {
   MONEY_QUEUES,
   orderBy,
   quiet,
+  startToPay,
   withGateways,
 } from './gateway-shop.js';
 import { Trouble } from './trouble.js';
@@ -52,17 +53,22 @@ export async function callbacksUnderFaults(
   const on = redis === null ? {} : { redisUrl: redis.url };
   return withGateways(rig, on, async (scene) => {
     const { shop } = scene;
+    // What the bank says comes from here, as often and in whatever order; its book is its own.
+    await scene.gateways.control.settings({ callbacks: false });
     await shop.startApi();
     const paid = await placeAll(scene, Math.ceil(size / MESSAGES_PER_PAYMENT), say);
     const messages = shuffled(paid.flatMap(messagesOf)).slice(0, size);
+    for (const reference of paidOf(paid, messages)) {
+      await scene.gateways.control.pay(reference, 'pay');
+    }
     const queues = ['relay', ...MONEY_QUEUES];
-    const trouble = await Trouble.begin(shop, queues, redis?.url ?? null);
+    const trouble = await Trouble.begin(shop, queues, redis);
     const sent = await sendAll(shop, messages, () => trouble.apis, say);
     const met = await trouble.end();
     await quiet(shop, QUIET_LIMIT_MS);
     const lost = await lostOf(shop, messages, sent);
     const p99 = percentile(sent.answers, 0.99);
-    const seen = `${sent.tries} tries, ${met.kills} × kill -9, ${met.flushes} × FLUSHALL, ${met.pauses} × Redis silent`;
+    const seen = `${sent.tries} tries, ${met.kills} × kill -9, ${met.flushes} × FLUSHALL, ${met.pauses} × Redis silent, ${met.stops} × Redis stopped`;
     const idle = met.kills < 2 ? ['nobody was killed: more callbacks are needed'] : [];
     return [
       judged('I20 none is lost', messages.length, seen, [...lost, ...idle]),
@@ -71,6 +77,12 @@ export async function callbacksUnderFaults(
         paid.length,
         'payments',
         await twiceOf(scene, paid, messages),
+      ),
+      judged(
+        "I12 the bank's book is ours, nobody is charged twice",
+        paid.length,
+        'references compared',
+        await ledgerDifferences(scene),
       ),
       judged(
         'acknowledged',
@@ -93,12 +105,14 @@ async function placeAll(
   let placed = 0;
   await inLanes(BUYERS, Array.from({ length: count }), async (_, lane) => {
     const buyer = buyers[lane];
-    if (buyer !== undefined) await orderBy(scene, buyer, 'sandbox');
+    if (buyer === undefined) throw new Error('No buyer');
+    await startToPay(scene, buyer, await orderBy(scene, buyer, 'sandbox'), 'sandbox');
     placed += 1;
     tell(`  ${placed} of ${count} orders are placed`);
   });
   const { rows } = await shop.owner.query<PaidAtBank>(
-    `SELECT reference, (amount * 100)::int AS amount, currency FROM payments ORDER BY reference`,
+    `SELECT reference, (amount * 100)::int AS amount, currency,
+            gateway_payment_id AS "gatewayPaymentId" FROM payments ORDER BY reference`,
   );
   return rows;
 }
@@ -168,6 +182,16 @@ async function lostOf(
   ];
 }
 
+/** The payments of which some message says that they are paid. */
+function paidOf(paid: readonly PaidAtBank[], messages: readonly BankMessage[]): string[] {
+  const told = new Set(messages.map(({ eventId }) => eventId));
+  return paid
+    .map(({ reference }) => reference)
+    .filter(
+      (reference) => told.has(`${reference}-success`) || told.has(`${reference}-success-again`),
+    );
+}
+
 /** Payments that are not what their messages make them, and rules that are broken. */
 async function twiceOf(
   scene: GatewayShop,
@@ -175,12 +199,7 @@ async function twiceOf(
   messages: readonly BankMessage[],
 ): Promise<string[]> {
   const { owner } = scene.shop;
-  const told = new Set(messages.map(({ eventId }) => eventId));
-  const complete = paid
-    .map(({ reference }) => reference)
-    .filter(
-      (reference) => told.has(`${reference}-success`) || told.has(`${reference}-success-again`),
-    );
+  const complete = paidOf(paid, messages);
   const { rows } = await owner.query<{ reference: string; text: string }>(
     `SELECT p.reference, concat_ws(' ', 'payment', p.status, p.captured_amount, 'order', o.status, 'confirmed',
             (SELECT count(*) FROM order_status_history h WHERE h.order_id = o.id AND h.to_status = 'confirmed'), 'times') AS text

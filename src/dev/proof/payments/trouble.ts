@@ -1,28 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import IORedis from 'ioredis';
+import type { StoppableRedis } from '../proof-rig.js';
 import type { ShopUnderTest } from '../shop-under-test.js';
 
 const BETWEEN_KILLS_MS = 1_500;
-const FLUSH_MS = 5_000;
-/** Every third time Redis does not answer for a while instead of forgetting. */
-const PAUSE_EVERY = 3;
+const BETWEEN_TURNS_MS = 5_000;
+/** What happens to Redis, in turns: it forgets, or does not answer for a while, or is not there at all. */
+const TURNS = ['flush', 'pause', 'flush', 'stop'] as const;
 const PAUSE_MS = 3_000;
+const AWAY_MS = 4_000;
 
 /** What has happened. */
 export interface Met {
   readonly kills: number;
   readonly flushes: number;
   readonly pauses: number;
+  readonly stops: number;
 }
 
 /**
  * Kills the second API, a worker, the first API and the other worker of a shop in turns and starts each again, while its
- * Redis is emptied every five seconds, or stays silent for three.
+ * Redis is emptied every five seconds, or stays silent for three, or its process is ended and started
+ * again four seconds later.
  */
 export class Trouble {
   private kills = 0;
   private flushes = 0;
   private pauses = 0;
+  private stops = 0;
   private isOver = false;
   private readonly running: Promise<unknown>;
   /** Null while it is being started again. */
@@ -31,11 +36,11 @@ export class Trouble {
   private constructor(
     private readonly shop: ShopUnderTest,
     private readonly queues: readonly string[],
-    redisUrl: string | null,
+    redis: StoppableRedis | null,
     otherApi: string,
   ) {
     this.otherApi = otherApi;
-    const all = [this.kill(), ...(redisUrl === null ? [] : [this.flush(redisUrl)])];
+    const all = [this.kill(), ...(redis === null ? [] : [this.trouble(redis)])];
     this.running = Promise.all(all);
     this.running.catch(() => undefined);
   }
@@ -44,11 +49,11 @@ export class Trouble {
   static async begin(
     shop: ShopUnderTest,
     queues: readonly string[],
-    redisUrl: string | null,
+    redis: StoppableRedis | null,
   ): Promise<Trouble> {
     const otherApi = await shop.startOtherApi();
     for (let n = 0; n < 2; n += 1) await shop.startWorker(...queues);
-    return new Trouble(shop, queues, redisUrl, otherApi);
+    return new Trouble(shop, queues, redis, otherApi);
   }
 
   /** Addresses at which an API should be. */
@@ -60,7 +65,8 @@ export class Trouble {
   async end(): Promise<Met> {
     this.isOver = true;
     await this.running;
-    return { kills: this.kills, flushes: this.flushes, pauses: this.pauses };
+    const { kills, flushes, pauses, stops } = this;
+    return { kills, flushes, pauses, stops };
   }
 
   private async kill(): Promise<void> {
@@ -94,13 +100,16 @@ export class Trouble {
     await this.shop.startWorker(...this.queues);
   }
 
-  private async flush(url: string): Promise<void> {
-    const redis = new IORedis.Redis(url);
+  private async trouble(server: StoppableRedis): Promise<void> {
+    const redis = new IORedis.Redis(server.url);
     redis.on('error', () => undefined);
     try {
-      for (let turn = 1; !this.isOver; turn += 1) {
-        await sleep(FLUSH_MS);
-        if (turn % PAUSE_EVERY === 0) {
+      for (let turn = 0; !this.isOver; turn += 1) {
+        await sleep(BETWEEN_TURNS_MS);
+        const what = TURNS[turn % TURNS.length];
+        if (what === 'stop' && server.restart !== undefined) {
+          await this.stopFor(server, server.restart);
+        } else if (what === 'pause') {
           await redis.client('PAUSE', PAUSE_MS, 'ALL');
           this.pauses += 1;
         } else {
@@ -111,5 +120,15 @@ export class Trouble {
     } finally {
       redis.disconnect();
     }
+  }
+
+  private async stopFor(server: StoppableRedis, restart: () => Promise<void>): Promise<void> {
+    await server.stop();
+    try {
+      await sleep(AWAY_MS);
+    } finally {
+      await restart();
+    }
+    this.stops += 1;
   }
 }

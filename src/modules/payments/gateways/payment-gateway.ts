@@ -173,6 +173,13 @@ export interface GatewayStatus {
   readonly reason: string | null;
   /** The customer has agreed, and the money stays where it is until `complete`; `kind` is `processing`. */
   readonly isApproved?: boolean;
+  /** Everything that went back of it, where the gateway lists that: ours, and what was given back at the gateway itself. */
+  readonly refunds?: readonly FoundRefund[];
+}
+
+/** A refund in a gateway's list. */
+export interface FoundRefund extends RefundReport {
+  readonly amount: Money;
 }
 
 /** A refund as we ask for it; `id` is its idempotency key. */

@@ -74,7 +74,10 @@ export class AskGateway {
       return 'silent';
     }
     const known = { reference: payment.reference, gateway: gateway.code };
-    for (const status of answers) await this.answers.status(ctx, known, status, 'query');
+    for (const status of answers) {
+      await this.answers.status(ctx, known, status, 'query');
+      for (const refund of status.refunds ?? []) await this.answers.found(ctx, known, refund);
+    }
     return answers.length === 0 ? 'mute' : 'answered';
   }
 

@@ -9,7 +9,7 @@ import {
   type NewPaymentEvent,
   PaymentEventsRepository,
 } from '../data/payment-events.repository.js';
-import type { GatewayStatus, RefundAnswer } from '../gateways/payment-gateway.js';
+import type { FoundRefund, GatewayStatus, RefundAnswer } from '../gateways/payment-gateway.js';
 import { EventApplier, type EventOutcome, isAlarming } from './event-applier.js';
 
 /** Which payment an answer is about. */
@@ -85,6 +85,32 @@ export class RecordAnswers {
       source: 'answer',
       // A refused one has no id at the gateway; ours is what it is found by.
       refund: { refundId, gatewayRefundId: gatewayRefundId ?? '', kind: status, reason },
+    });
+  }
+
+  /**
+   * A refund that stands in the gateway's list of a payment: a word about ours, or money that was given back at the
+   * gateway itself.
+   *
+   * @returns null when it says nothing new
+   */
+  async found(
+    ctx: RequestContext,
+    { reference, gateway }: AnsweredPayment,
+    { amount, ...refund }: FoundRefund,
+  ): Promise<EventOutcome | null> {
+    return this.record(ctx, {
+      gateway,
+      eventId: idOf('found', [refund.gatewayRefundId, refund.kind]),
+      kind: 'refund',
+      reference,
+      gatewayPaymentId: null,
+      amount: decimal(amount),
+      currency: amount.currency,
+      body: null,
+      occurredAt: null,
+      source: 'query',
+      refund,
     });
   }
 

@@ -46,9 +46,10 @@ export class RefundWords {
     const refund = await this.refunds.lockOfMessage(tx, payment.id, event);
     if (refund === null) {
       if (refundStatus === 'failed' || gatewayRefundId === null) return 'no_change';
-      return how.isWeak
-        ? 'refund_at_gateway'
-        : this.takeForeign(tx, payment, event, gatewayRefundId, refundStatus);
+      if (!how.isWeak) return this.takeForeign(tx, payment, event, gatewayRefundId, refundStatus);
+      // The gateway's own list of what went back says whether there is such a refund, and of how much.
+      await this.outbox.enqueue(tx, gatewayCallsQueue, 'ask-payment', { paymentId: payment.id });
+      return 'asked';
     }
     if (how.isWeak) return this.askFor(tx, refund.id);
     const word = { status: refundStatus, gatewayRefundId, reason: event.reason };

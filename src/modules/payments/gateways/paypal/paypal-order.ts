@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { Money } from '../../../../common/money/money.js';
-import { reasonText } from '../event-text.js';
-import type { GatewayStatus } from '../payment-gateway.js';
+import { knownReference, reasonText } from '../event-text.js';
+import type { FoundRefund, GatewayStatus } from '../payment-gateway.js';
 import { fromPaypalAmount } from './paypal-amounts.js';
-import { dateOf } from './paypal-event.js';
+import { dateOf, refundKind } from './paypal-event.js';
 
 const amount = z.object({ currency_code: z.string(), value: z.string() });
 const piece = z.object({
@@ -80,6 +80,17 @@ export function openAuthorization(order: PaypalOrder): PaypalPiece | null {
 
 export function refunds(order: PaypalOrder): readonly PaypalPiece[] {
   return order.purchase_units.flatMap(({ payments }) => payments?.refunds ?? []);
+}
+
+/** The same in our words; one whose amount cannot be read is left out. */
+export function foundRefunds(order: PaypalOrder): FoundRefund[] {
+  return refunds(order).flatMap((found) => {
+    const { id, status, invoice_id: name, status_details: details } = found;
+    const money = moneyOf(found.amount);
+    if (money === null) return [];
+    const about = { refundId: knownReference(name), gatewayRefundId: id, amount: money };
+    return [{ ...about, kind: refundKind(status), reason: reasonText(details?.reason) }];
+  });
 }
 
 function captures(order: PaypalOrder): readonly PaypalPiece[] {

@@ -25,6 +25,7 @@ import type { CertificateSource } from './paypal-certificates.js';
 import { parseJson, paypalFacts, readPaypalEvent } from './paypal-event.js';
 import {
   approvalUrl,
+  foundRefunds,
   openAuthorization,
   orderedAmount,
   type PaypalOrder,
@@ -134,7 +135,7 @@ export class PaypalGateway implements PaymentGateway {
   /** Takes nothing. Without the order's id there is nothing to ask for, and nobody was sent to its page. */
   async query(payment: GatewayPayment): Promise<GatewayStatus> {
     const order = await this.find(payment);
-    return order === null ? UNKNOWN : statusOf(order);
+    return order === null ? UNKNOWN : { ...statusOf(order), refunds: foundRefunds(order) };
   }
 
   async complete(payment: GatewayPayment): Promise<GatewayStatus> {
