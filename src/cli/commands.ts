@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { createArchiveCommand } from './archive.command.js';
 import { createAuditCommand } from './audit.command.js';
+import { createBackupCommand } from './backup.command.js';
 import { createAdminCommand } from './create-admin.command.js';
 import { createDemoCommand } from './demo.command.js';
 import { createDoctorCommand } from './doctor.command.js';
 import { createErasuresCommand } from './erasures.command.js';
 import { createExportCommand } from './export.command.js';
 import { createImportCommand } from './import.command.js';
+import { createJobsCommand } from './jobs.command.js';
 import { createKeysCommand } from './keys.command.js';
 import { createMigrateCommand } from './migrate.command.js';
 import { createOutboxCommand } from './outbox.command.js';
@@ -24,6 +26,8 @@ export function allCommands(): Command[] {
     createArchiveCommand(),
     createAuditCommand(),
     createOutboxCommand(),
+    createJobsCommand(),
+    createBackupCommand(),
     createRolesCommand(),
     createSecretsCommand(),
     createKeysCommand(),

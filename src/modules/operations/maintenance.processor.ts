@@ -1,18 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import type { RequestContext } from '../../common/request-context.js';
-import { Db } from '../../database/db.js';
 import { handlers, type QueueProcessor, schedules } from '../../queue/typed-processor.js';
 import { AuditService, describeReport } from '../audit/audit.service.js';
 import { CartUpkeepService } from '../cart/cart-upkeep.service.js';
 import { SearchService } from '../catalog/listing/search.service.js';
 import { PricesService } from '../catalog/prices/prices.service.js';
 import { ProductsService } from '../catalog/products/products.service.js';
-import { RunDoctor } from './doctor/run-doctor.js';
 import { maintenanceQueue } from './operations.jobs.js';
+import { Upkeep } from './upkeep/upkeep.js';
 
-/** Done outbox rows are kept this long, as a record of what happened. */
-const KEEP_OUTBOX_DAYS = 14;
 /** Prices that are over are kept this long, and longer where a reduction is measured by them. */
 const KEEP_PRICES_DAYS = 730;
 const EVERY_FIFTEEN_SECONDS = 15_000;
@@ -24,15 +21,6 @@ const EVERY_SIX_HOURS = 6 * 3_600_000;
 
 const CHECK_AUDIT = 'audit-check';
 
-const ENSURE = {
-  name: 'maintenance-ensure-partitions',
-  text: 'SELECT ensure_partitions() AS made',
-};
-const DROP = {
-  name: 'maintenance-drop-outbox-partitions',
-  text: "SELECT drop_done_outbox_partitions($1 * interval '1 day') AS dropped",
-};
-
 /** Upkeep of the database; safe to run at any time and more than once. */
 @Injectable()
 export class MaintenanceProcessor implements QueueProcessor {
@@ -43,9 +31,7 @@ export class MaintenanceProcessor implements QueueProcessor {
       await this.audit.seal(ctx);
     },
     'check-audit': (_payload, { ctx }) => this.checkAudit(ctx),
-    'run-doctor': async (_payload, { ctx }) => {
-      await this.doctor.execute(ctx);
-    },
+    'keep-up': ({ kind, requestedBy }, { ctx }) => this.upkeep.run(ctx, kind, requestedBy ?? null),
     'prune-prices': async () => {
       const gone = await this.prices.pruneHistory(KEEP_PRICES_DAYS);
       if (gone > 0) this.logger.log(`prices: ${gone} old ones cleared away`);
@@ -70,7 +56,10 @@ export class MaintenanceProcessor implements QueueProcessor {
     { name: 'partitions', every: EVERY_SIX_HOURS, job: 'keep-partitions', payload: {} },
     { name: 'audit-seals', every: EVERY_MINUTE, job: 'seal-audit', payload: {} },
     { name: CHECK_AUDIT, pattern: NIGHTLY, job: 'check-audit', payload: {} },
-    { name: 'doctor', pattern: NIGHTLY, job: 'run-doctor', payload: {} },
+    { name: 'doctor', pattern: NIGHTLY, job: 'keep-up', payload: { kind: 'doctor' } },
+    { name: 'vacuum', pattern: '10 4 * * *', job: 'keep-up', payload: { kind: 'vacuum' } },
+    { name: 'reindex', pattern: '40 4 * * 0', job: 'keep-up', payload: { kind: 'reindex' } },
+    { name: 'statements', pattern: '5 0 * * *', job: 'keep-up', payload: { kind: 'statements' } },
     { name: 'old-prices', pattern: NIGHTLY, job: 'prune-prices', payload: {} },
     { name: 'publishing', every: EVERY_FIFTEEN_SECONDS, job: 'publish-products', payload: {} },
     { name: 'search-changes', every: EVERY_FIFTEEN_SECONDS, job: 'follow-search', payload: {} },
@@ -81,22 +70,17 @@ export class MaintenanceProcessor implements QueueProcessor {
   private readonly logger = new Logger(MaintenanceProcessor.name);
 
   constructor(
-    private readonly db: Db,
     private readonly audit: AuditService,
     private readonly products: ProductsService,
     private readonly prices: PricesService,
     private readonly search: SearchService,
-    private readonly doctor: RunDoctor,
+    private readonly upkeep: Upkeep,
     private readonly carts: CartUpkeepService,
   ) {}
 
-  /** The functions belong to the owner of the tables and run with its rights. */
   private async keepPartitions(): Promise<void> {
-    const [ensured] = await this.db.query<{ made: number }>(ENSURE);
-    const [done] = await this.db.query<{ dropped: number }>(DROP, [KEEP_OUTBOX_DAYS]);
-    const made = ensured?.made ?? 0;
-    const dropped = done?.dropped ?? 0;
-    if (made + dropped > 0) this.logger.log(`partitions: ${made} made, ${dropped} dropped`);
+    const done = await this.upkeep.keepPartitions();
+    if (done !== null) this.logger.log(done);
   }
 
   /** A finding fails the job, so that it stands in the log as an error and in `job_runs`. */

@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 import { defineQueue, job, LONG_MS } from '../../queue/define-queue.js';
 
+/** What staff can have done by hand, beside its schedule. */
+export const UPKEEP_KINDS = ['doctor', 'vacuum', 'reindex', 'statements'] as const;
+
+export type UpkeepKind = (typeof UPKEEP_KINDS)[number];
+
 /** Upkeep of the database that no feature owns. */
 export const maintenanceQueue = defineQueue(
   'maintenance',
@@ -14,8 +19,12 @@ export const maintenanceQueue = defineQueue(
     'seal-audit': job(z.object({}), { attempts: 2, patienceMs: LONG_MS }),
     /** Checks the whole audit log against its seals. */
     'check-audit': job(z.object({}), { attempts: 2, backoffMs: 60_000, patienceMs: LONG_MS }),
-    /** Looks at all rules of the shop; what is broken is an alarm. */
-    'run-doctor': job(z.object({}), { attempts: 2, backoffMs: 60_000, patienceMs: LONG_MS }),
+    /** Looks at all rules of the shop, tends tables or indexes, or notes what statements have cost. */
+    'keep-up': job(z.object({ kind: z.enum(UPKEEP_KINDS), requestedBy: z.uuid().optional() }), {
+      attempts: 2,
+      backoffMs: 60_000,
+      patienceMs: LONG_MS,
+    }),
     /** Publishes and hides products whose time has come. */
     'publish-products': job(z.object({}), { attempts: 2, patienceMs: LONG_MS }),
     /** Brings searched words of renamed groups and translations up to date. */
@@ -27,6 +36,6 @@ export const maintenanceQueue = defineQueue(
     /** Clears away carts and stored answers whose time is over, tells of carts that were left behind. */
     'tend-carts': job(z.object({}), { attempts: 2, backoffMs: 60_000, patienceMs: LONG_MS }),
   },
-  // Two: checking a long audit log must not hold up what is due within seconds.
-  { concurrency: 2 },
+  // Checking a long audit log, the doctor and the tending of tables must not hold up what is due within seconds.
+  { concurrency: 4 },
 );

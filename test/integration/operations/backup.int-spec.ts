@@ -1,0 +1,169 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseKeyRing } from '../../../src/config/secrets.js';
+import { runMigrations } from '../../../src/database/migrate.js';
+import { runDrill } from '../../../src/modules/operations/backup/drill.js';
+import { listDumps, pruneDumps } from '../../../src/modules/operations/backup/dump-files.js';
+import {
+  checkDump,
+  type DumpStore,
+  restoreDump,
+  takeDump,
+} from '../../../src/modules/operations/backup/dumps.js';
+import { listBases, takeBase } from '../../../src/modules/operations/backup/pg-backrest.js';
+import {
+  differingTables,
+  tableChecksums,
+} from '../../../src/modules/operations/backup/table-checksums.js';
+import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
+import {
+  type DebianCluster,
+  hasBackupTools,
+  startDebianCluster,
+} from '../../setup/debian-cluster.js';
+import { createGiven } from '../../setup/given/index.js';
+import { useIntegration } from '../../setup/test-app.js';
+import type { TestBase } from '../../setup/test-context.js';
+
+const ring = parseKeyRing(`b1:${Buffer.alloc(32, 7).toString('base64')}`);
+
+describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))(
+  'Backups of a shop that sells',
+  () => {
+    const variables: Record<string, string> = {};
+    const folder = mkdtempSync(join(tmpdir(), 'eshop-test-backup-'));
+    const store: DumpStore = { folder, keys: typeof ring === 'string' ? [] : ring };
+    let cluster: DebianCluster;
+    let owner: pg.Pool;
+
+    // Before the context, which then belongs to this server and not to the one of the run.
+    beforeAll(async () => {
+      cluster = await startDebianCluster();
+      const { appUrl, ownerUrl, readerUrl } = cluster.roles;
+      Object.assign(variables, {
+        DATABASE_URL: appUrl,
+        DATABASE_OWNER_URL: ownerUrl,
+        DATABASE_READER_URL: readerUrl,
+      });
+      await runMigrations(ownerUrl);
+      owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+      owner.on('error', () => undefined);
+    }, 60_000);
+    const t = useIntegration({ only: [OrdersHttpModule], env: variables });
+    afterAll(async () => {
+      await owner.end();
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const shop = () => {
+      const base = {
+        ...({} as TestBase),
+        owner,
+        db: owner,
+        env: t.env,
+        get: t.get.bind(t),
+      } as TestBase;
+      return createGiven(base);
+    };
+    const ordersIn = async (url: string): Promise<string[]> => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query<{ id: string }>('SELECT id FROM orders');
+      await client.end();
+      return rows.map(({ id }) => id);
+    };
+
+    it(
+      'come back as they were at a moment between two orders, and as they are now',
+      { timeout: 90_000 },
+      async () => {
+        const given = shop();
+        const base = await takeBase(cluster.rest, 'full');
+        expect(base).toMatchObject({ type: 'full', hasError: false });
+        const first = await given.order();
+        await sleep(50);
+        const { rows } = await owner.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+        await sleep(50);
+        const second = await given.order();
+        const drill = {
+          adminUrl: cluster.adminUrl,
+          rest: cluster.rest,
+          env: t.env,
+          folder: cluster.folder,
+        };
+
+        let restored: string[] = [];
+        const look = async (url: string): Promise<void> => {
+          restored = await ordersIn(url);
+        };
+        const past = await runDrill({ ...drill, time: rows[0]?.now ?? new Date(), look });
+        expect(past).toMatchObject({ ok: true, tables: 0 });
+        expect(restored).toEqual([first.id]);
+
+        const present = await runDrill({ ...drill, look });
+        expect(present).toMatchObject({ ok: true, differing: [] });
+        expect(present.tables).toBeGreaterThan(90);
+        expect(restored.sort()).toEqual([first.id, second.id].sort());
+        expect(await listBases(cluster.rest)).toHaveLength(1);
+      },
+    );
+
+    it(
+      'dump into a file that only its key opens, and that comes back equal',
+      { timeout: 60_000 },
+      async () => {
+        const dump = await takeDump(store, cluster.roles.ownerUrl);
+        const text = readFileSync(dump.file);
+        expect(text.includes(Buffer.from('PGDMP'))).toBe(false);
+        await checkDump(store, dump);
+        const admin = new pg.Client({ connectionString: cluster.adminUrl });
+        await admin.connect();
+        await admin.query('CREATE DATABASE again_test');
+        const again = cluster.adminUrl.replace('/eshop_test', '/again_test');
+        await restoreDump(store, dump.file, again);
+        const other = new pg.Client({ connectionString: again });
+        await other.connect();
+        expect(differingTables(await tableChecksums(admin), await tableChecksums(other))).toEqual(
+          [],
+        );
+        await other.query(
+          `UPDATE users SET first_name = 'Somebody' WHERE id = (SELECT id FROM users LIMIT 1)`,
+        );
+        expect(differingTables(await tableChecksums(admin), await tableChecksums(other))).toContain(
+          'public.users',
+        );
+        await Promise.all([admin.end(), other.end()]);
+
+        await expect(
+          checkDump({ ...store, keys: [{ id: 'b1', key: Buffer.alloc(32, 8) }] }, dump),
+        ).rejects.toThrow(/changed or cut off/);
+        await expect(checkDump({ ...store, keys: [] }, dump)).rejects.toThrow(/no key b1/);
+        const whole = readFileSync(dump.file);
+        truncateSync(dump.file, whole.length - 1);
+        await expect(checkDump(store, dump)).rejects.toThrow(/digest/);
+        writeFileSync(dump.file, whole);
+        await checkDump(store, dump);
+      },
+    );
+
+    it('keep what the retention says, and never count what is not whole', async () => {
+      const [dump] = await listDumps(folder);
+      const manifest = readFileSync(`${dump?.file}.json`, 'utf8');
+      for (const day of ['20200101', '20200102', '20200203']) {
+        writeFileSync(join(folder, `dump-${day}T031500Z.enc`), 'x');
+        if (day !== '20200102')
+          writeFileSync(join(folder, `dump-${day}T031500Z.enc.json`), manifest);
+      }
+      const gone = await pruneDumps(folder, { daily: 1, weekly: 0, monthly: 2 });
+      expect(gone.map((file) => file.slice(-24)).sort()).toEqual(
+        ['dump-20200101T031500Z.enc', 'dump-20200102T031500Z.enc'].map((name) => name.slice(-24)),
+      );
+      expect(await listDumps(folder)).toHaveLength(2);
+    });
+  },
+);
