@@ -23,7 +23,8 @@ export const maintenanceQueue = defineQueue(
     'keep-up': job(z.object({ kind: z.enum(UPKEEP_KINDS), requestedBy: z.uuid().optional() }), {
       attempts: 2,
       backoffMs: 60_000,
-      patienceMs: LONG_MS,
+      // Over a large shop one statement of it may take long, and says nothing meanwhile.
+      patienceMs: 4 * 3_600_000,
     }),
     /** Publishes and hides products whose time has come. */
     'publish-products': job(z.object({}), { attempts: 2, patienceMs: LONG_MS }),

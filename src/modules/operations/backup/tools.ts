@@ -7,6 +7,8 @@ import { environmentWith, searchPath } from '../../../config/given-env.js';
 
 const DEBIAN = '/usr/lib/postgresql';
 const SHOWN_CHARACTERS = 2_000;
+/** No secret of the shop goes to a program that has no use for it. */
+const KEPT: readonly string[] = ['PATH', 'HOME', 'LANG', 'TZ'];
 
 /** A program of PostgreSQL or pgBackRest is not on this machine. */
 export class ToolMissing extends Error {
@@ -120,8 +122,10 @@ export function libpqVariables(url: string): Record<string, string> {
 }
 
 function inherited(): Record<string, string> {
-  const kept = Object.entries(environmentWith({})).filter(
-    ([name]) => ['PATH', 'HOME', 'LANG', 'TZ'].includes(name) || name.startsWith('PGBACKREST_'),
+  const kept = Object.entries(environmentWith({})).flatMap(([name, value]) =>
+    value !== undefined && (KEPT.includes(name) || name.startsWith('PGBACKREST_'))
+      ? [[name, value] as const]
+      : [],
   );
   return Object.fromEntries(kept);
 }
