@@ -107,6 +107,14 @@ describe('loadEnv for payment gateways', () => {
     expect(env.VNPAY_HASH_SECRETS).toBeUndefined();
   });
 
+  it('takes cheap password hashes nowhere in production', () => {
+    expect(loadEnv({ DATABASE_URL, PASSWORD_HASH_COST: '4' }).PASSWORD_HASH_COST).toBe(4);
+    expect(loadEnv(production()).PASSWORD_HASH_COST).toBe(12);
+    expect(faultsOf({ ...production(), PASSWORD_HASH_COST: '11' })).toEqual([
+      'PASSWORD_HASH_COST must be at least 12',
+    ]);
+  });
+
   it('has a test bank outside production, and there only where one is named', () => {
     expect(loadEnv({ DATABASE_URL })).toMatchObject({
       SANDBOX_GATEWAY_ENABLED: true,

@@ -106,6 +106,7 @@ const schema = z.object({
   ACCESS_TOKEN_TTL_SECONDS: integer(30, 86_400).default(900),
   REFRESH_TOKEN_TTL_DAYS: integer(1, 365).default(30),
   LOGIN_CONCURRENCY: integer(1, 64).default(2),
+  PASSWORD_HASH_COST: integer(4, 16).default(12),
 
   OIDC_ISSUER: url('http', 'https').optional(),
   OIDC_CLIENT_ID: z.string().max(255).optional(),
@@ -268,6 +269,9 @@ function productionFaults(given: Source, known: readonly string[]): string[] {
     const other = owners.get(value);
     if (other) faults.push(`${name} must differ from ${other}`);
     else owners.set(value, name);
+  }
+  if (Number(given['PASSWORD_HASH_COST'] ?? 12) < 12) {
+    faults.push('PASSWORD_HASH_COST must be at least 12');
   }
   const ring = parseKeyRing(given['ENCRYPTION_KEYS'] ?? '');
   if (typeof ring !== 'string' && isDevelopmentRing(ring)) {

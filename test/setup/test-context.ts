@@ -88,6 +88,7 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
   const variables = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
+    PASSWORD_HASH_COST: '6',
     // Everybody is 127.0.0.1 here; the specs of the limits set their own.
     RATE_LIMITS: 'off',
     // Tests read at once what they wrote past the API; the specs of the cache put it on.

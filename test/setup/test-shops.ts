@@ -57,6 +57,7 @@ export function useShops(): ShopSource {
         variables: {
           QUEUE_PREFIX: `{${database.name}}`,
           MEDIA_DIR: mediaDir,
+          PASSWORD_HASH_COST: '6',
           REDELIVER_AFTER_SECONDS: '4',
           ...bankVariables(),
           ...variables,

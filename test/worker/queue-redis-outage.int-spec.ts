@@ -182,6 +182,7 @@ describe.runIf(hasRedis())('Redis that goes away', () => {
 /** What production asks for beside the settings of the tests. */
 const PRODUCTION: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
+  PASSWORD_HASH_COST: '',
   ...Object.fromEntries(
     [
       'PASSWORD_PEPPER',

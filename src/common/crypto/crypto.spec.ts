@@ -64,7 +64,11 @@ describe('BlindIndex and MailedCodes', () => {
 });
 
 describe('PasswordHasher', () => {
-  const hasher = new PasswordHasher({ PASSWORD_PEPPER: 'p'.repeat(32), LOGIN_CONCURRENCY: 2 });
+  const hasher = new PasswordHasher({
+    PASSWORD_PEPPER: 'p'.repeat(32),
+    LOGIN_CONCURRENCY: 2,
+    PASSWORD_HASH_COST: 12,
+  });
 
   it('tells passwords apart behind byte 72 and behind a NUL', async () => {
     const long = await hasher.hash('x'.repeat(72) + 'a');
@@ -90,7 +94,11 @@ describe('PasswordHasher', () => {
 
   it('depends on the pepper', async () => {
     const hash = await hasher.hash('violet harbour');
-    const other = new PasswordHasher({ PASSWORD_PEPPER: 'q'.repeat(32), LOGIN_CONCURRENCY: 1 });
+    const other = new PasswordHasher({
+      PASSWORD_PEPPER: 'q'.repeat(32),
+      LOGIN_CONCURRENCY: 1,
+      PASSWORD_HASH_COST: 12,
+    });
     expect(await other.verify('violet harbour', hash)).toBe(false);
   });
 

@@ -12,9 +12,14 @@ export class LoginBusy extends defineError(
   'Too many logins at once, try again in a moment',
 ) {}
 
-const COST = 12;
 const MAX_WAITING = 30;
 const RETRY_AFTER_SECONDS = 5;
+
+/** What hashing depends on; PASSWORD_HASH_COST is the binary logarithm of the rounds. */
+export type PasswordSettings = Pick<
+  Env,
+  'PASSWORD_PEPPER' | 'LOGIN_CONCURRENCY' | 'PASSWORD_HASH_COST'
+>;
 
 /**
  * Passwords as bcrypt over base64(HMAC-SHA-384(password, pepper)): bcrypt reads 72 bytes and stops
@@ -26,16 +31,20 @@ export class PasswordHasher {
   private readonly pepper: string;
   private readonly running: Semaphore;
   /** A hash of nothing: comparing with it costs the same and never succeeds. */
-  private readonly nobody = `$2b$${COST}$${bcryptSalt()}${'.'.repeat(31)}`;
+  private readonly nobody: string;
+  private readonly cost: number;
 
-  constructor(@Inject(ENV) env: Pick<Env, 'PASSWORD_PEPPER' | 'LOGIN_CONCURRENCY'>) {
+  constructor(@Inject(ENV) env: PasswordSettings) {
     this.pepper = env.PASSWORD_PEPPER;
+    this.cost = env.PASSWORD_HASH_COST;
+    const cost = String(this.cost).padStart(2, '0');
+    this.nobody = `$2b$${cost}$${bcryptSalt()}${'.'.repeat(31)}`;
     this.running = new Semaphore(env.LOGIN_CONCURRENCY, MAX_WAITING);
   }
 
   /** @throws LoginBusy when too many wait already. */
   async hash(password: string): Promise<string> {
-    return this.limited(() => bcrypt.hash(this.prepare(password), COST));
+    return this.limited(() => bcrypt.hash(this.prepare(password), this.cost));
   }
 
   /**
@@ -59,7 +68,7 @@ export class PasswordHasher {
 
   /** Whether a hash was made with a lower cost than today's. */
   isStale(hash: string): boolean {
-    return bcrypt.getRounds(hash) < COST;
+    return bcrypt.getRounds(hash) < this.cost;
   }
 
   private prepare(password: string): string {

@@ -41,7 +41,10 @@ const ADDRESSES = [
   },
 ] as const;
 
-type Secrets = Pick<Env, 'PASSWORD_PEPPER' | 'LOGIN_CONCURRENCY' | 'ENCRYPTION_KEYS'>;
+type Secrets = Pick<
+  Env,
+  'PASSWORD_PEPPER' | 'LOGIN_CONCURRENCY' | 'PASSWORD_HASH_COST' | 'ENCRYPTION_KEYS'
+>;
 
 /** The password of each account, hashed; takes a fifth of a second of a core for each. */
 export function hashPasswords(env: Secrets): Promise<string[]> {

@@ -50,7 +50,7 @@ describe.each(queueBackends())('Login, limits on %s', (backend) => {
         reason: { code: 'auth.invalid_credentials', message: 'The login or the password is wrong' },
       });
       expect([compare.mock.calls.length, hash.mock.calls.length], login).toEqual([1, 0]);
-      expect(bcrypt.getRounds(compare.mock.calls[0]?.[1] ?? '')).toBe(12);
+      expect(bcrypt.getRounds(compare.mock.calls[0]?.[1] ?? '')).toBe(t.env.PASSWORD_HASH_COST);
       vi.restoreAllMocks();
     }
   });

@@ -101,7 +101,11 @@ describe('The API that cannot start says so in one sentence', () => {
   });
 
   it('starts in production with the application role and secrets of its own', async () => {
-    const api = await startApiProcess({ NODE_ENV: 'production', ...productionSecrets() });
+    const api = await startApiProcess({
+      NODE_ENV: 'production',
+      PASSWORD_HASH_COST: '',
+      ...productionSecrets(),
+    });
     expect(await api.kill('SIGTERM')).toBe(0);
   });
 });

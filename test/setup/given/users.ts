@@ -90,10 +90,14 @@ export function usersGiven(t: TestBase) {
 }
 
 async function passwordHash(t: TestBase): Promise<string> {
-  const { PASSWORD_PEPPER } = t.env;
+  const { PASSWORD_PEPPER, PASSWORD_HASH_COST } = t.env;
   const known = hashes.get(PASSWORD_PEPPER);
   if (known) return known;
-  const hash = new PasswordHasher({ PASSWORD_PEPPER, LOGIN_CONCURRENCY: 1 }).hash(TEST_PASSWORD);
+  const hash = new PasswordHasher({
+    PASSWORD_PEPPER,
+    LOGIN_CONCURRENCY: 1,
+    PASSWORD_HASH_COST,
+  }).hash(TEST_PASSWORD);
   hashes.set(PASSWORD_PEPPER, hash);
   return hash;
 }
