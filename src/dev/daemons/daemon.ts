@@ -27,6 +27,8 @@ export interface DaemonOptions {
   /** Answers on this port of 127.0.0.1 when it is ready. */
   readonly port: number;
   readonly account?: Account | null;
+  /** Milliseconds that its start may take. */
+  readonly readyMs?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Told the process id of everything that is started. */
   readonly onStarted?: ((pid: number) => void) | undefined;
@@ -117,7 +119,7 @@ export class Daemon {
   }
 
   private async ready(): Promise<void> {
-    const deadline = Date.now() + READY_MS;
+    const deadline = Date.now() + (this.options.readyMs ?? READY_MS);
     while (!(await isAnswering(this.options.port))) {
       if (this.isRunning && Date.now() < deadline) {
         await sleep(20);

@@ -19,6 +19,8 @@ export interface PgBouncerOptions {
   readonly urls: readonly string[];
   /** Settings as in `docker/pgbouncer.ini`, of which those of addresses and files are put in here. */
   readonly config: string;
+  /** Left out: one that is free. */
+  readonly port?: number;
   readonly onStarted?: (pid: number) => void;
 }
 
@@ -37,7 +39,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
   const { program, folder, urls, config, onStarted } = options;
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o755);
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const [first] = urls.map((text) => new URL(text));
   if (first === undefined) throw new Error('PgBouncer needs a database to lead to');
   const users = urls.map((text) => {

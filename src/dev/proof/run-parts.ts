@@ -32,7 +32,7 @@ export async function runParts(
     for (const [name, run] of chosen) {
       say(`… ${name}`);
       const found = await run();
-      if (found === null) say(`  ${name} was not run: no Redis can be had here`);
+      if (found === null) say(`  ${name} was not run: this machine has not what it needs`);
       else rows.push(...(Array.isArray(found) ? found : [found]));
     }
   } finally {

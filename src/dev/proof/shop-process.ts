@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const READY_MS = 90_000;
+const READY_MS = 180_000;
 const KEPT_LOG = 20_000;
 
 /** Whatever still runs when the proof ends, also by an error, is ended with it. */

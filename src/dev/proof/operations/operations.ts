@@ -1,11 +1,19 @@
 import type { ProofOptions } from '../main.js';
 import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
+import { rolling } from './scale/rolling.js';
+import { scale } from './scale/scale.js';
 
 /** Guards that this proof can take out, and must then notice. */
 export const OPERATIONS_BREAKS: readonly string[] = [];
 
+/** How often all processes are replaced. */
+const RESTARTS = 20;
+
 /** That nothing needs a hand after a crash, and that the shop grows by more of the same servers. */
 export function operations(options: ProofOptions): Promise<ProofRow[]> {
-  return runParts(options, (): readonly ProofPart[] => []);
+  return runParts(options, (): readonly ProofPart[] => [
+    ['scale', () => scale(options.say)],
+    ['rolling', () => rolling(options.rounds ?? RESTARTS, options.say)],
+  ]);
 }
