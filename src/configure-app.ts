@@ -20,6 +20,8 @@ import { LateQueueDesk } from './modules/operations/jobs/late-queue-desk.js';
 import { mountDocs } from './openapi/document.js';
 import { RateLimiter } from './rate-limits/rate-limiter.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
+import { registerHttpTracing } from './tracing/http-tracing.js';
+import { Tracing } from './tracing/tracing.js';
 import { corsOriginOf, registerPlugins } from './server-plugins.js';
 
 export { createHttpAdapter } from './server-options.js';
@@ -78,6 +80,7 @@ export async function configureApp(
     app.getHttpAdapter().getInstance(),
     app.get(Metrics, { strict: false }),
   );
+  registerHttpTracing(app.getHttpAdapter().getInstance(), app.get(Tracing, { strict: false }));
   await registerPlugins(app, env, { shedding: options.shedding ?? true });
   registerConsoleCookie(app.getHttpAdapter().getInstance());
   offerQueueDesk(app, env);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Logger, type Params, PinoLogger } from 'nestjs-pino';
 import { maskCardNumbers } from './card-numbers.js';
+import { currentLogFields } from './log-scope.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What a log line may say about an error: never statements, parameters or row contents. */
@@ -70,6 +71,7 @@ export function loggerParams(level: string): Params {
     forRoutes: ['{*splat}'],
     pinoHttp: {
       level,
+      mixin: currentLogFields,
       redact: { paths: REDACTED, censor: '[redacted]' },
       genReqId: (request) => request.id,
       quietReqLogger: true,

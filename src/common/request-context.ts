@@ -26,6 +26,8 @@ export interface RequestContext {
    * which cannot see them yet, so the database has to be told that they are the caller's.
    */
   readonly creates?: readonly string[] | undefined;
+  /** The trace that this belongs to (W3C): what the work leaves in the outbox continues it. */
+  readonly traceparent?: string | null | undefined;
 }
 
 /** The context of work that no request started: a job, a schedule, a command line. */

@@ -62,6 +62,14 @@ export function commaList() {
   });
 }
 
+/** A part of a whole, 0 to 1. */
+export function share() {
+  return z
+    .string()
+    .regex(/^(0|1|0?\.\d{1,6}|1\.0{1,6})$/, 'must be a number from 0 to 1')
+    .transform(Number);
+}
+
 /** Numbers by the name of a queue: `orders=8,media=1`. */
 export function queueNumbers(min: number, max: number) {
   const message = `must be a list like orders=8,media=1 with numbers from ${min} to ${max}`;

@@ -15,6 +15,7 @@ import {
   localeList,
   origins,
   queueNumbers,
+  share,
   url,
 } from './env-types.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
@@ -75,6 +76,9 @@ const schema = z.object({
   WORKER_HEALTH_PORT: integer(0, 65_535).default(0),
   WORKER_CONCURRENCY: queueNumbers(1, 200).default({}),
   METRICS_PORT: integer(0, 65_535).default(0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).max(100).default('eshop'),
+  OTEL_TRACES_SAMPLER_ARG: share().default(1),
 
   SMTP_URL: url('smtp', 'smtps').default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().min(3).max(254).default('eshop <shop@example.com>'),

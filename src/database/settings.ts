@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { RequestContext } from '../common/request-context.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const TRACEPARENT = /^[0-9a-f-]{55}$/;
 const TOKEN_HASH = /^[0-9a-f]{64}$/;
 
 /**
@@ -11,7 +12,7 @@ const TOKEN_HASH = /^[0-9a-f]{64}$/;
  * `app.actor_id` who acts · `app.on_behalf_of` the customer he acts for · `app.api_key_id` the key
  * he called with · `app.request_id` · `app.user_id` whose rows are in sight · `app.tokens` hashes of
  * the guest's tokens, by comma · `app.creates` ids of what the command makes, by comma · `app.scope`
- * `own` or `all`.
+ * `own` or `all` · `app.traceparent` the trace that rows of the outbox continue.
  */
 export function settingsOf(ctx: RequestContext): string {
   const settings = {
@@ -23,6 +24,7 @@ export function settingsOf(ctx: RequestContext): string {
     tokens: (ctx.tokenHashes ?? []).filter((hash) => TOKEN_HASH.test(hash)).join(','),
     creates: (ctx.creates ?? []).map(uuid).join(','),
     scope: ctx.scope,
+    traceparent: TRACEPARENT.test(ctx.traceparent ?? '') ? (ctx.traceparent ?? '') : '',
   };
   // SET costs the server half of what a SELECT with set_config() does. What is empty is not set: the
   // transaction before has left nothing.

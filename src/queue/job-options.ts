@@ -34,6 +34,8 @@ export const jobDataSchema = z.object({
   payload: z.unknown(),
   delivery: z.object({ id: z.uuid(), at: z.iso.datetime() }).nullish(),
   requestId: z.string().max(200).nullish(),
+  /** The trace that the job continues (W3C). */
+  traceparent: z.string().max(55).nullish(),
   /** Name of the schedule that made the job. */
   schedule: z.string().max(200).nullish(),
 });

@@ -6,6 +6,10 @@ import { z } from 'zod';
 
 import { DomainError } from '../common/errors/domain-error.js';
 import { type ErrorKind } from '../common/errors/error-kind.js';
+import { withLogFields } from '../common/log-scope.js';
+import { type RequestContext } from '../common/request-context.js';
+import { Tracing } from '../tracing/tracing.js';
+import { type Span } from '../tracing/tracing.types.js';
 import { type JobData, jobDataSchema } from './job-options.js';
 import { JobRuns } from './job-runs.js';
 import { type Delivery, Inbox } from './outbox/inbox.js';
@@ -35,6 +39,13 @@ export interface RunningJob {
   readonly patienceMs: number;
 }
 
+/** What one try knows. */
+interface JobScope {
+  readonly data: JobData;
+  readonly delivery: Delivery | null;
+  readonly ctx: RequestContext;
+}
+
 /** With jobs that this process does not know. */
 const DEFAULT_PATIENCE_MS = 25_000;
 
@@ -50,6 +61,7 @@ export class JobRunner {
     private readonly inbox: Inbox,
     private readonly runs: JobRuns,
     private readonly metrics: QueueMetrics,
+    private readonly tracing: Tracing,
   ) {}
 
   /** Jobs that run now, oldest first. */
@@ -69,21 +81,52 @@ export class JobRunner {
    */
   async run(queue: string, job: Job): Promise<void> {
     const running = this.begin(queue, job);
+    const parsed = jobDataSchema.safeParse(job.data);
+    const data = parsed.success ? parsed.data : null;
+    const requestId = data?.requestId ?? `${queue}-${randomUUID()}`;
+    const span = this.tracing.start(`${queue}/${job.name}`, 'consumer', data?.traceparent, {
+      'messaging.destination.name': queue,
+      'messaging.message.id': running.id,
+      'eshop.request_id': requestId,
+    });
+    const ctx: RequestContext = {
+      actorId: null,
+      requestId,
+      scope: 'all',
+      traceparent: span?.traceparent ?? data?.traceparent,
+    };
+    const { id: jobId, name } = running;
+    const trace = span === null ? {} : { traceId: span.traceId };
+    try {
+      await withLogFields({ requestId, queue, job: name, jobId, ...trace }, () =>
+        this.attempt(running, job, ctx, span),
+      );
+    } finally {
+      span?.end();
+      this.running.delete(running);
+    }
+  }
+
+  private async attempt(
+    running: RunningJob,
+    job: Job,
+    ctx: RequestContext,
+    span: Span | null,
+  ): Promise<void> {
     const data = jobDataSchema.safeParse(job.data);
     const delivery: Delivery | null = (data.success ? data.data.delivery : null) ?? null;
     try {
       if (!data.success)
         throw new UnrecoverableError(`Bad job data: ${z.prettifyError(data.error)}`);
-      await this.handle(running, job, data.data, delivery);
+      await this.handle(running, job, { data: data.data, delivery, ctx });
       this.count(running, 'done');
     } catch (cause) {
       const error = toError(cause);
       const isLast = isGivenUp(job, error);
+      span?.fail(error.name);
       this.count(running, isLast ? 'given_up' : 'failed');
-      await this.failed(queue, job, delivery, error, isLast);
+      await this.failed(running.queue, job, delivery, error, isLast);
       throw error;
-    } finally {
-      this.running.delete(running);
     }
   }
 
@@ -105,8 +148,7 @@ export class JobRunner {
   private async handle(
     running: RunningJob,
     job: Job,
-    data: JobData,
-    delivery: Delivery | null,
+    { data, delivery, ctx }: JobScope,
   ): Promise<void> {
     const { queue } = running;
     const processor = this.processors.get(queue);
@@ -119,10 +161,9 @@ export class JobRunner {
     if (!payload.success) {
       throw new UnrecoverableError(`Bad payload: ${z.prettifyError(payload.error)}`);
     }
-    const requestId = data.requestId ?? `${queue}-${randomUUID()}`;
     const run: JobRun = {
       delivery,
-      ctx: { actorId: null, requestId, scope: 'all' },
+      ctx,
       attempt: job.attemptsMade + 1,
       tell: async (share) => {
         running.heardAt = Date.now();

@@ -3,6 +3,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 
 import { MetricsModule } from '../metrics/metrics.module.js';
+import { TracingModule } from '../tracing/tracing.module.js';
 import { type QueueDefinition } from './define-queue.js';
 import { JobRunner } from './job-runner.js';
 import { JobRuns } from './job-runs.js';
@@ -46,6 +47,7 @@ export class QueueModule {
         producers(queues.length),
         DiscoveryModule,
         MetricsModule,
+        TracingModule,
         ...queues.map(sharedConfigOf),
         // Without arguments it brings the explorer that makes workers of the hosts, and no queue.
         BullModule.registerQueue(),

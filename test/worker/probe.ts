@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
 
+import { currentLogFields } from '../../src/common/log-scope.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { defineQueue, job } from '../../src/queue/define-queue.js';
 import { defineEvent, on } from '../../src/queue/outbox/define-event.js';
@@ -38,10 +39,20 @@ export const probeSubscriptions = [
   on(probeHappened, probeQueue, 'send', ({ key }) => ({ key: `sent-${key}` })),
 ];
 
+interface ProbeRun {
+  readonly name: string;
+  readonly key: string;
+  readonly attempt: number;
+  readonly requestId: string;
+  readonly traceparent: string | null | undefined;
+  /** What each log line of the handler carries. */
+  readonly logged: object;
+}
+
 /** What the handlers did, beside the table `effects`. */
 export const probe = {
   broken: new Set<string>(),
-  runs: [] as { name: string; key: string; attempt: number; requestId: string }[],
+  runs: [] as ProbeRun[],
 };
 
 /** Effects are rows, so that a rolled-back one is not counted. */
@@ -103,5 +114,6 @@ export const probeQueues: readonly WorkerQueue[] = [
 ];
 
 function note(name: string, key: string, { attempt, ctx }: JobRun): void {
-  probe.runs.push({ name, key, attempt, requestId: ctx.requestId });
+  const { requestId, traceparent } = ctx;
+  probe.runs.push({ name, key, attempt, requestId, traceparent, logged: currentLogFields() });
 }

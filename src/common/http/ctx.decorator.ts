@@ -20,6 +20,7 @@ export function contextOf(request: AuthenticatedRequest): RequestContext {
     scope: user && request.accessKind === 'permission' ? 'all' : 'own',
     onBehalfOf: user?.actorId ? user.id : undefined,
     apiKeyId: user?.apiKeyId,
+    traceparent: request.traceparent,
     locale: request.server.storefrontViews.of(request.headers['accept-language']).otherLocale,
     tokenHashes: GUEST_TOKENS.flatMap((name) => {
       const token = request.headers[name];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TracingModule } from '../../tracing/tracing.module.js';
 import { AlarmsModule } from '../../alarms/alarms.module.js';
 import { AdminAlarmsController } from './alarms/admin-alarms.controller.js';
 import { AlarmsRepository } from './alarms/alarms.repository.js';
@@ -20,7 +21,7 @@ import { ProblemsController } from './problems.controller.js';
 
 /** What operators and their tools ask the API about itself. */
 @Module({
-  imports: [AlarmsModule, ShopMetricsModule],
+  imports: [AlarmsModule, ShopMetricsModule, TracingModule],
   controllers: [
     HealthController,
     ProblemsController,

@@ -139,6 +139,7 @@ export class OutboxRelay implements OnModuleInit {
         payload: row.payload,
         delivery: { id: row.id, at: row.created_at.toISOString() },
         requestId: row.request_id,
+        ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
       },
       opts: jobOptionsOf(
         jobIdOf(row.id, row.relay_count),

@@ -12,6 +12,7 @@ export interface LeasedRow {
   readonly job: string;
   readonly payload: unknown;
   readonly request_id: string | null;
+  readonly traceparent: string | null;
   readonly relay_count: number;
   /** End of the lease with all digits, to recognise one's own. */
   readonly lease: string;
@@ -44,7 +45,7 @@ const LEASE = {
          UPDATE outbox_events o SET leased_until = now() + interval '${LEASE_SECONDS} seconds'
            FROM due WHERE o.id = due.id AND o.created_at = due.created_at
          RETURNING o.id, o.created_at, o.seq::text AS seq, o.event, o.queue, o.job, o.payload,
-                   o.request_id, o.relay_count, o.leased_until::text AS lease`,
+                   o.request_id, o.traceparent, o.relay_count, o.leased_until::text AS lease`,
 };
 
 /** The handler may have been faster: its marks and its own lease are left alone. */
