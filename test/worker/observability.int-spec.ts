@@ -10,6 +10,7 @@ import { loggerParams } from '../../src/common/logging.js';
 import { Metrics } from '../../src/metrics/metrics.js';
 import { Tracing } from '../../src/tracing/tracing.js';
 import { useApi } from '../setup/test-api.js';
+import { noteNotRun, testRun } from '../setup/test-run.js';
 import { probe, probeQueue } from './probe.js';
 import { type TestWorker, useQueue } from './queue-harness.js';
 
@@ -30,6 +31,13 @@ const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const PARENT = `00-${TRACE}-b7ad6b7169203331-01`;
 const docker = (file: string) => fileURLToPath(new URL(`../../docker/${file}`, import.meta.url));
 const read = (file: string) => readFileSync(docker(file), 'utf8');
+
+/** Whether it is there; the summary of the run names what needs it, where it is not. */
+function hasPromtool(): boolean {
+  if (existsSync('/usr/bin/promtool')) return true;
+  noteNotRun(testRun().folder, 'rules tried by promtool (needs the package prometheus)');
+  return false;
+}
 
 function take(body: string): void {
   const { resourceSpans } = JSON.parse(body) as {
