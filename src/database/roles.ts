@@ -141,10 +141,19 @@ function withAccount(url: string, role: string, password: string): string {
   return changed.toString();
 }
 
+interface FoundRole {
+  readonly rolname: string;
+  readonly database: string;
+  readonly superuser: boolean;
+  /** Whether the server can count what statements cost. */
+  readonly counts: boolean;
+}
+
 async function defineRoles(client: pg.Client, passwords: Passwords): Promise<void> {
-  const found = await client.query<{ rolname: string; database: string; superuser: boolean }>(
+  const found = await client.query<FoundRole>(
     `SELECT current_database() AS database, r.rolname,
-            (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser
+            (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
+            EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_stat_statements') AS counts
      FROM (SELECT NULL AS rolname UNION ALL SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)) r`,
     [Object.values(ROLES)],
   );
@@ -158,6 +167,9 @@ async function defineRoles(client: pg.Client, passwords: Passwords): Promise<voi
       roleStatements(key, existing.has(ROLES[key]), passwords[key], first.superuser),
     ),
     ...databaseStatements(first.database),
+    ...(first.superuser && first.counts
+      ? ['CREATE EXTENSION IF NOT EXISTS pg_stat_statements']
+      : []),
     'COMMIT',
   ];
   await client.query(statements.join(';\n'));

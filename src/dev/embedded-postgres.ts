@@ -49,7 +49,7 @@ interface ServerFile {
 const START_SECONDS = 60;
 const PORT_TRIES = 3;
 const SUPERUSER = 'postgres';
-/** One machine with a handful of processes: small memory, no socket file, only this machine may connect. */
+/** Small memory, no socket file, only this machine may connect; statements are counted, without commands' values. */
 const BASE_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -61,6 +61,8 @@ const BASE_SETTINGS: Readonly<Record<string, string>> = {
   // Helper processes that one person's shop has no work for.
   io_method: 'sync',
   max_logical_replication_workers: '0',
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.track_utility': 'off',
 };
 const UNSAFE_SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'off',

@@ -51,3 +51,9 @@ export class BoardActionRefused extends defineError(
   'forbidden',
   'The board may not do this here',
 ) {}
+
+export class UpkeepReportNotFound extends defineError(
+  'operations.report_not_found',
+  'not_found',
+  'There is no such report',
+) {}

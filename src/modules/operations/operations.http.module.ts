@@ -18,6 +18,10 @@ import { RedisHealthCheck } from './health/redis-health.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { ShopMetricsModule } from './metrics/operations-metrics.module.js';
 import { ProblemsController } from './problems.controller.js';
+import { AdminUpkeepController } from './reports/admin-upkeep.controller.js';
+import { StartUpkeep } from './reports/start-upkeep.js';
+import { UpkeepReportsRepository } from './reports/upkeep-reports.repository.js';
+import { StatementSnapshots } from './upkeep/statement-snapshots.js';
 
 /** What operators and their tools ask the API about itself. */
 @Module({
@@ -27,6 +31,7 @@ import { ProblemsController } from './problems.controller.js';
     ProblemsController,
     MetricsController,
     AdminAlarmsController,
+    AdminUpkeepController,
     AdminJobsController,
     OverviewController,
     ConsoleSessionController,
@@ -38,6 +43,9 @@ import { ProblemsController } from './problems.controller.js';
     RedisHealthCheck,
     Readiness,
     AlarmsRepository,
+    UpkeepReportsRepository,
+    StatementSnapshots,
+    StartUpkeep,
     LateQueueDesk,
     TendJobs,
     ReadOverview,

@@ -258,6 +258,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   startMyTotp: { tables: ['user_totp'] },
   startOrdersExport: { tables: ['exports'] },
   startStockExport: { tables: ['exports'] },
+  startUpkeep: { writesNothing: 'Only the outbox; the report says who asked' },
   startStockImport: { tables: ['imports'] },
   switchDiscount: { tables: ['discounts'] },
   transferStock: { writesNothing: LEDGERS },

@@ -29,13 +29,15 @@ export interface Tending {
 }
 
 const TABLES = `
-  SELECT c.oid::int, n.nspname || '.' || c.relname AS name, pg_total_relation_size(c.oid)::float8 AS bytes,
-    coalesce(s.n_dead_tup, 0)::float8 AS dead
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid
+  SELECT c.oid::int, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname IN ('public', 'bullmq') AND c.relkind = 'r' AND pg_has_role(c.relowner, 'USAGE')
-    AND ($1::int IS NULL OR c.oid = $1::int)
-  ORDER BY pg_total_relation_size(c.oid), 2`;
+  ORDER BY c.relpages, 2`;
+
+/** Asking for a size takes a lock, so it has to wait as everybody does. */
+const STATE = `
+  SELECT pg_total_relation_size($1::oid)::float8 AS bytes, coalesce(
+    (SELECT n_dead_tup FROM pg_stat_all_tables WHERE relid = $1::oid), 0)::float8 AS dead
+  FROM pg_class WHERE oid = $1::oid`;
 
 // A rebuild that was cut off leaves its half beside the whole one; nobody else builds while this session has its lock,
 // but a person might: what is being built now has a row in the progress view.
@@ -45,9 +47,12 @@ const HALVES = `
   WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname IN ('public', 'bullmq')
     AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.relid = i.indrelid)`;
 
-interface TableState {
+interface KnownTable {
   readonly oid: number;
   readonly name: string;
+}
+
+interface TableState {
   readonly bytes: number;
   readonly dead: number;
 }
@@ -61,10 +66,11 @@ export async function tendTables(session: OwnerSession, tending: Tending): Promi
   const { what, minBytes = 0, onProgress } = tending;
   const indexesCleaned = await cleanHalves(client);
   const tables: TendedTable[] = [];
-  const { rows } = await client.query<TableState>(TABLES, [null]);
-  for (const before of rows.filter(({ bytes }) => bytes >= minBytes)) {
-    onProgress?.(before.name);
-    tables.push(await tend(client, what, before));
+  const { rows } = await client.query<KnownTable>(TABLES);
+  for (const table of rows) {
+    onProgress?.(table.name);
+    const tended = await tend(client, what, table, minBytes);
+    if (tended !== null) tables.push(tended);
   }
   indexesCleaned.push(...(await cleanHalves(client)));
   return { tables, indexesCleaned };
@@ -73,29 +79,30 @@ export async function tendTables(session: OwnerSession, tending: Tending): Promi
 async function tend(
   client: pg.Client,
   what: Tending['what'],
-  before: TableState,
-): Promise<TendedTable> {
+  { oid, name }: KnownTable,
+  minBytes: number,
+): Promise<TendedTable | null> {
   const began = Date.now();
-  const name = before.name
+  const quoted = name
     .split('.')
     .map((part) => pg.escapeIdentifier(part))
     .join('.');
+  const action = what === 'vacuum' ? 'VACUUM (ANALYZE, SKIP_LOCKED)' : 'REINDEX TABLE CONCURRENTLY';
+  let before: TableState = { bytes: 0, dead: 0 };
+  let after = before;
   let skipped: string | undefined;
   try {
-    await client.query(
-      what === 'vacuum'
-        ? `VACUUM (ANALYZE, SKIP_LOCKED) ${name}`
-        : `REINDEX TABLE CONCURRENTLY ${name}`,
-    );
+    before = await stateOf(client, oid);
+    if (before.bytes < minBytes) return null;
+    after = before;
+    await client.query(`${action} ${quoted}`);
+    after = await stateOf(client, oid);
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
     skipped = error.message;
   }
-  // The counters of dead rows are told to the collector and read back a moment later.
-  await client.query('SELECT pg_stat_clear_snapshot()');
-  const after = (await client.query<TableState>(TABLES, [before.oid])).rows[0] ?? before;
   return {
-    table: before.name,
+    table: name,
     bytesBefore: before.bytes,
     bytesAfter: after.bytes,
     deadRowsBefore: before.dead,
@@ -103,6 +110,12 @@ async function tend(
     milliseconds: Date.now() - began,
     ...(skipped === undefined ? {} : { skipped }),
   };
+}
+
+/** Zeros for a table that is gone meanwhile. */
+async function stateOf(client: pg.Client, oid: number): Promise<TableState> {
+  const { rows } = await client.query<TableState>(STATE, [oid]);
+  return rows[0] ?? { bytes: 0, dead: 0 };
 }
 
 async function cleanHalves(client: pg.Client): Promise<string[]> {
