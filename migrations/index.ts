@@ -47,6 +47,7 @@ import { ReconcilePayments1764000044000 } from './1764000044000-reconcile-paymen
 import { KeepCards1764000046000 } from './1764000046000-keep-cards.js';
 import { HoldPayments1764000047000 } from './1764000047000-hold-payments.js';
 import { WatchOperations1764000048000 } from './1764000048000-watch-operations.js';
+import { LogMails1764000049000 } from './1764000049000-log-mails.js';
 import { TellTheOutside1764000050000 } from './1764000050000-tell-the-outside.js';
 import { RestoreOrders1764000051000 } from './1764000051000-restore-orders.js';
 import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
@@ -102,6 +103,7 @@ export const migrations = [
   KeepCards1764000046000,
   HoldPayments1764000047000,
   WatchOperations1764000048000,
+  LogMails1764000049000,
   TellTheOutside1764000050000,
   RestoreOrders1764000051000,
   KeepReports1764000052000,

@@ -12,6 +12,7 @@ import { AuthHttpModule } from './modules/auth/auth.http.module.js';
 import { CartHttpModule } from './modules/cart/cart.http.module.js';
 import { CatalogHttpModule } from './modules/catalog/catalog.http.module.js';
 import { InventoryHttpModule } from './modules/inventory/inventory.http.module.js';
+import { MailHttpModule } from './modules/mail/mail.http.module.js';
 import { MediaHttpModule } from './modules/media/media.http.module.js';
 import { OperationsHttpModule } from './modules/operations/operations.http.module.js';
 import { OrdersHttpModule } from './modules/orders/orders.http.module.js';
@@ -61,6 +62,7 @@ import { subscriptions } from './subscriptions.js';
     AuditHttpModule,
     OperationsHttpModule,
     WebhooksHttpModule,
+    MailHttpModule,
   ],
   providers: [QuietLogger],
 })

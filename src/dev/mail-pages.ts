@@ -1,5 +1,6 @@
 import { escapeHtml } from '../common/escape-html.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MAIL_PREVIEWS, previewMail } from './mail-previews.js';
 import type { MailStore, StoredMail } from './mail-store.js';
 
 const MAX_WAIT_SECONDS = 30;
@@ -11,7 +12,8 @@ const MAIL_POLICY =
 
 /**
  * Answers one request of the inbox: `/` the list, `/mails/ID` one mail, `/api/mails?to=…&after=…&wait=SECONDS` the
- * same as JSON, `DELETE /api/mails` empties it.
+ * same as JSON, `DELETE /api/mails` empties it; `/dev/mails` lists all mails that the shop can write, `/dev/mails/NAME?locale=vi`
+ * shows one with made-up data.
  */
 export async function answerMailRequest(
   store: MailStore,
@@ -23,6 +25,7 @@ export async function answerMailRequest(
   const mail = id === undefined || section === 'api' ? undefined : store.find(Number(id));
   if (url.pathname === '/') return sendPage(response, listPage(store.list()));
   if (url.pathname.startsWith('/api/mails')) return answerJson(store, request, response, url);
+  if (section === 'dev' && id === 'mails') return answerPreview(response, url, part);
   if (section !== 'mails' || mail === undefined) {
     return send(response, 404, 'text/plain; charset=utf-8', 'No such mail.\n');
   }
@@ -31,6 +34,20 @@ export async function answerMailRequest(
     return send(response, 200, 'text/html; charset=utf-8', html, MAIL_POLICY);
   }
   return sendPage(response, mailPage(mail));
+}
+
+function answerPreview(response: ServerResponse, url: URL, name: string | undefined): void {
+  const mail = name === undefined ? null : previewMail(name, url.searchParams.get('locale'));
+  if (mail !== null) return send(response, 200, 'text/html; charset=utf-8', mail.html, MAIL_POLICY);
+  if (name !== undefined)
+    return send(response, 404, 'text/plain; charset=utf-8', 'No such mail.\n');
+  const items = MAIL_PREVIEWS.map((each) => {
+    const link = (locale: string): string =>
+      `<a href="/dev/mails/${each}?locale=${locale}">${locale}</a>`;
+    return `<li>${each}: ${link('en')} ${link('vi')}</li>`;
+  });
+  const page = `<!doctype html><meta charset="utf-8"><title>Mails</title><ul>${items.join('\n')}</ul>`;
+  sendPage(response, page);
 }
 
 async function answerJson(

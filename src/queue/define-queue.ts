@@ -17,6 +17,11 @@ export interface JobTuning {
 export const LONG_MS = 10 * 60_000;
 /** With all others: what hangs is seen within half a minute. */
 const PATIENCE_MS = 25_000;
+/**
+ * For jobs that hand something to a server which may be down for hours: tries over 18 to 36 hours, the last pause at
+ * most 18.
+ */
+export const OVER_A_DAY: JobTuning = { attempts: 18, backoffMs: 1000 };
 
 /** One kind of job: the schema of its payload and how often it is tried. */
 export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {

@@ -84,7 +84,14 @@ describe('Mails about accounts', () => {
 
   it('two addresses in one are none', async () => {
     const to = 'first@example.com, second@example.com';
-    const mail = { to, subject: 'x', text: 'x', html: '<p>x</p>', messageId: 'comma' };
+    const mail = {
+      to,
+      template: 'x',
+      subject: 'x',
+      text: 'x',
+      html: '<p>x</p>',
+      messageId: 'comma',
+    };
     await expect(t.get(MailService).send(mail)).rejects.toThrow();
     expect(await t.mailTo('first@example.com', 0)).toEqual([]);
     expect(await t.mailTo('second@example.com', 0)).toEqual([]);

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../common/escape-html.js';
+import { LAYOUT } from './layout/compiled-layout.js';
 import type { MailBlock, MailContent, MailLanguage, RenderedMail } from './mail.types.js';
 
 const SHOP = 'eshop';
@@ -38,41 +39,45 @@ function blockAsText(block: MailBlock): string {
 }
 
 function renderHtml(subject: string, { greeting, blocks, language = 'en' }: MailContent): string {
-  const body = [
-    ...(greeting ? [`<p>${escapeHtml(oneLine(greeting))}</p>`] : []),
-    ...blocks.map(blockAsHtml),
+  const all: readonly MailBlock[] = [
+    ...(greeting ? [{ kind: 'paragraph', text: oneLine(greeting) } as const] : []),
+    ...blocks,
   ];
-  return `<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;background:#f4f4f5;font-family:system-ui,sans-serif;color:#18181b">
-<div style="max-width:36rem;margin:0 auto;padding:2rem;background:#fff">
-<p style="font-weight:700;font-size:1.25rem">${SHOP}</p>
-${body.join('\n')}
-<hr style="border:0;border-top:1px solid #e4e4e7;margin:2rem 0 1rem">
-<p style="color:#71717a;font-size:0.8rem">${escapeHtml(FOOTERS[language])}</p>
-</div>
-</body>
-</html>
-`;
+  return filled(LAYOUT.page, {
+    language,
+    subject: escapeHtml(subject),
+    shop: SHOP,
+    footer: escapeHtml(FOOTERS[language]),
+    blocks: all.map(blockAsHtml).join('\n'),
+  });
 }
 
 function blockAsHtml(block: MailBlock): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p>${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`;
+      return filled(LAYOUT.paragraph, {
+        text: escapeHtml(block.text).replaceAll('\n', '<br>'),
+      });
     case 'code':
-      return `<p><code style="display:inline-block;padding:0.75rem 1rem;background:#f4f4f5;font-size:1.1rem">${escapeHtml(block.text)}</code></p>`;
+      return filled(LAYOUT.code, { text: escapeHtml(block.text) });
     case 'link':
-      return `<p><a href="${escapeHtml(safeUrl(block.url))}" style="color:#1d4ed8">${escapeHtml(block.label)}</a></p>`;
+      return filled(LAYOUT.link, {
+        url: escapeHtml(safeUrl(block.url)),
+        label: escapeHtml(block.label),
+      });
     case 'table': {
       const rows = block.rows.map(
         ([left, right]) =>
-          `<tr><td style="padding:0.25rem 0">${escapeHtml(left)}</td><td style="padding:0.25rem 0;text-align:right">${escapeHtml(right)}</td></tr>`,
+          `<tr><td style="padding:4px 0">${escapeHtml(left)}</td><td style="padding:4px 0;text-align:right">${escapeHtml(right)}</td></tr>`,
       );
-      return `<table style="width:100%;border-collapse:collapse">${rows.join('')}</table>`;
+      return filled(LAYOUT.table, { rows: rows.join('') });
     }
   }
+}
+
+/** Each place once and in one go, so that what is filled in is not looked through for places again. */
+function filled(layout: string, values: Readonly<Record<string, string>>): string {
+  return layout.replace(/\{\{\s*(\w+)\s*\}\}/g, (place, name: string) => values[name] ?? place);
 }
 
 /** Line breaks in a subject or a name would start a new header or a new sentence of ours. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import { ENV, type Env } from '../../config/env.js';
+import { MailLog } from './mail-log.js';
 import type { OutgoingMail } from './mail.types.js';
 
 export { renderMail } from './mail.layout.js';
@@ -8,6 +9,7 @@ export { renderMail } from './mail.layout.js';
 const CONNECT_TIMEOUT_MS = 5_000;
 const SOCKET_TIMEOUT_MS = 20_000;
 const MAX_CONNECTIONS = 3;
+const KEEP_LOG_DAYS = 90;
 
 /** How long a worker should lease its row for one mail, in seconds: longer than all timeouts together. */
 export const MAIL_LEASE_SECONDS = 60;
@@ -17,22 +19,35 @@ export const MAIL_LEASE_SECONDS = 60;
 export class MailService implements OnApplicationShutdown {
   private transport: ReturnType<typeof openTransport> | null = null;
 
-  constructor(@Inject(ENV) private readonly env: Env) {}
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly log: MailLog,
+  ) {}
 
   /**
-   * Sends one mail and returns when the server has taken it. Call it outside of transactions, in a
-   * worker that holds the lease of its outbox row.
+   * Sends one mail and returns when the server has taken it; nothing when the one of this id has gone
+   * before. Call it outside of transactions, in a worker that holds the lease of its outbox row.
    *
    * @throws Error when the server cannot be reached or refuses; the job is tried again. It names no
    * address: its text goes to logs and tables that outlive the person.
    */
   async send(mail: OutgoingMail): Promise<void> {
     this.transport ??= openTransport(this.env.SMTP_URL);
+    const logged = await this.log.begin(mail);
+    if (logged === null) return;
     try {
       await this.transport.sendMail(this.messageOf(mail));
     } catch (error) {
-      throw new Error(withoutAddresses(error));
+      const reason = withoutAddresses(error);
+      await this.log.failed(logged, reason);
+      throw new Error(reason);
     }
+    await this.log.sent(logged);
+  }
+
+  /** Clears away what the log has of mails that went long ago; to be done each night. */
+  pruneLog(): Promise<number> {
+    return this.log.prune(KEEP_LOG_DAYS);
   }
 
   private messageOf(mail: OutgoingMail) {

@@ -10,6 +10,10 @@ export interface OutgoingMail {
    * job sends the same one, and mail programs show it once.
    */
   readonly messageId: string;
+  /** What it is about, for the log: `order-confirmation`. */
+  readonly template: string;
+  /** The last one to an address that the shop forgets: the log does not know whom it was to. */
+  readonly isLast?: boolean;
   /** Where one POST stops mails of this kind (RFC 8058): for whatever was subscribed to. */
   readonly unsubscribeUrl?: string;
 }
@@ -23,8 +27,14 @@ export type MailBlock =
   /** Two columns: order lines and sums, an address. */
   | { readonly kind: 'table'; readonly rows: readonly (readonly [string, string])[] };
 
-/** Languages of the layout's own words. */
+/** Languages that mails are written in. */
 export type MailLanguage = 'en' | 'vi';
+
+/** The language of a mail to whoever prefers a locale: the first of those named that is known, else English. */
+export function mailLanguage(...locales: readonly (string | null | undefined)[]): MailLanguage {
+  const wanted = locales.find((locale) => locale !== null && locale !== undefined);
+  return /^vi\b/i.test(wanted ?? '') ? 'vi' : 'en';
+}
 
 export interface MailContent {
   /** Of the words in it; English when left out. */

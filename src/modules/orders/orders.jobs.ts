@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQueue, job, LONG_MS } from '../../queue/define-queue.js';
+import { defineQueue, job, OVER_A_DAY } from '../../queue/define-queue.js';
 
 const order = z.object({ orderId: z.uuid() });
 
@@ -32,12 +33,13 @@ export const ordersQueue = defineQueue('orders', {
 
 /** Mails about orders. Account mails have a queue of their own and never wait behind these. */
 export const notificationsQueue = defineQueue('notifications', {
-  'send-order-confirmation': job(order),
+  'send-order-confirmation': job(order, OVER_A_DAY),
   /** What staff has prepared, to its customer; `version` is the one that was sent. */
-  'send-draft': job(z.object({ draftId: z.uuid(), version: z.int().min(1) })),
+  'send-draft': job(z.object({ draftId: z.uuid(), version: z.int().min(1) }), OVER_A_DAY),
   /** A step of an order that its customer is told about; `subjectId` is the parcel, return or refund. */
   'send-order-notice': job(
     z.object({ orderId: z.uuid(), notice: z.enum(ORDER_NOTICES), subjectId: z.uuid().optional() }),
+    OVER_A_DAY,
   ),
 });
 

@@ -63,6 +63,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   invoices: ['number', 'kind', 'currency', 'content'],
   job_runs: ['name', 'last_error', 'result'],
+  mail_deliveries: ['template', 'state'],
   media_files: [
     'driver',
     'storage_key',
@@ -169,6 +170,7 @@ export const HARMLESS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   stock_reservations: ['status'],
   tax_rates: ['name', 'country', 'region', 'tax_class'],
   user_identities: ['issuer'],
+  users: ['locale'],
   webhook_attempts: ['error'],
   webhook_deliveries: ['type', 'state'],
   webhook_endpoints: ['url', 'description', 'event_types', 'status', 'pause_reason'],

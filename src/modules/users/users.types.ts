@@ -5,6 +5,8 @@ export interface UserContact {
   readonly firstName: string;
   readonly lastName: string;
   readonly verifiedEmail: boolean;
+  /** The language that he prefers; null: that of the shop. */
+  readonly locale: string | null;
 }
 
 /** An address in clear text, as an order keeps it. Absent parts are null. */
@@ -43,6 +45,8 @@ export interface NewUser {
   readonly lastName: string;
   readonly phoneNumber: string;
   readonly hashedPassword: string;
+  /** The language in which he has come; null or left out: that of the shop. */
+  readonly locale?: string | null;
 }
 
 /** How an attempt to add a person ended; the caller decides what may be told. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQueue, job } from '../../queue/define-queue.js';
+import { defineQueue, job, OVER_A_DAY } from '../../queue/define-queue.js';
 
 /**
  * Mails to those who wait for a variant, on the queue of all mails that may come late. The first job
@@ -14,5 +14,6 @@ export const alertsQueue = defineQueue('notifications', {
       /** How many may still be told in this wave. */
       left: z.int().positive().optional(),
     }),
+    OVER_A_DAY,
   ),
 });

@@ -11,6 +11,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   typeorm_metadata: 'only the owner writes it',
   outbox_events: 'technical: what is on its way, kept as a record of its own for 14 days',
   event_sequences: 'technical: counts public_events',
+  mail_deliveries: 'technical: the log of mails',
   public_events: 'own record: tells of changes that are audited where they are made',
   webhook_deliveries: 'technical: what is on its way to an endpoint, and the log of it',
   webhook_attempts: 'technical: the log of what became of a delivery',

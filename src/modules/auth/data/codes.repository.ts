@@ -14,6 +14,8 @@ export interface OpenCode {
   readonly user_id: string;
   readonly email: string;
   readonly first_name: string;
+  /** The language that he prefers; null: that of the shop. */
+  readonly locale: string | null;
 }
 
 const MAX_ATTEMPTS = 10;
@@ -90,7 +92,7 @@ const CONSUME_OWN = {
 
 const FIND_OPEN = {
   name: 'codes-find-open',
-  text: `SELECT v.id, v.purpose, v.user_id, v.email, u.first_name
+  text: `SELECT v.id, v.purpose, v.user_id, v.email, u.first_name, u.locale
            FROM email_verifications v JOIN users u ON u.id = v.user_id
           WHERE v.id = $1 AND NOT v.is_used AND v.expired_at > now() AND u.deleted_at IS NULL`,
 };

@@ -11,6 +11,8 @@ export interface OpenNotice {
   readonly kind: NoticeKind;
   readonly email: string;
   readonly first_name: string;
+  /** The language that he prefers; null: that of the shop. */
+  readonly locale: string | null;
 }
 
 const INSERT = {
@@ -21,7 +23,7 @@ const INSERT = {
 
 const FIND = {
   name: 'notices-find',
-  text: `SELECT n.id, n.kind, n.email, u.first_name
+  text: `SELECT n.id, n.kind, n.email, u.first_name, u.locale
            FROM account_notices n JOIN users u ON u.id = n.user_id WHERE n.id = $1`,
 };
 

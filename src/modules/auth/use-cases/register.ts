@@ -45,7 +45,8 @@ export class Register {
     const username = registration.username ?? `user-${randomBytes(6).toString('hex')}`;
     await assertGoodPassword(password, [email, username, firstName, lastName]);
     const hashedPassword = await this.hasher.hash(password);
-    const user = { email, username, firstName, lastName, phoneNumber, hashedPassword };
+    const { locale = null } = caller;
+    const user = { email, username, firstName, lastName, phoneNumber, hashedPassword, locale };
     // The account is nobody's yet, and the address may be somebody else's.
     const ctx = withAllRows(caller);
     const added = await this.add(ctx, user);

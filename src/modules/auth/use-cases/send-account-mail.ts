@@ -3,8 +3,8 @@ import { MailedCodes } from '../../../common/crypto/mailed-codes.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
-import { MAIL_LEASE_SECONDS, MailService } from '../../mail/mail.service.js';
-import type { OutgoingMail } from '../../mail/mail.types.js';
+import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
+import { mailLanguage, type MailLanguage, type OutgoingMail } from '../../mail/mail.types.js';
 import { UsersService } from '../../users/users.service.js';
 import { CodesRepository } from '../data/codes.repository.js';
 import { NoticesRepository } from '../data/notices.repository.js';
@@ -16,6 +16,13 @@ import {
   verificationMail,
 } from '../domain/account-mail-texts.js';
 import { noticeMail } from '../domain/notice-texts.js';
+
+/** What every mail about an account knows. */
+interface About {
+  readonly language: MailLanguage;
+  readonly firstName: string;
+  readonly publicUrl: string;
+}
 
 /**
  * Sends the mails about accounts: take the lease, send, mark done. A crash between the last two
@@ -43,9 +50,11 @@ export class SendAccountMail {
       const open = await this.codes.findOpen(ctx, verificationId);
       if (!open) return null;
       const code = this.mailedCodes.codeFor(open.id, open.purpose);
-      const render = open.purpose === 'verify_email' ? verificationMail : resetMail;
-      const content = render({ firstName: open.first_name, code, publicUrl: this.env.PUBLIC_URL });
-      return { ...content, to: open.email, messageId: `code-${open.id}` };
+      const isNew = open.purpose === 'verify_email';
+      const about = { ...this.about(open.locale, open.first_name), code };
+      const content = renderMail(isNew ? verificationMail(about) : resetMail(about));
+      const template = isNew ? 'verify-email' : 'reset-password';
+      return { ...content, template, to: open.email, messageId: `code-${open.id}` };
     });
   }
 
@@ -58,8 +67,10 @@ export class SendAccountMail {
     await this.deliver(delivery, async () => {
       const contact = await this.users.findContact(ctx, userId);
       if (!contact) return null;
-      const content = accountExistsMail(contact.firstName, this.env.PUBLIC_URL);
-      return { ...content, to: contact.email, messageId: `account-${delivery?.id ?? userId}` };
+      const about = this.about(contact.locale, contact.firstName);
+      const messageId = `account-${delivery?.id ?? userId}`;
+      const content = renderMail(accountExistsMail(about));
+      return { ...content, template: 'account-exists', to: contact.email, messageId };
     });
   }
 
@@ -75,14 +86,14 @@ export class SendAccountMail {
     await this.deliver(delivery, async () => {
       const open = await this.codes.findOpen(ctx, verificationId);
       if (!open) return null;
-      const { PUBLIC_URL: publicUrl } = this.env;
       const owner = await this.users.findByEmail(ctx, open.email);
       const isForeign = owner !== null && owner.id !== open.user_id;
       const code = this.mailedCodes.codeFor(open.id, open.purpose);
       const content = isForeign
-        ? addressWantedMail(owner.firstName, publicUrl)
-        : changeEmailMail({ firstName: open.first_name, code, publicUrl });
-      return { ...content, to: open.email, messageId: `code-${open.id}` };
+        ? addressWantedMail(this.about(owner.locale, owner.firstName))
+        : changeEmailMail({ ...this.about(open.locale, open.first_name), code });
+      const template = isForeign ? 'address-wanted' : 'change-email';
+      return { ...renderMail(content), template, to: open.email, messageId: `code-${open.id}` };
     });
   }
 
@@ -95,11 +106,18 @@ export class SendAccountMail {
     const isDelivered = await this.deliver(delivery, async () => {
       const open = await this.notices.find(ctx, noticeId);
       if (!open) return null;
-      const { first_name: firstName, email, kind } = open;
-      const content = noticeMail(kind, { firstName, publicUrl: this.env.PUBLIC_URL });
-      return { ...content, to: email, messageId: `notice-${noticeId}` };
+      const { first_name: firstName, email, kind, locale } = open;
+      const content = renderMail(noticeMail(kind, this.about(locale, firstName)));
+      const template = kind.replaceAll('_', '-');
+      const isLast = kind === 'account_deleted';
+      return { ...content, template, to: email, messageId: `notice-${noticeId}`, isLast };
     });
     if (isDelivered) await this.notices.delete(ctx, noticeId);
+  }
+
+  private about(locale: string | null, firstName: string): About {
+    const language = mailLanguage(locale, this.env.LOCALES[0]);
+    return { language, firstName, publicUrl: this.env.PUBLIC_URL };
   }
 
   /** @returns false when somebody else has the job. */

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { handlers, type QueueProcessor } from '../../../queue/typed-processor.js';
+import { handlers, type QueueProcessor, schedules } from '../../../queue/typed-processor.js';
+import { MailService } from '../../mail/mail.service.js';
 import { emailVerificationQueue } from '../auth.jobs.js';
 import { SendFactorNotice } from '../mfa/use-cases/send-factor-notice.js';
 import { SendAccountMail } from '../use-cases/send-account-mail.js';
+
+const NIGHTLY = '10 4 * * *';
 
 /** Mails about accounts. */
 @Injectable()
@@ -19,12 +22,20 @@ export class EmailVerificationProcessor implements QueueProcessor {
     'send-email-change': ({ verificationId }, job) =>
       this.mails.sendEmailChange(job.ctx, verificationId, job.delivery),
     'send-notice': ({ noticeId }, job) => this.mails.sendNotice(job.ctx, noticeId, job.delivery),
+    'prune-mail-log': async () => {
+      await this.mail.pruneLog();
+    },
     'send-factor-notice': ({ userId, notice }, job) =>
       this.factorNotices.execute(job.ctx, userId, notice, job.delivery),
   });
 
+  readonly schedules = schedules(emailVerificationQueue, [
+    { name: 'mail-log', pattern: NIGHTLY, job: 'prune-mail-log', payload: {} },
+  ]);
+
   constructor(
     private readonly mails: SendAccountMail,
     private readonly factorNotices: SendFactorNotice,
+    private readonly mail: MailService,
   ) {}
 }

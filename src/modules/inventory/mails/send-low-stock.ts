@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
+import { mailLanguage } from '../../mail/mail.types.js';
 import { StockViews } from '../data/stock-views.js';
 import { lowStockMail } from './low-stock-mail.js';
 
@@ -21,10 +22,15 @@ export class SendLowStock {
     if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS * Math.max(1, to.length)))) return;
     const view = to.length === 0 ? null : await this.views.find(ctx, variantId);
     if (view !== null) {
-      const mail = renderMail(lowStockMail(view));
+      const mail = renderMail(lowStockMail(view, mailLanguage(this.env.LOCALES[0])));
       const event = delivery?.id ?? variantId;
       for (const [index, address] of to.entries()) {
-        await this.mails.send({ ...mail, to: address, messageId: `low-stock-${event}-${index}` });
+        await this.mails.send({
+          ...mail,
+          template: 'low-stock',
+          to: address,
+          messageId: `low-stock-${event}-${index}`,
+        });
       }
     }
     await this.inbox.done(delivery);

@@ -4,6 +4,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
+import { mailLanguage } from '../../mail/mail.types.js';
 import { alarmMail } from './alarm-mail.js';
 
 const FIND = {
@@ -26,9 +27,10 @@ export class SendAlarm {
     if (!(await this.inbox.lease(delivery, MAIL_LEASE_SECONDS * Math.max(1, to.length)))) return;
     const [alarm] = await this.db.query<Alarm>(FIND, [alarmId]);
     if (alarm !== undefined) {
-      const mail = renderMail(alarmMail(alarm));
+      const mail = renderMail(alarmMail(alarm, mailLanguage(this.env.LOCALES[0])));
       for (const [index, address] of to.entries()) {
-        await this.mails.send({ ...mail, to: address, messageId: `alarm-${alarmId}-${index}` });
+        const messageId = `alarm-${alarmId}-${index}`;
+        await this.mails.send({ ...mail, template: 'alarm', to: address, messageId });
       }
     }
     await this.inbox.done(delivery);

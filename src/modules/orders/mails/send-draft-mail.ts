@@ -9,7 +9,8 @@ import { OrderTokens } from '../data/order-tokens.js';
 import { DraftsRepository } from '../drafts/drafts.repository.js';
 import { draftTokenOf } from '../drafts/draft-token.js';
 import type { StaffDraft } from '../drafts/drafts.types.js';
-import { languageOf, NOTICE_WORDS } from './notice-words.js';
+import { draftMail } from './draft-mail.js';
+import { languageOf } from './notice-words.js';
 import { OrderLinks } from './order-links.js';
 
 /** A draft as it was sent. */
@@ -43,29 +44,15 @@ export class SendDraftMail {
       const mail = renderMail(this.contentOf(draft));
       // Sent again it is another mail; a second try of one delivery is not.
       const messageId = ['draft', draftId, delivery?.id ?? version].join('-');
-      await this.mails.send({ ...mail, to, messageId });
+      await this.mails.send({ ...mail, template: 'order-draft', to, messageId });
     }
     await this.inbox.done(delivery);
   }
 
   private contentOf(draft: StaffDraft): MailContent {
     const language = languageOf(this.env.LOCALES[0] ?? 'en');
-    const { greeting, draft: words } = NOTICE_WORDS[language];
-    const recipient = draft.shippingAddress?.recipient;
-    return {
-      language,
-      subject: words.subject,
-      ...(recipient === undefined ? {} : { greeting: greeting(recipient) }),
-      blocks: [
-        { kind: 'paragraph', text: words.text },
-        {
-          kind: 'link',
-          label: words.link,
-          url: this.links.draft(draftTokenOf(this.tokens, draft)),
-        },
-        { kind: 'paragraph', text: words.secret },
-      ],
-    };
+    const url = this.links.draft(draftTokenOf(this.tokens, draft));
+    return draftMail(language, draft.shippingAddress?.recipient, url);
   }
 
   private async addressOf(ctx: RequestContext, draft: StaffDraft): Promise<string | null> {

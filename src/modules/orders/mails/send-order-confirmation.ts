@@ -24,8 +24,10 @@ export class SendOrderConfirmation {
     if (found === null) throw new OrderNotFound();
     const { order } = found;
     const invoiceUrl = this.links.invoice(orderId, order.userId);
-    const mail = renderMail(orderConfirmationMail(order, invoiceUrl));
-    await this.mails.send({ ...mail, to: order.email, messageId: `order-confirmation-${orderId}` });
+    const mail = renderMail(orderConfirmationMail(order, invoiceUrl, order.locale));
+    const messageId = `order-confirmation-${orderId}`;
+    const template = 'order-confirmation';
+    await this.mails.send({ ...mail, template, to: order.email, messageId });
     await this.inbox.done(delivery);
   }
 }

@@ -36,7 +36,8 @@ export class SendOrderNotice {
     // The step is named by its event, so that a second cancellation is not taken for the first.
     const step = [notice, subjectId ?? orderId, ...(delivery === null ? [] : [delivery.id])];
     const messageId = `order-${step.join('-')}`;
-    await this.mails.send({ ...mail, to: found.order.email, messageId });
+    const template = `order-${notice.replaceAll('_', '-')}`;
+    await this.mails.send({ ...mail, template, to: found.order.email, messageId });
     await this.inbox.done(delivery);
   }
 }

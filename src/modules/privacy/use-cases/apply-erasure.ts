@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { BlindIndex } from '../../../common/crypto/blind-index.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { namedQuery } from '../../../database/named-query.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
@@ -31,6 +32,19 @@ const TAKE_PICTURE = {
     UPDATE users u SET avatar_image_id = NULL, avatar_url = NULL FROM person p WHERE u.id = p.id
     RETURNING p.key`,
 };
+const FIND_ADDRESSES = {
+  name: 'privacy-find-addresses',
+  text: `
+    SELECT lower(trim(u.email)) AS email FROM users u WHERE u.id = $1
+    UNION SELECT lower(trim(o.email)) FROM orders o WHERE o.user_id = $1 OR o.id = ANY ($2::uuid[])
+    UNION SELECT lower(trim(o.email)) FROM orders_archive o WHERE o.user_id = $1 OR o.id = ANY ($2::uuid[])`,
+};
+/** That a mail went stays known, to whom does not. */
+const FORGET_RECIPIENT = {
+  name: 'privacy-forget-recipient',
+  text: `UPDATE mail_deliveries SET recipient_hash = encode(sha256(gen_random_uuid()::text::bytea), 'hex')
+    WHERE recipient_hash = ANY ($1::text[])`,
+};
 const ERASE_APPEND_ONLY = {
   name: 'privacy-erase-append-only',
   text: 'SELECT erase_append_only($1::uuid) AS erased',
@@ -52,6 +66,7 @@ export class ApplyErasure {
     private readonly uow: UnitOfWork,
     private readonly erasures: ErasuresRepository,
     private readonly outbox: Outbox,
+    private readonly blindIndex: BlindIndex,
   ) {}
 
   /** @returns how many orders are still on their way, or null when there was nothing to do */
@@ -64,6 +79,7 @@ export class ApplyErasure {
     const erasure = await this.erasures.find(ctx, erasureId, settleSeconds);
     if (!erasure || erasure.status === 'applied') return null;
     await this.tell(ctx, erasure);
+    await this.uow.run(ctx, (tx) => this.forgetRecipient(tx, erasure));
     for (const table of storedTables()) {
       const statement = eraseStatement(table);
       if (!statement) continue;
@@ -91,6 +107,16 @@ export class ApplyErasure {
         if (payload.success) await this.outbox.enqueue(tx, mediaQueue, 'remove-file', payload.data);
       }
     });
+  }
+
+  /** While his addresses are still there to be looked for. */
+  private async forgetRecipient(tx: Tx, { userId, orderIds }: ErasureView): Promise<void> {
+    const found = await namedQuery<{ email: string }>(tx, FIND_ADDRESSES, [userId, orderIds]);
+    const hashes = found.flatMap(({ email }) => [
+      this.blindIndex.of(email),
+      ...this.blindIndex.oldOf(email),
+    ]);
+    await namedQuery(tx, FORGET_RECIPIENT, [hashes]);
   }
 
   /** A guest's uses of discounts stay counted, under a key that no address leads to. */

@@ -3,9 +3,10 @@ import type { RequestContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { type Delivery, Inbox } from '../../../queue/outbox/inbox.js';
 import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../mail/mail.service.js';
-import type { RenderedMail } from '../../mail/mail.types.js';
+import { mailLanguage } from '../../mail/mail.types.js';
 import { UsersService } from '../../users/users.service.js';
 import { ExportsRepository } from '../data/exports.repository.js';
+import { exportLinkMail } from '../domain/export-link-mail.js';
 import { EXPORT_DAYS } from './build-export.js';
 
 /** Tells a person that the copy of his data is there. Sent twice at worst, with one message id. */
@@ -25,8 +26,11 @@ export class SendExportLink {
     const contact =
       asked?.status === 'ready' ? await this.users.findContact(ctx, asked.userId) : null;
     if (contact) {
-      const content = linkMail(contact.firstName, this.linkOf(exportId));
-      await this.mail.send({ ...content, to: contact.email, messageId: `export-${exportId}` });
+      const language = mailLanguage(contact.locale, this.env.LOCALES[0]);
+      const about = { language, firstName: contact.firstName, days: EXPORT_DAYS };
+      const mail = renderMail(exportLinkMail({ ...about, url: this.linkOf(exportId) }));
+      const messageId = `export-${exportId}`;
+      await this.mail.send({ ...mail, template: 'export-link', to: contact.email, messageId });
     }
     await this.inbox.done(delivery);
   }
@@ -36,26 +40,4 @@ export class SendExportLink {
     const code = this.exports.codeOf(exportId);
     return `${this.env.PUBLIC_URL}/api/v1/privacy/exports/download?code=${code}`;
   }
-}
-
-function linkMail(firstName: string, url: string): RenderedMail {
-  return renderMail({
-    subject: 'The copy of your data is ready',
-    greeting: `Hello ${firstName},`,
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: 'you asked for a copy of everything the shop has stored about you. Here it is:',
-      },
-      { kind: 'link', label: 'Download it', url },
-      {
-        kind: 'paragraph',
-        text: `The link works for ${EXPORT_DAYS} days. Whoever has it can read your data: do not pass this mail on.`,
-      },
-      {
-        kind: 'paragraph',
-        text: 'You did not ask? Then somebody knows your password: change it, and end all sessions.',
-      },
-    ],
-  });
 }

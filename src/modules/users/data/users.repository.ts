@@ -34,6 +34,7 @@ interface ContactRow {
   first_name: string;
   last_name: string;
   verified_email: boolean;
+  locale: string | null;
 }
 
 interface CredentialsRow {
@@ -42,7 +43,7 @@ interface CredentialsRow {
   locked: boolean;
 }
 
-const CONTACT = 'id, email, first_name, last_name, verified_email';
+const CONTACT = 'id, email, first_name, last_name, verified_email, locale';
 
 const FIND_CONTACT = {
   name: 'users-find-contact',
@@ -76,8 +77,8 @@ const CREDENTIALS_BY_ID = {
 // a rival that has not committed yet.
 const INSERT = {
   name: 'users-insert',
-  text: `INSERT INTO users (role_id, email, username, first_name, last_name, phone_number, hashed_password)
-         SELECT r.id, $1, $2, $3, $4, $5, $6 FROM user_roles r WHERE r.code = 'user'
+  text: `INSERT INTO users (role_id, email, username, first_name, last_name, phone_number, hashed_password, locale)
+         SELECT r.id, $1, $2, $3, $4, $5, $6, $7 FROM user_roles r WHERE r.code = 'user'
          ON CONFLICT DO NOTHING RETURNING id`,
 };
 
@@ -183,8 +184,9 @@ export class UsersRepository {
 
   /** @returns the id, or null when e-mail or user name are known. */
   async insert(tx: Tx, user: NewUser): Promise<string | null> {
-    const { email, username, firstName, lastName, phoneNumber, hashedPassword } = user;
-    const values = [email, username, firstName, lastName, phoneNumber, hashedPassword];
+    const { email, username, firstName, lastName, phoneNumber, hashedPassword, locale } = user;
+    const names = [email, username, firstName, lastName, phoneNumber];
+    const values = [...names, hashedPassword, locale ?? null];
     const [row] = await namedQuery<{ id: string }>(tx, INSERT, values);
     return row?.id ?? null;
   }
@@ -268,5 +270,6 @@ function toContact([row]: readonly ContactRow[]): UserContact | null {
     firstName: row.first_name,
     lastName: row.last_name,
     verifiedEmail: row.verified_email,
+    locale: row.locale,
   };
 }

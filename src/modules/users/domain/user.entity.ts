@@ -76,6 +76,10 @@ export class User {
   @Column('integer', { default: 1 })
   sessionVersion: number;
 
+  /** The language of his mails; null: that of the shop. */
+  @Column('varchar', { length: 35, nullable: true })
+  locale: string | null;
+
   @Column('timestamptz', { nullable: true })
   deletedAt: Date | null;
 

@@ -123,6 +123,8 @@ export class SendAlerts {
     });
     // The claim is part of it: the same alert may be mailed again, for another event.
     const messageId = `alert-${alert.id}-${Date.parse(alert.claim).toString(36)}`;
-    await this.mails.send({ ...renderMail(content), to: alert.email, messageId, unsubscribeUrl });
+    const template = alert.kind.replaceAll('_', '-');
+    const mail = { ...renderMail(content), template, to: alert.email, messageId, unsubscribeUrl };
+    await this.mails.send(mail);
   }
 }

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../../common/request-context.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { type Delivery, Inbox } from '../../../../queue/outbox/inbox.js';
-import { MAIL_LEASE_SECONDS, MailService } from '../../../mail/mail.service.js';
+import { MAIL_LEASE_SECONDS, MailService, renderMail } from '../../../mail/mail.service.js';
+import { mailLanguage } from '../../../mail/mail.types.js';
 import { UsersService } from '../../../users/users.service.js';
 import { RecoveryCodesRepository } from '../data/recovery-codes.repository.js';
 import { factorNoticeMail } from '../domain/factor-notice-texts.js';
@@ -30,12 +31,14 @@ export class SendFactorNotice {
     const contact = await this.users.findContact(ctx, userId);
     if (contact) {
       const content = factorNoticeMail(notice, {
+        language: mailLanguage(contact.locale, this.env.LOCALES[0]),
         firstName: contact.firstName,
         publicUrl: this.env.PUBLIC_URL,
         recoveryCodesLeft: await this.recoveryCodes.countLeft(ctx, userId),
       });
-      const messageId = `${notice.replaceAll('_', '-')}-${delivery?.id ?? userId}`;
-      await this.mail.send({ ...content, to: contact.email, messageId });
+      const template = notice.replaceAll('_', '-');
+      const messageId = `${template}-${delivery?.id ?? userId}`;
+      await this.mail.send({ ...renderMail(content), template, to: contact.email, messageId });
     }
     await this.inbox.done(delivery);
   }
