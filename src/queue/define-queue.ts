@@ -17,6 +17,7 @@ export interface JobTuning {
 export const LONG_MS = 10 * 60_000;
 /** With all others: what hangs is seen within half a minute. */
 const PATIENCE_MS = 25_000;
+
 /**
  * For jobs that hand something to a server which may be down for hours: tries over 18 to 36 hours, the last pause at
  * most 18.

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineQueue, job, LONG_MS } from '../../queue/define-queue.js';
-import { defineQueue, job, OVER_A_DAY } from '../../queue/define-queue.js';
+import { defineQueue, job, LONG_MS, OVER_A_DAY } from '../../queue/define-queue.js';
 import { FACTOR_NOTICES } from './mfa/mfa.types.js';
 
 /** Mails about accounts, in a queue of their own: never behind a bulk of others. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineQueue, job, LONG_MS } from '../../queue/define-queue.js';
-import { defineQueue, job, OVER_A_DAY } from '../../queue/define-queue.js';
+import { defineQueue, job, LONG_MS, OVER_A_DAY } from '../../queue/define-queue.js';
 
 /** Work on everything that is stored about somebody: it may take minutes, and nobody waits for it. */
 export const transfersQueue = defineQueue(
@@ -12,8 +11,6 @@ export const transfersQueue = defineQueue(
       backoffMs: 5_000,
       patienceMs: LONG_MS,
     }),
-    'send-export-link': job(z.object({ exportId: z.uuid() })),
-    'build-export': job(z.object({ exportId: z.uuid() }), { attempts: 6, backoffMs: 5_000 }),
     'send-export-link': job(z.object({ exportId: z.uuid() }), OVER_A_DAY),
     /** Takes away copies that were there long enough. */
     'remove-expired-exports': job(z.object({}), { attempts: 3, patienceMs: LONG_MS }),
