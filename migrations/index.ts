@@ -49,6 +49,7 @@ import { HoldPayments1764000047000 } from './1764000047000-hold-payments.js';
 import { WatchOperations1764000048000 } from './1764000048000-watch-operations.js';
 import { LogMails1764000049000 } from './1764000049000-log-mails.js';
 import { TellTheOutside1764000050000 } from './1764000050000-tell-the-outside.js';
+import { SealWebhookSecrets1764000050100 } from './1764000050100-seal-webhook-secrets.js';
 import { RestoreOrders1764000051000 } from './1764000051000-restore-orders.js';
 import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
 
@@ -105,6 +106,7 @@ export const migrations = [
   WatchOperations1764000048000,
   LogMails1764000049000,
   TellTheOutside1764000050000,
+  SealWebhookSecrets1764000050100,
   RestoreOrders1764000051000,
   KeepReports1764000052000,
 ];

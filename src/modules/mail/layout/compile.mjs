@@ -8,7 +8,9 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import mjml from 'mjml';
+
+// Not a dependency: see above.
+const { default: mjml } = await import(process.argv[2] ?? 'mjml');
 
 const here = (name) => new URL(name, import.meta.url);
 const source = readFileSync(here('layout.mjml'), 'utf8');
