@@ -3,6 +3,7 @@ import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
 import { rolling } from './scale/rolling.js';
 import { scale } from './scale/scale.js';
+import { webhooks } from './webhooks.js';
 
 /** Guards that this proof can take out, and must then notice. */
 export const OPERATIONS_BREAKS: readonly string[] = [];
@@ -10,10 +11,14 @@ export const OPERATIONS_BREAKS: readonly string[] = [];
 /** How often all processes are replaced. */
 const RESTARTS = 20;
 
+/** How often a receiver runs through all of its manners. */
+const HOSTILE_ROUNDS = 2;
+
 /** That nothing needs a hand after a crash, and that the shop grows by more of the same servers. */
 export function operations(options: ProofOptions): Promise<ProofRow[]> {
-  return runParts(options, (): readonly ProofPart[] => [
+  return runParts(options, (rig): readonly ProofPart[] => [
     ['scale', () => scale(options.say)],
+    ['webhooks', () => webhooks(rig, options.rounds ?? HOSTILE_ROUNDS, options.say)],
     ['rolling', () => rolling(options.rounds ?? RESTARTS, options.say)],
   ]);
 }
