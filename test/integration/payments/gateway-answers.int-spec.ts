@@ -250,13 +250,17 @@ describe('A payment that its gateway is asked for', () => {
   it('that was given back at a gateway whose messages prove little is written down when its list says so', async () => {
     const payment = await given({ status: 'success' }, 'weak');
     const { reference, currency } = payment;
+    // One of ours over as much is on its way, and not meant.
+    const own = await refundOf(payment);
+    weak.refunds.set(own, { kind: 'unknown', gatewayRefundId: null, reason: null });
+    await steps.send(own);
     const told = { gateway: 'weak', kind: 'refund', reference, currency, amount: '10.00' };
     const message = { ...told, gateway_refund_id: 're_foreign', refund_status: 'succeeded' };
     weak.statuses.set(reference, { ...paid(payment), refunds: [] });
     const refundsOf = () =>
       t.owner.query<Record<string, unknown>>(
-        'SELECT amount, gateway_refund_id, gateway_status FROM refunds WHERE payment_id = $1',
-        [payment.id],
+        'SELECT amount, gateway_refund_id, gateway_status FROM refunds WHERE payment_id = $1 AND id <> $2',
+        [payment.id, own],
       );
     expect(await callback(message)).toBe('asked');
     await t.get(AskGateway).execute(ctx(), payment.id);
@@ -278,6 +282,7 @@ describe('A payment that its gateway is asked for', () => {
       { amount: '10.00', gateway_refund_id: 're_foreign', gateway_status: 'succeeded' },
     ]);
     expect(await issuesOf('payment_id', payment.id)).toEqual(['refund_at_gateway']);
+    expect(await refundRow(own)).toMatchObject({ status: 'unknown', gateway_refund_id: null });
   });
 
   it('is not moved by a message that proves too little', async () => {

@@ -12,6 +12,9 @@ import {
 import type { FoundRefund, GatewayStatus, RefundAnswer } from '../gateways/payment-gateway.js';
 import { EventApplier, type EventOutcome, isAlarming } from './event-applier.js';
 
+/** The id of no refund. */
+const NOBODYS = '00000000-0000-0000-0000-000000000000';
+
 /** Which payment an answer is about. */
 export interface AnsweredPayment {
   readonly reference: string;
@@ -110,7 +113,8 @@ export class RecordAnswers {
       body: null,
       occurredAt: null,
       source: 'query',
-      refund,
+      // Ours carry our id in the list: one without is never guessed to be ours by its amount.
+      refund: { ...refund, refundId: refund.refundId ?? NOBODYS },
     });
   }
 
