@@ -1,6 +1,6 @@
 import type { ProofOptions } from './main.js';
 import { ProofRig } from './proof-rig.js';
-import type { ProofRow } from './table.js';
+import { judged, type ProofRow } from './table.js';
 
 /** One part of a proof; null when this machine has not what it needs. */
 export type ProofPart = readonly [name: string, run: () => Promise<ProofRow | ProofRow[] | null>];
@@ -31,7 +31,7 @@ export async function runParts(
     }
     for (const [name, run] of chosen) {
       say(`… ${name}`);
-      const found = await run();
+      const found = await run().catch((error: unknown) => brokenOff(name, error));
       if (found === null) say(`  ${name} was not run: this machine has not what it needs`);
       else rows.push(...(Array.isArray(found) ? found : [found]));
     }
@@ -39,4 +39,11 @@ export async function runParts(
     await rig.close();
   }
   return rows;
+}
+
+/** A part that could not be brought to its end is a promise broken; the others are still told. */
+function brokenOff(name: string, error: unknown): ProofRow {
+  if (error instanceof ProofMisused) throw error;
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return judged(`${name}: broken off`, 0, 'not finished', [why]);
 }

@@ -31,7 +31,9 @@ const SENDERS = 6;
 const ANSWER_MS = 20_000;
 const PAUSE_MS = 250;
 const SEND_LIMIT_MS = 20 * 60_000;
-const QUIET_LIMIT_MS = 5 * 60_000;
+const QUIET_LIMIT_MS = 8 * 60_000;
+/** A job that was lost with Redis is rung for again after so many seconds, and later the more often it was lost. */
+const REDELIVER_AFTER_SECONDS = '4';
 /** What gateways may have to wait for their answer. */
 const PROMISED_MS = 500;
 
@@ -50,7 +52,8 @@ export async function callbacksUnderFaults(
 ): Promise<ProofRow[]> {
   const redis = await rig.startRedis();
   if (redis === null) say('  no Redis can be had here: nothing is flushed');
-  const on = redis === null ? {} : { redisUrl: redis.url };
+  const variables = { REDELIVER_AFTER_SECONDS };
+  const on = redis === null ? { variables } : { variables, redisUrl: redis.url };
   return withGateways(rig, on, async (scene) => {
     const { shop } = scene;
     // What the bank says comes from here, as often and in whatever order; its book is its own.
