@@ -8,10 +8,16 @@ import { ApiModule } from './api.module.js';
 import { loadEnv } from './config/env.js';
 import { createHttpAdapter, setUpRoutes } from './configure-app.js';
 import { buildDocument } from './openapi/document.js';
+import { surfaceOf } from './openapi/surface.js';
 
 export { buildDocument } from './openapi/document.js';
 
 const COMMITTED = fileURLToPath(new URL('../../test/contract/openapi.json', import.meta.url));
+
+/** What callers rely on since the last release, beside the committed document. */
+const RELEASED = fileURLToPath(
+  new URL('../../test/contract/openapi.released.txt', import.meta.url),
+);
 
 /** The document as it is committed. Made in preview: no provider lives, nothing is connected. */
 export async function renderDocument(): Promise<string> {
@@ -31,6 +37,10 @@ async function main(mode: string | undefined): Promise<void> {
     await mkdir(dirname(COMMITTED), { recursive: true });
     await writeFile(COMMITTED, document);
     process.stdout.write(`${name} written\n`);
+  } else if (mode === '--release') {
+    const lines = surfaceOf(JSON.parse(document) as Parameters<typeof surfaceOf>[0]);
+    await writeFile(RELEASED, `${lines.join('\n')}\n`);
+    process.stdout.write(`${relative(process.cwd(), RELEASED)} written\n`);
   } else if (mode === '--check') {
     const committed = await readFile(COMMITTED, 'utf8').catch(() => '');
     if (committed === document) return;

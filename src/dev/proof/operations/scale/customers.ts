@@ -140,7 +140,8 @@ export function failuresOf({ failures }: Seen): string[] {
 }
 
 function codeOf({ body, text }: Answer): string {
-  return typeof body['code'] === 'string' ? body['code'] : text.slice(0, 80);
+  if (typeof body['code'] !== 'string') return text.slice(0, 80).replaceAll(/\s+/g, ' ');
+  return `${body['code']} ${String(body['detail'])}`;
 }
 
 function causeOf(error: Error): string {

@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judged, type ProofRow } from '../../table.js';
 import { failuresOf } from './customers.js';
-import { APIS, WORKERS } from './landscape.js';
+import { APIS, type Landscape, WORKERS } from './landscape.js';
 import { onLandscape } from './scale.js';
 import { atTheEnd } from './scenes.js';
 
 /** nginx asks a process that was away again after this (`fail_timeout`). */
 const NOTICED_MS = 2_200;
+const LOGGED = 20;
+
+/** Why it answered for the shop itself. */
+function whatNginxSaid(landscape: Landscape): string[] {
+  const lines = landscape.server('nginx').log.split('\n');
+  return lines.filter((line) => /\[(error|crit)\]/.test(line)).slice(-LOGGED);
+}
 
 /**
  * New processes in the place of all old ones, one after the other behind nginx, while customers read and buy: nothing
@@ -36,7 +43,9 @@ export function rolling(rounds: number, say: (line: string) => void): Promise<Pr
       },
       { buyers: 4 },
     );
-    faults.push(...failuresOf(seen));
+    const failed = failuresOf(seen);
+    faults.push(...failed);
+    if (failed.length > 0) faults.push(...whatNginxSaid(landscape));
     const told = `${restarts} processes replaced, ${seen.orders} orders, longest gap ${seen.longestGapMs} ms`;
     const row = judged('rolling restarts: requests that failed', seen.requests, told, faults);
     say(`    ${row.seen}`);

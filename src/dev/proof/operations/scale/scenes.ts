@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { judged, type ProofRow } from '../../table.js';
 import { ORDER_INVARIANTS } from '../../order-invariants.js';
 import { staffToken } from '../../staff.js';
-import { untilNone } from '../../shopping.js';
+import { countRows } from '../../shopping.js';
+import type { ShopUnderTest } from '../../shop-under-test.js';
 import { type Customers, failuresOf, type Seen } from './customers.js';
 import type { Landscape } from './landscape.js';
 import { asAdmin } from './servers.js';
@@ -133,7 +134,7 @@ async function masterKilled(landscape: Landscape, customers: Customers): Promise
     await node?.daemon.stop('SIGKILL');
     await sleep(6_000);
   });
-  const ms = await untilNone(shop, OPEN_EVENTS, QUIET_MS);
+  const ms = await untilQuiet(shop);
   await node?.daemon.startAgain();
   const faults = failuresOf(seen);
   if (node === undefined) faults.push('no master was found');
@@ -179,6 +180,21 @@ async function oneOfEach(landscape: Landscape, customers: Customers): Promise<Pr
   return [survived(`killed: ${kill.map(([name]) => name).join(', ')}`, seen, 5_000)];
 }
 
+/** Milliseconds until all events are done; null when none is for a minute and a half although some are open. */
+async function untilQuiet(shop: ShopUnderTest): Promise<number | null> {
+  const began = Date.now();
+  let least = Infinity;
+  let lastAt = began;
+  for (;;) {
+    const open = await countRows(shop, OPEN_EVENTS);
+    if (open === 0) return Date.now() - began;
+    if (open < least) lastAt = Date.now();
+    least = Math.min(least, open);
+    if (Date.now() - lastAt > QUIET_MS) return null;
+    await sleep(200);
+  }
+}
+
 /** Requests may fail while a server is not there; each order was placed once at last, and soon. */
 function survived(name: string, seen: Seen, gapMs: number): ProofRow {
   const faults: string[] = [];
@@ -195,7 +211,7 @@ function told(seen: Seen): string {
 export async function atTheEnd(landscape: Landscape, { placed }: Customers): Promise<ProofRow[]> {
   const { shop } = landscape;
   const faults: string[] = [];
-  const ms = await untilNone(shop, OPEN_EVENTS, QUIET_MS);
+  const ms = await untilQuiet(shop);
   if (ms === null) faults.push('events are still open');
   const doctor = await landscape.cli('doctor', 'stock');
   if (doctor.code !== 0) faults.push(`doctor: ${doctor.output.slice(-300)}`);
