@@ -18,7 +18,7 @@ export class ShopProcess {
   private constructor(
     readonly name: string,
     private readonly child: ChildProcess,
-    private readonly healthUrl: string,
+    readonly healthUrl: string,
     keptLog: number,
   ) {
     const keep = (chunk: Buffer): void => {

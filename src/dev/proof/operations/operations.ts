@@ -4,6 +4,8 @@ import type { ProofRow } from '../table.js';
 import { rolling } from './scale/rolling.js';
 import { scale } from './scale/scale.js';
 import { webhooks } from './webhooks.js';
+import { flushed } from './workers/flushed.js';
+import { wedged } from './workers/wedged.js';
 
 /** Guards that this proof can take out, and must then notice. */
 export const OPERATIONS_BREAKS: readonly string[] = [];
@@ -19,6 +21,8 @@ export function operations(options: ProofOptions): Promise<ProofRow[]> {
   return runParts(options, (rig): readonly ProofPart[] => [
     ['scale', () => scale(options.say)],
     ['webhooks', () => webhooks(rig, options.rounds ?? HOSTILE_ROUNDS, options.say)],
+    ['wedged', () => wedged(rig, options.say)],
+    ['flushed', () => flushed(rig, options.say)],
     ['rolling', () => rolling(options.rounds ?? RESTARTS, options.say)],
   ]);
 }
