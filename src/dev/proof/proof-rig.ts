@@ -120,6 +120,11 @@ export class ProofRig implements ShopSource {
     return shop;
   }
 
+  /** The database of a shop by an account that none of its rules binds. */
+  superuserUrl(shop: ShopUnderTest): string {
+    return withDatabase(this.postgres.adminUrl, new URL(shop.ownerUrl).pathname.slice(1));
+  }
+
   /** Ends everything that was started and removes the folder. */
   async close(): Promise<void> {
     await Promise.all(this.shops.map((shop) => shop.close()));

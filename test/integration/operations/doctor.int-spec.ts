@@ -25,7 +25,7 @@ import { OrdersRepository } from '../../../src/modules/orders/data/orders.reposi
 import { InventoryService } from '../../../src/modules/inventory/inventory.service.js';
 import { UnitOfWork } from '../../../src/database/unit-of-work.js';
 import { useIntegration } from '../../setup/test-app.js';
-import { CORRUPTIONS, DROP_WALLS } from './corruptions.js';
+import { CORRUPTIONS, DROP_WALLS } from '../../../src/dev/proof/operations/doctor/corruptions.js';
 
 describe('The doctor', () => {
   const t = useIntegration({

@@ -1,6 +1,7 @@
 import type { ProofOptions } from '../main.js';
 import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
+import { doctorFinds } from './doctor/doctor.js';
 import { rolling } from './scale/rolling.js';
 import { scale } from './scale/scale.js';
 import { webhooks } from './webhooks.js';
@@ -19,6 +20,7 @@ const HOSTILE_ROUNDS = 2;
 /** That nothing needs a hand after a crash, and that the shop grows by more of the same servers. */
 export function operations(options: ProofOptions): Promise<ProofRow[]> {
   return runParts(options, (rig): readonly ProofPart[] => [
+    ['doctor', () => doctorFinds(rig, options.say)],
     ['scale', () => scale(options.say)],
     ['webhooks', () => webhooks(rig, options.rounds ?? HOSTILE_ROUNDS, options.say)],
     ['wedged', () => wedged(rig, options.say)],

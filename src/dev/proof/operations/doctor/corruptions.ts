@@ -151,7 +151,7 @@ export const CORRUPTIONS: readonly Corruption[] = [
     sql: `INSERT INTO reconciliation_issues (kind, issue_key, created_at) VALUES ('x', 'x', now() - interval '2 days')`,
   },
   { code: 'discounts.used_count', sql: `UPDATE discounts SET used_count = used_count + 1` },
-  { code: 'discounts.limit', sql: `UPDATE discounts SET usage_limit = 0` },
+  { code: 'discounts.limit', sql: `UPDATE discounts SET usage_limit = used_count - 1` },
   {
     code: 'discounts.user_count',
     sql: `UPDATE discount_user_counters SET used_count = used_count + 1`,
