@@ -20,6 +20,8 @@ export const WORKERS = [
   'worker-payment-callbacks',
 ] as const;
 
+const STARTS = 3;
+
 /** What a landscape is made of. */
 export interface LandscapeParts {
   readonly folder: string;
@@ -70,11 +72,9 @@ export class Landscape {
       METRICS_PORT: '0',
       ...(isApi(name) ? { PORT: String(port) } : { WORKER_HEALTH_PORT: String(port) }),
     };
-    const started = await ShopProcess.start(
-      name,
-      args.map((text) => text.replace(/^dist\//, DIST)),
-      env,
-      `http://127.0.0.1:${port}/health/ready`,
+    const words = args.map((text) => text.replace(/^dist\//, DIST));
+    const started = await persistently(() =>
+      ShopProcess.start(name, words, env, `http://127.0.0.1:${port}/health/ready`),
     );
     this.processes.set(name, started);
     return started;
@@ -127,6 +127,17 @@ export function runCli(
   const path = `PATH=${dirname(process.execPath)}:/usr/bin:/bin`;
   const inFolder = `cd ${join(DIST, '..')} && ${line}`;
   return runCommand('/usr/bin/env', ['-i', path, ...pairs, 'sh', '-c', inFolder]);
+}
+
+/** As `restart: unless-stopped` does it: a process that gives up at its start is started again. */
+async function persistently<T>(start: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === STARTS) throw error;
+    }
+  }
 }
 
 /** @throws Error when there is none of that name */

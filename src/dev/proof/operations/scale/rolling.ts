@@ -38,7 +38,7 @@ export function rolling(rounds: number, say: (line: string) => void): Promise<Pr
             await replace(name);
             await sleep(NOTICED_MS);
           }
-          await Promise.all(WORKERS.map((name) => replace(name)));
+          for (const name of WORKERS) await replace(name);
         }
       },
       { buyers: 4 },
