@@ -50,6 +50,25 @@ describe('A refund through its gateway', () => {
     expect(await refundRow(refundId)).toMatchObject({ gateway_status: 'succeeded' });
   });
 
+  it('is sent again only as long as its gateway remembers the first time', async () => {
+    for (const [hours, times] of [
+      [19, 2],
+      [21, 1],
+    ] as const) {
+      const refundId = await refundOf(await given({ status: 'success' }));
+      fake.silent.set(refundId, 'error');
+      await send(refundId);
+      fake.silent.delete(refundId);
+      await t.owner.query(
+        `UPDATE refunds SET sent_at = now() - make_interval(hours => $2), next_query_at = now() WHERE id = $1`,
+        [refundId, hours],
+      );
+      await send(refundId);
+      expect(fake.countOf('queryRefund', refundId)).toBe(1);
+      expect(fake.countOf('refund', refundId), `after ${hours} hours`).toBe(times);
+    }
+  });
+
   it('is sent again with the same id when a worker died before the call', async () => {
     const refundId = await refundOf(await given({ status: 'success' }));
     // Taken, and nothing more: as a kill between the two transactions leaves it.
