@@ -11,6 +11,7 @@ import {
   TOKEN_ISSUER,
 } from '../../modules/access/access-claims.js';
 import { findFreePort } from '../free-port.js';
+import { BUYER_ADDRESS } from './buyer-address.js';
 import { patiently } from './patiently.js';
 import { ShopProcess } from './shop-process.js';
 
@@ -40,6 +41,12 @@ export interface ApiOptions {
   readonly databaseUrl?: string;
   readonly program?: string;
   readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** A program on its way; the end of it says how. */
+export interface BegunProgram {
+  readonly pid: number;
+  readonly ended: Promise<{ code: number; output: string }>;
 }
 
 /** An answer of the API. */
@@ -140,6 +147,11 @@ export class ShopUnderTest {
 
   /** Runs another program of the build to its end, as an operator does with the command line. */
   async run(program: string, ...args: string[]): Promise<{ code: number; output: string }> {
+    return this.begin(program, ...args).ended;
+  }
+
+  /** The same, to be killed by its process id before its end. */
+  begin(program: string, ...args: string[]): BegunProgram {
     const child = spawn(process.execPath, [join(this.parts.dist, program), ...args], {
       env: this.variables(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -148,8 +160,10 @@ export class ShopUnderTest {
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code: code ?? 1, output: output.trim() };
+    const ended = once(child, 'close').then((close) => {
+      return { code: (close as [number | null])[0] ?? 1, output: output.trim() };
+    });
+    return { pid: child.pid ?? 0, ended };
   }
 
   /** One request to the API; a JSON body is sent as such. */
@@ -242,7 +256,7 @@ export class ShopUnderTest {
     );
     const token = this.sign(userId, sessionId);
     const address = await patiently(() => {
-      return this.request('POST', '/me/addresses', { token, body: ADDRESS });
+      return this.request('POST', '/me/addresses', { token, body: BUYER_ADDRESS });
     });
     if (address.status !== 201) throw new Error(`No address: ${address.text}`);
     return { userId, token, addressId: String(address.body['id']) };
@@ -264,17 +278,6 @@ export class ShopUnderTest {
     };
   }
 }
-
-const ADDRESS = {
-  recipient: 'Ada Byron',
-  phoneNumber: '+15035550123',
-  street: '12 Harbour Lane',
-  district: 'Riverside',
-  city: 'Portland',
-  postalCode: '97201',
-  country: 'US',
-  isDefault: true,
-};
 
 /** The role's short time-outs would end a statement that the proof holds back on a slow machine. */
 function patient(databaseUrl: string): string {

@@ -58,9 +58,11 @@ export class ArchiveOrders {
     const of = onProgress ? await this.countOld(ctx, months) : 0;
     let moved = 0;
     let after = BEGINNING;
+    const ready = new Set<string>();
     while (moved < limit) {
       const range = [months, Math.min(batchSize, limit - moved), after.at, after.id];
       const found = await this.db.queryAs<Found>(ctx, sql.FIND_FINISHED, range);
+      await this.ensurePartitions(found, ready);
       moved += await this.batch(ctx, months, found);
       await onProgress?.({ moved, of });
       const last = found.at(-1);
@@ -82,9 +84,6 @@ export class ArchiveOrders {
     found: readonly Found[],
   ): Promise<number> {
     if (found.length === 0) return 0;
-    for (const month of new Set(found.map(({ month: of }) => of))) {
-      await this.ensurePartitions(month);
-    }
     const moves = await this.loadMoves();
     return this.uow.run(ctx, async (tx) => {
       await namedQuery(tx, sql.HOLD_ERASURES);
@@ -101,9 +100,13 @@ export class ArchiveOrders {
   }
 
   /** Without its partition a row would go to the default one, from where it would have to move again. */
-  private async ensurePartitions(month: string): Promise<void> {
-    for (const { table } of ARCHIVED_TABLES) {
-      await this.db.query(sql.ENSURE_PARTITION, [month, table]);
+  private async ensurePartitions(found: readonly Found[], ready: Set<string>): Promise<void> {
+    for (const { month } of found) {
+      if (ready.has(month)) continue;
+      for (const { table } of ARCHIVED_TABLES) {
+        await this.db.query(sql.ENSURE_PARTITION, [month, table]);
+      }
+      ready.add(month);
     }
   }
 

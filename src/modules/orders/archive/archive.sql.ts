@@ -108,9 +108,10 @@ export const NOTE_BATCH: Statement = {
 export const LIVE_COLUMNS: Statement = {
   name: 'archive-live-columns',
   text: `
-  SELECT c.table_name AS "table", array_agg(quote_ident(c.column_name) ORDER BY c.ordinal_position) AS columns
-  FROM information_schema.columns c
-  WHERE c.table_schema = 'public' AND c.table_name = ANY ($1::text[]) GROUP BY c.table_name`,
+  SELECT c.relname AS "table", array_agg(quote_ident(a.attname) ORDER BY a.attnum) AS columns
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY ($1::text[]) AND a.attnum > 0
+    AND NOT a.attisdropped GROUP BY c.relname`,
 };
 
 /**
