@@ -16,7 +16,8 @@ const MANNERS: readonly Manner[] = [
 ];
 const WRITERS = 4;
 const PRODUCTS = 12;
-const MANNER_MS = 2_500;
+const MANNER_MS = 4_000;
+const HURRY_MS = 400;
 const END_MS = 90_000;
 
 interface Told {
@@ -87,8 +88,10 @@ async function misbehave(
       receiver.manner = manner;
       const until = Date.now() + MANNER_MS;
       const writers = Array.from({ length: WRITERS }, (_, n) => write(shop, products, n, until));
-      await sleep(MANNER_MS / 2);
-      await hurry(shop);
+      while (Date.now() < until) {
+        await hurry(shop);
+        await sleep(HURRY_MS);
+      }
       await Promise.all(writers);
     }
     await shop.workers.at(-1)?.killHard();
@@ -132,6 +135,9 @@ async function hurry(shop: ShopUnderTest): Promise<void> {
   await shop.owner.query(`
     UPDATE webhook_endpoints SET rests_until = NULL, rung_until = NULL,
       leased_until = CASE WHEN leased_until < now() + interval '31 seconds' THEN NULL ELSE leased_until END`);
+  await shop.owner.query(
+    `INSERT INTO outbox_events (queue, job) VALUES ('webhooks', 'tell-endpoints')`,
+  );
 }
 
 async function dayLater(shop: ShopUnderTest): Promise<void> {
