@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { MetricsModule } from '../../metrics/metrics.module.js';
+import { WebhookMetrics } from './data/webhook-metrics.js';
 import { DeliverOnce } from './use-cases/deliver-once.js';
 import { DeliverToEndpoint } from './use-cases/deliver-to-endpoint.js';
 import { MessageSender } from './use-cases/message-sender.js';
@@ -10,13 +12,14 @@ import { WebhooksProcessor } from './worker/webhooks.processor.js';
 
 /** Worker side of webhooks: the queue `webhooks`. */
 @Module({
-  imports: [WebhooksModule],
+  imports: [WebhooksModule, MetricsModule],
   providers: [
     MessageSender,
     TellEndpoints,
     DeliverToEndpoint,
     DeliverOnce,
     PruneEvents,
+    WebhookMetrics,
     WebhooksProcessor,
   ],
 })

@@ -18,7 +18,8 @@ const WRITERS = 4;
 const PRODUCTS = 12;
 const MANNER_MS = 4_000;
 const HURRY_MS = 400;
-const END_MS = 90_000;
+/** Nothing has arrived for so long: what is missing by then is missing. */
+const STILL_MS = 60_000;
 
 interface Told {
   readonly id: string;
@@ -124,7 +125,7 @@ async function write(
     } finally {
       client.release();
     }
-    await sleep(40);
+    await sleep(100);
   }
 }
 
@@ -178,12 +179,14 @@ async function eventsAfter(shop: ShopUnderTest, start: string | null): Promise<T
   return rows;
 }
 
-/** Until everything has arrived, or the patience is over. */
+/** Until everything has arrived, or nothing does any more. */
 async function settle(shop: ShopUnderTest, receiver: HostileReceiver, all: number): Promise<void> {
-  const end = Date.now() + END_MS;
-  while (receiver.effects.size < all && Date.now() < end) {
+  let [arrived, since] = [receiver.effects.size, Date.now()];
+  while (receiver.effects.size < all && Date.now() - since < STILL_MS) {
     await hurry(shop);
     await sleep(1_000);
+    if (receiver.effects.size > arrived) since = Date.now();
+    arrived = receiver.effects.size;
   }
 }
 
