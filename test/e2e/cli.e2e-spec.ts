@@ -178,6 +178,27 @@ describe('The command line', () => {
     });
   });
 
+  it('answers as one JSON document, whatever it is asked', { timeout: 120_000 }, async () => {
+    const calls = [
+      ['outbox', 'replay', '--dry-run'],
+      ['jobs', 'list'],
+      ['doctor', 'queues', 'database'],
+      ['keys', 'status'],
+      ['erasures', 'list'],
+      ['backup', 'list'],
+    ];
+    for (const call of calls) {
+      const { output } = await run([...call, '--json'], migrated.ownerUrl);
+      expect(output.trimEnd().split('\n'), call.join(' ')).toHaveLength(1);
+      expect(JSON.parse(output), call.join(' ')).toBeInstanceOf(Object);
+    }
+    const refused = await run(['jobs', 'retry', '--json'], migrated.ownerUrl);
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.output)).toEqual({
+      error: expect.stringContaining('--queue') as string,
+    });
+  });
+
   it('prints new secrets that differ each time', async () => {
     const [first, second] = await Promise.all([
       run(['secrets'], empty.ownerUrl),
