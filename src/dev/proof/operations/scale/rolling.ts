@@ -49,6 +49,7 @@ export function rolling(rounds: number, say: (line: string) => void): Promise<Pr
     const told = `${restarts} processes replaced, ${seen.orders} orders, longest gap ${seen.longestGapMs} ms`;
     const row = judged('rolling restarts: requests that failed', seen.requests, told, faults);
     say(`    ${row.seen}`);
+    for (const fault of faults) say(`    ${fault}`);
     return [row, ...(await atTheEnd(landscape, customers))];
   });
 }
