@@ -4,7 +4,7 @@ import type { Account, MovementKind } from '../ledger.js';
 import { capitalId, randomId } from '../random-id.js';
 import { signingSecret } from '../settings.js';
 import type { World } from '../world.js';
-import { SANDBOX_HEADER, sandboxHeader } from './sandbox-signature.js';
+import { SANDBOX_HEADER, sandboxHeader, secondsNow } from './sandbox-signature.js';
 import type { SandboxPayment, SandboxRefund, SandboxStore } from './sandbox-store.js';
 
 /** What a tester may choose on the page. */
@@ -147,7 +147,7 @@ export class SandboxBank {
       reference,
       event: `payment.${kind}`,
       build: (forgery) => {
-        const { keys, settings, clock } = this.world;
+        const { keys, settings } = this.world;
         const isWrong = forgery === 'callback_wrong_signature';
         const secret = isWrong ? 'somebody else' : signingSecret(settings, keys.sandbox.secrets);
         const text = JSON.stringify(forged(body, forgery));
@@ -157,7 +157,7 @@ export class SandboxBank {
             callbackBase === '' ? callbackUrl : `${callbackBase}${new URL(callbackUrl).pathname}`,
           headers: {
             'content-type': 'application/json',
-            [SANDBOX_HEADER]: sandboxHeader(secret, clock.seconds(), text),
+            [SANDBOX_HEADER]: sandboxHeader(secret, secondsNow(), text),
           },
           body: text,
         };

@@ -7,7 +7,7 @@ import type { World } from '../world.js';
 import { error, SANDBOX_OPERATIONS, SandboxApi } from './sandbox-api.js';
 import { SANDBOX_WORDS, type SandboxBank, type SandboxChoice } from './sandbox-bank.js';
 import { sandboxPage } from './sandbox-page.js';
-import { isSandboxSignature, SANDBOX_HEADER } from './sandbox-signature.js';
+import { isSandboxSignature, SANDBOX_HEADER, secondsNow } from './sandbox-signature.js';
 import type { SandboxPayment } from './sandbox-store.js';
 
 const MOST_SECONDS = 3_600;
@@ -26,7 +26,7 @@ export function sandboxRoutes(app: FastifyInstance, world: World, bank: SandboxB
         (bank.store.refunds.get(textOf(fields['id']))?.reference ?? null);
       const { secrets } = world.keys.sandbox;
       const given = header(request, SANDBOX_HEADER);
-      const isOurs = isSandboxSignature(given, secrets, world.clock.seconds(), `${path}.${text}`);
+      const isOurs = isSandboxSignature(given, secrets, secondsNow(), `${path}.${text}`);
       await answerCall(world, request, reply, {
         ...{ gateway: 'sandbox', operation, reference },
         run: () => (isOurs ? api.answer(operation, fields) : error(401, 'signature')),
