@@ -166,9 +166,7 @@ describe('Erasing a person', () => {
     const done = await orderOf(person, value, 'completed');
     const archived = await orderOf(person, value, 'completed');
     await orderOf(neighbour, other, 'completed');
-    await run(`UPDATE orders SET created_at = now() - interval '5 years' WHERE id = $1`, [
-      archived.id,
-    ]);
+    await t.given.grownOld(archived.id);
     expect(await t.get(ArchiveOrders).execute(ctx())).toBe(1);
     await t.given.cart({
       userId: person.id,

@@ -53,10 +53,8 @@ describe('A copy of my data', () => {
     const live = await t.given.order({ customer });
     const old = await t.given.order({ customer });
     await t.given.order({ customer: other });
-    await t.owner.query(
-      `UPDATE orders SET status = 'cancelled', created_at = now() - interval '5 years' WHERE id = $1`,
-      [old.id],
-    );
+    await t.owner.query(`UPDATE orders SET status = 'cancelled' WHERE id = $1`, [old.id]);
+    await t.given.grownOld(old.id);
     expect(await t.get(ArchiveOrders).execute(ctx())).toBe(1);
 
     const asked = await ask(customer);

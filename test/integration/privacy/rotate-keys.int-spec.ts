@@ -91,10 +91,12 @@ describe('The change of keys', () => {
     const live = await t.given.order({ customer });
     const guest = await t.given.order({ isGuest: true, codes: ['GUEST'] });
     const old = await t.given.order({ customer });
-    await t.owner.query(`UPDATE orders SET status = 'cancelled' WHERE id = $1`, [old.id]);
-    await t.owner.query(`UPDATE orders SET created_at = now() - interval '5 years' WHERE id = $1`, [
-      old.id,
-    ]);
+    await t.owner.query(
+      `WITH cancelled AS (UPDATE orders SET status = 'cancelled' WHERE id = $1 RETURNING id)
+       INSERT INTO order_status_history (order_id, from_status, to_status) SELECT id, 'pending', 'cancelled' FROM cancelled`,
+      [old.id],
+    );
+    await t.given.grownOld(old.id);
     expect(await t.get(ArchiveOrders).execute(ctx())).toBe(1);
 
     const back1 = await back().execute(ctx());

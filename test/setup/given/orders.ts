@@ -122,7 +122,22 @@ export function ordersGiven(t: TestBase) {
     );
   };
 
-  return { openShop, buyer, order, paid };
+  return { openShop, buyer, order, paid, grownOld: (orderId: string) => growOld(t, orderId) };
+}
+
+/** Lets five years pass over an order, in which all that was open came to an end: it may go to the archive. */
+async function growOld(t: TestBase, orderId: string): Promise<void> {
+  for (const ending of [
+    `UPDATE payments SET status = 'cancelled' WHERE order_id = $1 AND status IN ('pending', 'processing')`,
+    `UPDATE payments SET next_query_at = NULL WHERE order_id = $1`,
+    `UPDATE returns SET status = 'rejected' WHERE order_id = $1 AND status = 'requested'`,
+    `UPDATE fulfilments SET status = 'cancelled' WHERE order_id = $1 AND status = 'pending'`,
+    `UPDATE stock_reservations SET shipped_quantity = quantity WHERE order_id = $1 AND status = 'claimed'`,
+    `UPDATE stock_reservations SET status = 'released', ended_at = now() WHERE order_id = $1 AND status = 'held'`,
+    `UPDATE orders SET created_at = now() - interval '5 years' WHERE id = $1`,
+  ]) {
+    await t.owner.query(ending, [orderId]);
+  }
 }
 
 function withOrder(base: Omit<GivenBuyer, 'order'>): GivenBuyer {

@@ -61,9 +61,10 @@ export const ORDER_CHECKS: readonly DoctorCheck[] = [
     invariant: 'I11',
     rule: 'an order knows what went back',
     advice:
-      'Set it to the sum of the refunds that succeeded; look in the audit log who changed it.',
+      'Set it to the sum of the refunds that succeeded, without surplus; look in the audit log who changed it.',
     sql: `SELECT o.id FROM ${ORDERS} o LEFT JOIN (SELECT order_id, sum(amount) AS amount
-        FROM ${withArchive('refunds', 'order_id, amount, status')} r WHERE status = 'succeeded' GROUP BY 1) r
+        FROM ${withArchive('refunds', 'order_id, amount, status, surplus')} r
+        WHERE status = 'succeeded' AND NOT surplus GROUP BY 1) r
         ON r.order_id = o.id
       WHERE o.refunded_amount <> coalesce(r.amount, 0)`,
   },
@@ -96,7 +97,8 @@ export const ORDER_CHECKS: readonly DoctorCheck[] = [
     rule: 'every step is one that may be taken',
     advice: 'The guard of the database was off when it was taken: see database.trigger_off.',
     sql: `SELECT order_id FROM ${withArchive('order_status_history', 'order_id, from_status, to_status')} h
-      WHERE from_status IS NOT NULL AND (from_status::text, to_status::text) NOT IN (
+      -- An edit is a row that stays where it is.
+      WHERE from_status <> to_status AND (from_status::text, to_status::text) NOT IN (
         ('pending', 'confirmed'), ('pending', 'cancelled'), ('confirmed', 'delivering'),
         ('confirmed', 'cancelled'), ('confirmed', 'refunded'), ('delivering', 'delivered'),
         ('delivering', 'refunded'), ('delivered', 'completed'), ('delivered', 'refunded'),
