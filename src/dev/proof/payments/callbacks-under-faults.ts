@@ -211,7 +211,7 @@ async function twiceOf(
         OR (SELECT count(*) FROM order_status_history h WHERE h.order_id = o.id AND h.to_status = 'confirmed') <> 1)`,
     [complete],
   );
-  const stored = await owner.query('SELECT 1 FROM payment_events');
+  const stored = await owner.query(`SELECT 1 FROM payment_events WHERE source = 'callback'`);
   const most = paid.length * EVENTS_PER_PAYMENT;
   return [
     ...rows.map(({ reference, text }) => `${reference}: ${text}`),
