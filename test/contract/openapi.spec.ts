@@ -73,6 +73,7 @@ describe('The committed OpenAPI document', () => {
     expect(outside.sort()).toEqual([
       '/health/live',
       '/health/ready',
+      '/metrics',
       '/problems',
       '/problems/{code}',
     ]);

@@ -23,6 +23,7 @@ describe('The platform behind every route', () => {
       locale: null,
       scope: 'own',
       tokenHashes: [],
+      traceparent: null,
       ip: '127.0.0.1',
       userAgent: 'probe/1',
     });

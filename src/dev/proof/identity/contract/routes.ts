@@ -13,6 +13,7 @@ const UNDOCUMENTED: readonly (readonly [prefix: string, why: string])[] = [
   ['/docs', 'the document as a page'],
   ['/openapi.json', 'the document itself'],
   ['/media/', 'pictures as files'],
+  ['/admin', 'pages for people, behind the rights that test/e2e/operations asks for'],
 ];
 
 /** A field of a request that names a row. */
