@@ -85,7 +85,8 @@ class Page {
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGKILL');
     await gone;
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    // Its other processes end a little later, and write until then.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   private send(method: string, params: object = {}): Promise<Record<string, unknown>> {
