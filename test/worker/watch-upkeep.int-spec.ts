@@ -31,6 +31,7 @@ describe('The watch over the upkeep', () => {
         ('a.never', 60, NULL, now() - interval '1 day'),
         ('a.gone', NULL, NULL, now() - interval '1 day'),
         ('a.nightly', 86400, now() - interval '47 hours', now() - interval '9 days');
+      INSERT INTO reconciliation_issues (kind, issue_key) VALUES ('order_reopened', 'a'), ('order_reopened', 'b');
       INSERT INTO outbox_events (queue, job, failed_at) VALUES ('orders', 'make-document', now());
       INSERT INTO outbox_events (queue, job, available_at)
         VALUES ('media', 'make-sizes', now() - interval '5 minutes'), ('media', 'make-sizes', now() + interval '1 hour');
@@ -42,13 +43,15 @@ describe('The watch over the upkeep', () => {
       'dead-jobs orders',
       'job-overdue a.late',
       'job-overdue a.never',
+      'money-differs order_reopened',
       'outbox-late media',
     ];
     expect(await look()).toEqual(found);
     expect(await look()).toEqual(found);
-    expect(await t.outboxOf('send-alarm')).toHaveLength(4);
+    expect(await t.outboxOf('send-alarm')).toHaveLength(5);
     await t.owner.query(`
       UPDATE job_runs SET last_success_at = now() WHERE name LIKE 'a.%';
+      UPDATE reconciliation_issues SET status = 'settled', settled_at = now();
       UPDATE outbox_events SET done_at = now() WHERE queue IN ('orders', 'media')`);
     expect(await look()).toEqual([]);
   });

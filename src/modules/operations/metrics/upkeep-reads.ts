@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { systemContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { kept } from '../../../metrics/metrics.js';
 
@@ -27,6 +28,12 @@ export interface JobState {
   readonly ageSeconds: number;
   /** No success within twice its interval and five minutes. */
   readonly isOverdue: boolean;
+}
+
+/** Where the shop and a gateway, or an order and its money, do not agree, and nobody has settled it yet. */
+export interface IssueCount {
+  readonly kind: string;
+  readonly open: number;
 }
 
 /** Open alarms of a kind. */
@@ -73,6 +80,11 @@ const JOBS = {
      ORDER BY name`,
 };
 
+const ISSUES = {
+  name: 'operations-open-issues',
+  text: `SELECT kind, count(*)::int AS open FROM reconciliation_issues WHERE status = 'open' GROUP BY kind ORDER BY kind`,
+};
+
 const ALARMS = {
   name: 'operations-alarms-by-kind',
   text: `SELECT kind, count(*)::int AS open FROM alarms WHERE settled_at IS NULL GROUP BY kind ORDER BY kind`,
@@ -86,6 +98,9 @@ export class UpkeepReads {
   /** Queues with nothing on its way are left out. */
   readonly outbox = kept(FRESH_MS, () => this.db.query<OutboxState>(OUTBOX));
   readonly jobs = kept(FRESH_MS, () => this.db.query<JobState>(JOBS));
+  readonly issues = kept(FRESH_MS, () =>
+    this.db.queryAs<IssueCount>(systemContext('upkeep'), ISSUES),
+  );
   readonly alarms = kept(FRESH_MS, () => this.db.query<AlarmCount>(ALARMS));
 
   constructor(private readonly db: Db) {}

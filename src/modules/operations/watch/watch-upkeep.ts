@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '../../../alarms/alarms.js';
 import type { RequestContext } from '../../../common/request-context.js';
-import { type JobState, type OutboxState, UpkeepReads } from '../metrics/upkeep-reads.js';
+import {
+  type IssueCount,
+  type JobState,
+  type OutboxState,
+  UpkeepReads,
+} from '../metrics/upkeep-reads.js';
 
 /** A row that is due goes out within a second; after this many nobody relays. */
 const LATE_SECONDS = 120;
@@ -23,6 +28,7 @@ export class WatchUpkeep {
     await this.alarms.replace('dead-jobs', outbox.filter((row) => row.failed > 0).map(dead), ctx);
     const slow = outbox.filter((row) => row.lagSeconds > LATE_SECONDS);
     await this.alarms.replace('outbox-late', slow.map(waiting), ctx);
+    await this.alarms.replace('money-differs', (await this.reads.issues()).map(differing), ctx);
   }
 }
 
@@ -39,11 +45,16 @@ function late({ name, intervalSeconds, lastSuccessAt, lastError }: JobState) {
 }
 
 function dead({ queue, failed }: OutboxState) {
-  const detail = `${failed} jobs of the queue ${queue} were given up. GET /api/v1/admin/jobs/${queue}/failed shows why; they can be retried there or by \`npm run cli -- outbox\`.`;
+  const detail = `${failed} jobs of the queue ${queue} were given up. GET /api/v1/admin/jobs/${queue} shows why; they can be retried there or by \`npm run cli -- jobs retry\`.`;
   return { subject: queue, detail };
 }
 
 function waiting({ queue, waiting: rows, lagSeconds }: OutboxState) {
   const detail = `${rows} rows wait to be put into the queue ${queue}, the oldest for ${Math.round(lagSeconds)} s. Is a worker with the queue relay running, and Redis?`;
   return { subject: queue, detail };
+}
+
+function differing({ kind, open }: IssueCount) {
+  const detail = `${open} of the kind ${kind} wait for somebody: GET /api/v1/admin/reconciliation shows them, each is settled there with a note.`;
+  return { subject: kind, detail };
 }
