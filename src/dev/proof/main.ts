@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { api, API_BREAKS } from './api/api.js';
 import { CATALOGUE_BREAKS, catalogue } from './catalogue/catalogue.js';
 import { CHECKOUT_BREAKS, checkout } from './checkout/checkout.js';
 import { FIRST_ORDER_BREAKS, firstOrder } from './first-order/first-order.js';
@@ -35,6 +36,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   payments: { breaks: PAYMENT_BREAKS, run: payments },
   operations: { breaks: OPERATIONS_BREAKS, run: operations },
   catalogue: { breaks: CATALOGUE_BREAKS, run: catalogue },
+  api: { breaks: API_BREAKS, run: api },
 };
 
 /** How it is called, with every proof and the guards that it can do without. */
