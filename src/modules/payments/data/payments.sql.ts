@@ -153,8 +153,9 @@ export const LOCK_PAYMENT: Statement = {
 };
 
 /**
- * A known key is left out before the row exists: the guard of the sum runs before ON CONFLICT would.
- * The payment must be locked by a statement before this one, so that this one sees the latest keys.
+ * A known key is left out before the row exists, as the trigger that guards the sum runs before any
+ * ON CONFLICT would. The payment must be locked by a statement before this one, so that this one sees
+ * the latest keys.
  */
 export const INSERT_REFUND: Statement = {
   name: 'payments-insert-refund',
@@ -163,7 +164,7 @@ export const INSERT_REFUND: Statement = {
          SELECT $1::uuid, $2::uuid, $3::numeric, $4, $5, $6::varchar, $7::jsonb, $8::numeric, $9::uuid,
                 $10::boolean, nullif(current_setting('app.actor_id', true), '')::uuid
           WHERE NOT EXISTS (SELECT 1 FROM refunds WHERE idempotency_key = $6::varchar)
-         ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+         RETURNING id`,
 };
 
 /** What went back before counts against nothing that is owed from now on. */

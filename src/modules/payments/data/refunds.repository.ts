@@ -101,8 +101,8 @@ export class RefundsRepository {
     return row?.left ?? '0.00';
   }
 
-  /** @returns null when it is known already */
-  async insertForeign(tx: Tx, refund: ForeignRefund): Promise<string | null> {
+  /** @returns its id */
+  async insertForeign(tx: Tx, refund: ForeignRefund): Promise<string> {
     const [row] = await namedQuery<{ id: string }>(tx, sql.INSERT_FOREIGN, [
       refund.paymentId,
       refund.orderId,
@@ -112,7 +112,8 @@ export class RefundsRepository {
       refund.gatewayRefundId,
       refund.gatewayStatus,
     ]);
-    return row?.id ?? null;
+    if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+    return row.id;
   }
 
   async wordOf(

@@ -95,14 +95,14 @@ export const REFUNDABLE: Statement = {
            FROM payments p WHERE p.id = $1`,
 };
 
-/** Money that somebody sent back at the gateway itself. */
+/** Money that somebody sent back at the gateway itself; unknown until now, under the payment's lock. */
 export const INSERT_FOREIGN: Statement = {
   name: 'refunds-insert-foreign',
   text: `INSERT INTO refunds (payment_id, order_id, amount, currency, reason, status, idempotency_key,
                               gateway_refund_id, gateway_status, sent_at, next_query_at)
          VALUES ($1, $2, $3, $4, 'made at the gateway', 'pending', $5, $6, $7::varchar, now(),
                  CASE WHEN $7::varchar = 'pending' THEN now() + interval '2 min' END)
-         ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+         RETURNING id`,
 };
 
 /** What the gateway said of a refund, for whoever moves the order. */

@@ -101,7 +101,6 @@ export class RefundWords {
       gatewayRefundId,
       gatewayStatus,
     });
-    if (id === null) return 'no_change';
     if (gatewayStatus !== 'pending') await this.tell(tx, id, payment.orderId);
     return isMore ? 'refund_above_captured' : 'refund_at_gateway';
   }
