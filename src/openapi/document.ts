@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { quickDocs } from './quick-docs.js';
 import { describeRateLimits, documentRateLimits } from './rate-limit-docs.js';
 
 const DESCRIPTION = `A headless shop: catalogue, carts, promotions, checkout, orders and payments.
@@ -36,6 +37,7 @@ export function mountDocs(app: INestApplication): void {
       tryItOutEnabled: true,
       docExpansion: 'none',
       filter: true,
+      plugins: [quickDocs],
     },
   });
 }
