@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { allCommands } from './cli/commands.js';
+import { commandsFor } from './cli/commands.js';
 import { answerFailure, WrongUse } from './cli/output.js';
 import { createProgram, explainFailure, WRONG_USE } from './cli/program.js';
 
 // `npm run cli -- COMMAND`: exit code 0 done, 1 failed or something found, 2 wrong use.
 
-createProgram(allCommands())
-  .parseAsync()
-  .catch((error: unknown) => {
-    answerFailure(explainFailure(error), process.argv.includes('--json'));
-    process.exitCode = error instanceof WrongUse ? WRONG_USE : 1;
-  });
+try {
+  await createProgram(await commandsFor(process.argv[2])).parseAsync();
+} catch (error) {
+  answerFailure(explainFailure(error), process.argv.includes('--json'));
+  process.exitCode = error instanceof WrongUse ? WRONG_USE : 1;
+}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { allCommands } from './commands.js';
+import { allCommands, commandsFor } from './commands.js';
 import { createProgram } from './program.js';
 
 /** All commands that do something by themselves, with their whole name. */
@@ -18,7 +18,7 @@ function helpOf(command: Command): string {
   return text;
 }
 
-const program = createProgram(allCommands());
+const program = createProgram(await allCommands());
 
 describe('Every command', () => {
   it.each(leaves(program))(
@@ -34,6 +34,15 @@ describe('Every command', () => {
       }
     },
   );
+
+  it('is loaded by the name it has, alone; another name shows them all', async () => {
+    for (const name of program.commands.map((command) => command.name())) {
+      expect((await commandsFor(name)).map((command) => command.name())).toEqual([name]);
+    }
+    for (const name of ['--help', 'constructor', undefined]) {
+      expect(await commandsFor(name)).toHaveLength(program.commands.length);
+    }
+  });
 
   it('belongs to a group that says what it is for', () => {
     const groups = program.commands.filter(({ commands }) => commands.length > 0);

@@ -122,7 +122,7 @@ const jobs = new Set(
   workerQueues.flatMap(({ queue }) => Object.keys(queue.jobs).map((job) => `${queue.name}/${job}`)),
 );
 const commands = new Set(
-  allCommands().flatMap((command) =>
+  (await allCommands()).flatMap((command) =>
     command.commands.map((part) => `cli:${command.name()}:${part.name()}`),
   ),
 );
