@@ -1,5 +1,6 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import { AnswerGuard } from './test/setup/answer-guard.js';
 import { SlowFirst } from './test/setup/slow-first.js';
 import { SpecGuard } from './test/setup/spec-guard.js';
 
@@ -28,7 +29,7 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     globalSetup: ['test/setup/global-setup.ts'],
     setupFiles: ['test/setup/each-file.ts'],
-    reporters: ['default', new SpecGuard()],
+    reporters: ['default', new SpecGuard(), new AnswerGuard()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

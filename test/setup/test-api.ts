@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ApiModule } from '../../src/api.module.js';
 import { APP_OPTIONS, configureApp, createHttpAdapter } from '../../src/configure-app.js';
+import { countAnswers, holdAnswers } from './answers.js';
 import { useContext, withOverrides } from './test-app.js';
 import type { Surroundings, TestContext, TestOptions } from './test-context.js';
 import { lazily } from './test-database.js';
@@ -86,6 +87,11 @@ async function boot(
   const module = await withOverrides(builder, surroundings, options).compile();
   const adapter = createHttpAdapter(surroundings.env);
   const app = module.createNestApplication<NestFastifyApplication>(adapter, APP_OPTIONS);
+  holdAnswers(adapter.getInstance().server);
+  adapter.getInstance().addHook('onClose', (_server, done) => {
+    countAnswers();
+    done();
+  });
   // A busy test machine is late all the time.
   await configureApp(app, surroundings.env, { shedding: false });
   await app.listen({ port: surroundings.env.PORT, host: '127.0.0.1' });

@@ -4,6 +4,7 @@ import { startMailInbox, type MailInbox } from '../../src/dev/mail-inbox.js';
 import { seedDemo } from '../../src/dev/demo-data/seed-demo.js';
 import type { ShopSource } from '../../src/dev/proof/proof-rig.js';
 import { ShopUnderTest } from '../../src/dev/proof/shop-under-test.js';
+import { heldProcess } from './answers.js';
 import { builtFile } from './test-build.js';
 import { bankVariables } from './test-context.js';
 import { createDatabase, type TestDatabase } from './test-database.js';
@@ -46,6 +47,7 @@ export function useShops(): ShopSource {
       databases.push(database);
       const mediaDir = `${testRun().folder}/media`;
       await seedDemo({ url: database.ownerUrl, products: DEMO_PRODUCTS, mediaDir });
+      const held = heldProcess();
       const url = redisUrl ?? (isOnRedis ? redis?.url : undefined);
       const shop = await ShopUnderTest.open({
         dist: dirname(dirname(builtFile('src/main.js'))),
@@ -53,6 +55,7 @@ export function useShops(): ShopSource {
         appUrl: database.url,
         smtpUrl: mail.smtpUrl,
         ...(url === undefined ? {} : { redisUrl: url }),
+        apiArguments: held.args,
         onStarted: (pid) => registerProcess(testRun().folder, pid),
         variables: {
           QUEUE_PREFIX: `{${database.name}}`,
@@ -60,6 +63,7 @@ export function useShops(): ShopSource {
           PASSWORD_HASH_COST: '6',
           REDELIVER_AFTER_SECONDS: '4',
           ...bankVariables(),
+          ...held.variables,
           ...variables,
         },
       });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { findFreePort } from '../../src/dev/free-port.js';
 import { waitUntilReady } from '../../src/dev/wait-ready.js';
+import { heldProcess } from './answers.js';
 import { builtFile } from './test-build.js';
 import { currentSurroundings } from './test-context.js';
 import { lazily } from './test-database.js';
@@ -68,7 +69,9 @@ export async function startApiProcess(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<TestProcess> {
   const port = await findFreePort();
-  return startProcess('src/main.js', [], port, { ...variables, PORT: String(port) });
+  const held = heldProcess();
+  const all = { ...held.variables, ...variables, PORT: String(port) };
+  return startProcess('src/main.js', [], port, all, held.args);
 }
 
 function createWorkers(): TestWorkers {
@@ -97,11 +100,13 @@ async function startProcess(
   args: readonly string[],
   port: number,
   variables: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
 ): Promise<TestProcess> {
   const { folder } = testRun();
   counter += 1;
   const log = join(folder, `process-${process.pid}-${counter}.log`);
-  const child = spawn(process.execPath, ['--enable-source-maps', builtFile(program), ...args], {
+  const all = ['--enable-source-maps', ...nodeArgs, builtFile(program), ...args];
+  const child = spawn(process.execPath, all, {
     cwd: ROOT,
     env: { ...process.env, ...currentSurroundings().variables, LOG_LEVEL: 'info', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -32,6 +32,8 @@ export interface ShopParts {
   readonly onStarted?: (pid: number) => void;
   /** Further variables of every process. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** What Node gets before the program of an API, such as `--import` and a module that looks at its answers. */
+  readonly apiArguments?: readonly string[];
   /** Characters of each process's log that are kept; left out: its end. */
   readonly keptLog?: number;
 }
@@ -234,8 +236,9 @@ export class ShopUnderTest {
     };
     const program = join(this.parts.dist, options.program ?? 'src/main.js');
     const health = `http://127.0.0.1:${port}/health/ready`;
-    const { keptLog } = this.parts;
-    const started = await ShopProcess.start('api', [...MEMORY, program], env, health, keptLog);
+    const { keptLog, apiArguments = [] } = this.parts;
+    const args = [...MEMORY, ...apiArguments, program];
+    const started = await ShopProcess.start('api', args, env, health, keptLog);
     this.parts.onStarted?.(started.pid);
     return started;
   }

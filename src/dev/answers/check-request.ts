@@ -1,0 +1,84 @@
+import type { FoundOperation, Parameter } from './api-document.js';
+import type { Exchange } from './exchange.js';
+import type { StrictSchemas } from './strict-schemas.js';
+
+/**
+ * What of a request that went well the document does not allow. A document that is stricter than the server keeps
+ * callers from what they could do; one that leaves out what the server takes hides it.
+ */
+export function checkRequest(
+  schemas: StrictSchemas,
+  { operation, params }: FoundOperation,
+  exchange: Exchange,
+): string[] {
+  const { requestHeaders, url } = exchange;
+  const query = new URLSearchParams(url.split('?')[1] ?? '');
+  const written = operation.parameters ?? [];
+  const names = new Set(written.filter((one) => one.in === 'query').map(({ name }) => name));
+  const unknown = [...new Set(query.keys())].filter((name) => !names.has(name));
+  const values: Readonly<Record<string, (name: string) => readonly string[]>> = {
+    path: (name) => only(params[name]),
+    query: (name) => query.getAll(name),
+    header: (name) => only(requestHeaders[name.toLowerCase()]),
+  };
+  return [
+    ...unknown.map((name) => `request: ?${name} is taken and not in the document`),
+    ...written.flatMap((one) => parameterFaults(schemas, one, values[one.in]?.(one.name) ?? [])),
+    ...bodyFaults(schemas, operation, exchange),
+    ...securityFaults(operation, requestHeaders),
+  ].map((fault) => (fault.startsWith('request: ') ? fault : `request: ${fault}`));
+}
+
+function only(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
+}
+
+function parameterFaults(
+  schemas: StrictSchemas,
+  { name, in: place, required, schema }: Parameter,
+  values: readonly string[],
+): string[] {
+  const [first] = values;
+  if (first === undefined) {
+    return required === true ? [`${place} ${name} is said to be required`] : [];
+  }
+  const value = values.length === 1 ? first : values;
+  const faults = schemas.faultsOfText(schema ?? {}, value);
+  return faults.map((fault) => `${place} ${name} ${fault}`);
+}
+
+function bodyFaults(
+  schemas: StrictSchemas,
+  { requestBody }: FoundOperation['operation'],
+  { requestBody: sent, requestHeaders }: Exchange,
+): string[] {
+  const type = (requestHeaders['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (sent.length === 0) {
+    return requestBody?.required === true ? ['a body is said to be required'] : [];
+  }
+  if (requestBody === undefined) return isNothing(sent) ? [] : [`takes a body of ${type}`];
+  const media = requestBody.content?.[type];
+  if (media === undefined) return [`takes ${type || 'a body without a type'}`];
+  if (!/\bjson$/.test(type)) return [];
+  const value: unknown = JSON.parse(Buffer.from(sent).toString('utf8'));
+  return schemas.faultsOf(media.schema ?? {}, value).map((fault) => `body ${fault}`);
+}
+
+/** What clients send that always send something. */
+function isNothing(sent: Uint8Array): boolean {
+  return sent.length < 5 && ['{}', 'null', '""'].includes(Buffer.from(sent).toString('utf8'));
+}
+
+/** Whoever comes without any credentials must not get what the document shows behind a lock. */
+function securityFaults(
+  { security }: FoundOperation['operation'],
+  headers: Exchange['requestHeaders'],
+): string[] {
+  const isOpen = (security ?? []).length === 0 || security?.some((one) => isEmpty(one)) === true;
+  const shows = headers['authorization'] !== undefined || headers['cookie'] !== undefined;
+  return isOpen || shows ? [] : ['answers without the credentials that are said to be needed'];
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
+}

@@ -1,0 +1,14 @@
+/** A request and its answer as they passed over the wire, bodies without compression. */
+export interface Exchange {
+  readonly method: string;
+  /** From the root, with its query. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: Uint8Array;
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null where it was not kept: too long, or cut off. */
+  readonly body: Uint8Array | null;
+}
