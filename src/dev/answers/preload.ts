@@ -15,6 +15,6 @@ Reflect.set(Server.prototype, 'emit', function (this: Server, ...args: unknown[]
   if (event === 'request') {
     watchAnswer(request as IncomingMessage, response as ServerResponse, (one) => book.note(one));
   }
-  return Reflect.apply(emit as () => boolean, this, args);
+  return Reflect.apply(emit as () => boolean, this, args as never);
 });
 process.on('exit', () => book.flush());
