@@ -190,6 +190,14 @@ module.exports = {
       to: { path: '^src/dev/gateway-simulator/' },
     },
     {
+      name: 'client-stands-alone',
+      comment:
+        'It is a package of its own, for browsers too: no part of the server, no package, nothing of Node',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^src/client/' },
+    },
+    {
       name: 'migrations-stand-alone',
       comment: 'They must mean the same for ever, whatever becomes of the code',
       severity: 'error',

@@ -55,8 +55,18 @@ export function readsFrom(request: FastifyRequest, source: RowSource): void {
  */
 export function ApiView(options: { readonly query?: boolean } = {}): MethodDecorator {
   const inQuery = [
-    ApiQuery({ name: 'locale', required: false, description: 'Before `Accept-Language`.' }),
-    ApiQuery({ name: 'currency', required: false, description: 'One that the shop offers.' }),
+    ApiQuery({
+      name: 'locale',
+      type: String,
+      required: false,
+      description: 'Before `Accept-Language`.',
+    }),
+    ApiQuery({
+      name: 'currency',
+      type: String,
+      required: false,
+      description: 'One that the shop offers.',
+    }),
   ];
   return applyDecorators(
     ApiHeader({

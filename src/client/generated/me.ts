@@ -1,0 +1,482 @@
+// Made from test/contract/openapi.json by "npm run openapi". What is changed here is lost with its next run.
+import type { Call, PagedCall } from '../call.js';
+import type { Connection } from '../connection.js';
+import { type CallOptions, part } from '../operation.js';
+import type {
+  AcceptedResponse,
+  AccessTokenResponse,
+  AddressResponse,
+  ApiKeyResponse,
+  AvatarResponse,
+  CardResponse,
+  CardsResponse,
+  ChangeEmailRequest,
+  ChangeMfaRequest,
+  ChangePasswordRequest,
+  ChangePhoneRequest,
+  ConfirmEmailRequest,
+  ConfirmTotpRequest,
+  CreateAddressRequest,
+  CreateApiKeyRequest,
+  CreatedApiKeyResponse,
+  DataExportResponse,
+  DataExportsResponse,
+  DeleteAccountRequest,
+  FactorRequest,
+  IdentitiesResponse,
+  KeepCardRequest,
+  LinkIdentityRequest,
+  LinkStartedResponse,
+  MfaResponse,
+  OidcCodeRequest,
+  PermissionsResponse,
+  PhoneResponse,
+  PrepareCardRequest,
+  PreparedCardResponse,
+  ProfileResponse,
+  ProofRequest,
+  RecoveryCodesResponse,
+  SessionResponse,
+  TotpResponse,
+  UpdateAddressRequest,
+  UpdateCardRequest,
+  UpdateProfileRequest,
+  VerifyPhoneRequest,
+} from './types.js';
+
+/** Query of {@link Me.listMyAddresses}. */
+export interface ListMyAddressesQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+}
+
+/** Query of {@link Me.listMyApiKeys}. */
+export interface ListMyApiKeysQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+}
+
+/** Query of {@link Me.listMySessions}. */
+export interface ListMySessionsQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+}
+
+/** Me. */
+export class Me {
+  constructor(private readonly connection: Connection) {}
+
+  /**
+   * My account
+   *
+   * Log in first; the example accounts are named in the description of the API.
+   */
+  getMe(options?: CallOptions): Call<ProfileResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me' }, options);
+  }
+
+  /**
+   * Change my names
+   *
+   * E-mail, phone number, password and picture have routes of their own; unknown fields are refused.
+   */
+  updateMe(body: UpdateProfileRequest, options?: CallOptions): Call<ProfileResponse> {
+    return this.connection.call({ method: 'PATCH', path: '/api/v1/me', body }, options);
+  }
+
+  /**
+   * Delete my account
+   *
+   * Ends all sessions and keys at once; the personal data are erased soon after. Orders that are under way still arrive, and stay valid. The last administrator stays.
+   */
+  deleteMe(body: DeleteAccountRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: '/api/v1/me', body }, options);
+  }
+
+  /**
+   * My addresses
+   *
+   * Newest first; one of them is the default.
+   */
+  listMyAddresses(query?: ListMyAddressesQuery, options?: CallOptions): PagedCall<{
+      items: AddressResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/me/addresses', query }, options);
+  }
+
+  /**
+   * Add an address
+   *
+   * The first one becomes the default. At most 50. The postal code must have the shape that the country uses; the phone number is kept as +… (E.164).
+   */
+  createMyAddress(body: CreateAddressRequest, options?: CallOptions): Call<AddressResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/addresses', body }, options);
+  }
+
+  /**
+   * One of my addresses
+   *
+   * Take the id from the list.
+   */
+  getMyAddress(addressId: string, options?: CallOptions): Call<AddressResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/me/addresses/${part(addressId)}` }, options);
+  }
+
+  /**
+   * Change an address
+   *
+   * Orders that were placed with it keep what they were placed with.
+   */
+  updateMyAddress(addressId: string, body: UpdateAddressRequest, options?: CallOptions): Call<AddressResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/me/addresses/${part(addressId)}`, body }, options);
+  }
+
+  /**
+   * Delete an address
+   *
+   * Was it the default, the newest of the others becomes it.
+   */
+  deleteMyAddress(addressId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/me/addresses/${part(addressId)}` }, options);
+  }
+
+  /**
+   * My API keys
+   *
+   * Newest first, those that are over too.
+   */
+  listMyApiKeys(query?: ListMyApiKeysQuery, options?: CallOptions): PagedCall<{
+      items: ApiKeyResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/me/api-keys', query }, options);
+  }
+
+  /**
+   * Make an API key
+   *
+   * For a machine that does a part of what you may do. It is shown this once. It never may do more than you at that moment.
+   */
+  createMyApiKey(body: CreateApiKeyRequest, options?: CallOptions): Call<CreatedApiKeyResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/api-keys', body }, options);
+  }
+
+  /**
+   * Revoke an API key
+   *
+   * At once, on all servers. Take the id from the list.
+   */
+  revokeMyApiKey(keyId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/me/api-keys/${part(keyId)}` }, options);
+  }
+
+  /**
+   * Set my picture
+   *
+   * The body is the picture itself, or a form with it as its one file: PNG, JPEG or WebP, at most 2 MB. It is drawn anew, at most 512 pixels wide and high, without the place where it was taken.
+   */
+  setMyAvatar(body: Blob | Uint8Array<ArrayBuffer> | string | FormData, options?: CallOptions): Call<AvatarResponse> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/me/avatar', body }, options);
+  }
+
+  /**
+   * Remove my picture
+   *
+   * Without one there is nothing to do.
+   */
+  deleteMyAvatar(options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: '/api/v1/me/avatar' }, options);
+  }
+
+  /**
+   * My saved cards
+   *
+   * The default first, then the newest; at most 20.
+   */
+  listMyCards(options?: CallOptions): Call<CardsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/cards' }, options);
+  }
+
+  /**
+   * Save a card
+   *
+   * The card that was entered in the gateway’s form. The first one becomes the default. The same setup again answers the same card.
+   */
+  keepMyCard(body: KeepCardRequest, options?: CallOptions): Call<CardResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/cards', body }, options);
+  }
+
+  /**
+   * Begin to save a card
+   *
+   * Answers what the gateway's script needs to show its form. When that is done, send the `setupId` to `POST /me/cards`. A card's number sent to this API is refused.
+   */
+  prepareMyCard(body: PrepareCardRequest, options?: CallOptions): Call<PreparedCardResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/cards/setup', body }, options);
+  }
+
+  /**
+   * Make a card the default
+   *
+   * The card that was the default before loses the mark.
+   */
+  updateMyCard(cardId: string, body: UpdateCardRequest, options?: CallOptions): Call<CardResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/me/cards/${part(cardId)}`, body }, options);
+  }
+
+  /**
+   * Take a card away
+   *
+   * At once for the caller; the gateway is told to forget it as well. Was it the default, the one that is good longest becomes it.
+   */
+  deleteMyCard(cardId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/me/cards/${part(cardId)}` }, options);
+  }
+
+  /**
+   * Ask for another e-mail address
+   *
+   * Mails a code to the new address and a notice to the old one; nothing changes until the code comes back. The answer is the same when the address has an account. Once a minute, five times an hour.
+   */
+  changeMyEmail(body: ChangeEmailRequest, options?: CallOptions): Call<AcceptedResponse> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/me/email', body }, options);
+  }
+
+  /**
+   * Confirm the new e-mail address
+   *
+   * With the code that went to it; works once. From then on it is the address of the account, and verified. The old address gets a mail.
+   */
+  confirmMyEmail(body: ConfirmEmailRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/email/confirm', body }, options);
+  }
+
+  /**
+   * Ask for a copy of my data
+   *
+   * Everything that is stored about me, as one JSON document. A worker makes it and mails a link that works for seven days. One at a time, three in a day.
+   */
+  requestMyExport(body: ProofRequest, options?: CallOptions): Call<DataExportResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/export', body }, options);
+  }
+
+  /**
+   * Copies of my data
+   *
+   * The last twenty that I asked for, newest first.
+   */
+  listMyExports(options?: CallOptions): Call<DataExportsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/export' }, options);
+  }
+
+  /**
+   * Fetch a copy of my data
+   *
+   * Take the id from the list. For seven days, at most twenty times.
+   */
+  downloadMyExport(exportId: string, options?: CallOptions): Call<Record<string, unknown>> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/me/export/${part(exportId)}/file` }, options);
+  }
+
+  /**
+   * My login providers
+   *
+   * With which of them I can log in, oldest first.
+   */
+  listMyIdentities(options?: CallOptions): Call<IdentitiesResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/identities' }, options);
+  }
+
+  /**
+   * Link a login provider
+   *
+   * Send the browser to the answered address within ten minutes; it comes back with `oidcCode`, which this same session confirms.
+   */
+  startLinkingIdentity(body: LinkIdentityRequest, options?: CallOptions): Call<LinkStartedResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/identities', body }, options);
+  }
+
+  /**
+   * Confirm a link
+   *
+   * With the code that the browser brought back, in the session that asked for it.
+   */
+  confirmIdentity(body: OidcCodeRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/identities/confirm', body }, options);
+  }
+
+  /**
+   * Unlink a login provider
+   *
+   * Refused for the last way into an account without a password.
+   */
+  unlinkIdentity(identityId: string, body: ProofRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/me/identities/${part(identityId)}`, body }, options);
+  }
+
+  /**
+   * My second factor
+   *
+   * Whether each login asks for a code, and how many recovery codes are left.
+   */
+  getMyMfa(options?: CallOptions): Call<MfaResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/mfa' }, options);
+  }
+
+  /**
+   * Make new recovery codes
+   *
+   * Voids those of the last time. Never shown again.
+   */
+  renewMyRecoveryCodes(body: ChangeMfaRequest, options?: CallOptions): Call<RecoveryCodesResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/recovery-codes', body }, options);
+  }
+
+  /**
+   * Set up an authenticator app
+   *
+   * Shows the secret this once; nothing is asked for until the first code has confirmed it within 15 minutes.
+   */
+  startMyTotp(body: ProofRequest, options?: CallOptions): Call<TotpResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/totp', body }, options);
+  }
+
+  /**
+   * Switch the second factor off
+   *
+   * With password and code. The recovery codes go with it.
+   */
+  removeMyTotp(body: ChangeMfaRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: '/api/v1/me/mfa/totp', body }, options);
+  }
+
+  /**
+   * Switch the authenticator app on
+   *
+   * With its first code. Answers the recovery codes, which are never shown again; this session counts as one with a second factor from now on.
+   */
+  confirmMyTotp(body: ConfirmTotpRequest, options?: CallOptions): Call<RecoveryCodesResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/totp/confirm', body }, options);
+  }
+
+  /**
+   * Show the second factor in this session
+   *
+   * For a session from before the second factor was set up, and before changes that ask for a fresh login.
+   */
+  verifyMySession(body: FactorRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/verify', body }, options);
+  }
+
+  /**
+   * Change my password
+   *
+   * Refuses every access token issued before; this session goes on with the one of the answer and its refresh token. The other sessions end unless `endOtherSessions` is false. A mail tells the owner.
+   */
+  changeMyPassword(body: ChangePasswordRequest, options?: CallOptions): Call<AccessTokenResponse> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/me/password', body }, options);
+  }
+
+  /**
+   * What I may do
+   *
+   * Inherited rights included; with an API key those of the key that its owner holds now. For showing and hiding; the server decides each time.
+   */
+  listMyPermissions(options?: CallOptions): Call<PermissionsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/permissions' }, options);
+  }
+
+  /**
+   * Change my phone number
+   *
+   * A new number counts as not verified; it is kept as +… (E.164).
+   */
+  changeMyPhone(body: ChangePhoneRequest, options?: CallOptions): Call<PhoneResponse> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/me/phone', body }, options);
+  }
+
+  /**
+   * Send a code to my phone
+   *
+   * By SMS; voids the one before. Once a minute, five times an hour for an account and for a number.
+   */
+  sendMyPhoneCode(options?: CallOptions): Call<AcceptedResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/phone/send-code' }, options);
+  }
+
+  /**
+   * Verify my phone number
+   *
+   * With the code of the SMS, within ten minutes. Five tries.
+   */
+  verifyMyPhone(body: VerifyPhoneRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/me/phone/verify', body }, options);
+  }
+
+  /**
+   * My sessions
+   *
+   * Those that still count, last used first.
+   */
+  listMySessions(query?: ListMySessionsQuery, options?: CallOptions): PagedCall<{
+      items: SessionResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/me/sessions', query }, options);
+  }
+
+  /**
+   * End all other sessions
+   *
+   * The one of this request stays.
+   */
+  endMyOtherSessions(options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: '/api/v1/me/sessions' }, options);
+  }
+
+  /**
+   * End a session
+   *
+   * At once, on all servers. Take the id from the list.
+   */
+  endMySession(sessionId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/me/sessions/${part(sessionId)}` }, options);
+  }
+}

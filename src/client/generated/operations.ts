@@ -1,0 +1,240 @@
+// Made from test/contract/openapi.json by "npm run openapi". What is changed here is lost with its next run.
+import type { Call, PagedCall } from '../call.js';
+import type { Connection } from '../connection.js';
+import { type CallOptions, part } from '../operation.js';
+import type {
+  AlarmResponse,
+  OverviewResponse,
+  QueueJobResponse,
+  QueueJobsResponse,
+  QueueStatesResponse,
+  RetriedJobsResponse,
+  SlowStatementsResponse,
+  StartUpkeepRequest,
+  UpkeepReportDetailResponse,
+  UpkeepReportResponse,
+  UpkeepStartedResponse,
+} from './types.js';
+
+/** Query of {@link Operations.listAlarms}. */
+export interface ListAlarmsQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  status?: "open" | "settled" | undefined;
+  /**
+   * @pattern ^[a-z][a-z0-9-]{0,49}$
+   * @example "job-overdue"
+   */
+  kind?: string | undefined;
+}
+
+/** Query of {@link Operations.listJobs}. */
+export interface ListJobsQuery {
+  /** @default "failed" */
+  state?: "failed" | "waiting" | "active" | "delayed" | undefined;
+  /**
+   * @default 20
+   * @min 1
+   * @max 100
+   */
+  limit?: number | undefined;
+  /**
+   * How many of the newest are left out.
+   *
+   * @default 0
+   * @min 0
+   * @max 100000
+   */
+  skip?: number | undefined;
+}
+
+/** Query of {@link Operations.listUpkeepReports}. */
+export interface ListUpkeepReportsQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  /**
+   * @pattern ^[a-z][a-z0-9-]{0,49}$
+   * @example "doctor"
+   */
+  kind?: string | undefined;
+  outcome?: "running" | "ok" | "findings" | "failed" | undefined;
+}
+
+/** Query of {@link Operations.listSlowStatements}. */
+export interface ListSlowStatementsQuery {
+  /**
+   * From the newest snapshot back to the one at least so many hours before it.
+   * @min 0
+   * @max 2160
+   * @example 20
+   */
+  hours?: number | undefined;
+  /**
+   * @min 1
+   * @max 100
+   */
+  limit?: number | undefined;
+}
+
+/** Operations. */
+export class Operations {
+  constructor(private readonly connection: Connection) {}
+
+  /**
+   * What somebody has to look at
+   *
+   * Jobs that are late or were given up, differences, backups that failed. The newest first. OPERATOR_EMAILS are told of each once.
+   */
+  listAlarms(query?: ListAlarmsQuery, options?: CallOptions): PagedCall<{
+      items: AlarmResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/alarms', query }, options);
+  }
+
+  /**
+   * Say that an alarm was looked after
+   *
+   * What raised it raises a new one when it finds the same again.
+   */
+  settleAlarm(alarmId: string, options?: CallOptions): Call<AlarmResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/alarms/${part(alarmId)}/settle` }, options);
+  }
+
+  /**
+   * Open the pages under /admin in this browser
+   *
+   * Puts the access token that it was called with into a cookie that no script can read and that goes to /admin alone. It is good for as long as the token is; each page asks again for the rights.
+   */
+  openConsole(options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/console/session' }, options);
+  }
+
+  /** Take that cookie away again */
+  closeConsole(options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: '/api/v1/admin/console/session' }, options);
+  }
+
+  /** All queues and how full they are */
+  listQueues(options?: CallOptions): Call<QueueStatesResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/jobs' }, options);
+  }
+
+  /**
+   * Jobs of a queue in one state, the newest first
+   *
+   * Those that were given up when nothing else is asked for.
+   */
+  listJobs(queue: string, query?: ListJobsQuery, options?: CallOptions): Call<QueueJobsResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/jobs/${part(queue)}`, query }, options);
+  }
+
+  /**
+   * Send again whatever of a queue was given up
+   *
+   * At most a thousand at a time. What was done already is not done a second time.
+   */
+  retryJobs(queue: string, options?: CallOptions): Call<RetriedJobsResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/jobs/${part(queue)}/retry` }, options);
+  }
+
+  /** One job and what went wrong with it */
+  getJob(queue: string, jobId: string, options?: CallOptions): Call<QueueJobResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}` }, options);
+  }
+
+  /**
+   * Take away a job that was given up
+   *
+   * It will not be done; its row of the outbox is settled and keeps the error.
+   */
+  discardJob(queue: string, jobId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}` }, options);
+  }
+
+  /**
+   * Send a job again that was given up
+   *
+   * With all its tries. What was done already is not done a second time.
+   */
+  retryJob(queue: string, jobId: string, options?: CallOptions): Call<QueueJobResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}/retry` }, options);
+  }
+
+  /**
+   * Queues, outbox, jobs, alarms, sales of the day and stock at a glance
+   *
+   * At most two seconds old; sales ten, stock sixty. /admin shows it in pictures.
+   */
+  getOverview(options?: CallOptions): Call<OverviewResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/operations/overview' }, options);
+  }
+
+  /**
+   * What upkeep has done and found
+   *
+   * Doctor, vacuum, rebuilt indexes, counted statements. The newest first; kept for 400 days.
+   */
+  listUpkeepReports(query?: ListUpkeepReportsQuery, options?: CallOptions): PagedCall<{
+      items: UpkeepReportResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/upkeep', query }, options);
+  }
+
+  /**
+   * Have upkeep done now
+   *
+   * By a worker of the queue maintenance, beside its schedule. Asking twice does it twice, one after the other. The list shows its report.
+   */
+  startUpkeep(body: StartUpkeepRequest, options?: CallOptions): Call<UpkeepStartedResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/upkeep', body }, options);
+  }
+
+  /**
+   * Which statements took the most time
+   *
+   * The difference of two daily snapshots of pg_stat_statements: what the application itself has run, without values. By time in all.
+   */
+  listSlowStatements(query?: ListSlowStatementsQuery, options?: CallOptions): Call<SlowStatementsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/upkeep/statements', query }, options);
+  }
+
+  /** A whole report of upkeep */
+  getUpkeepReport(reportId: string, options?: CallOptions): Call<UpkeepReportDetailResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/upkeep/${part(reportId)}` }, options);
+  }
+
+  /**
+   * Metrics of this process for Prometheus
+   *
+   * Text format of Prometheus. An API key with the scope operations:r may read it; METRICS_PORT serves the same without a login.
+   */
+  getMetrics(options?: CallOptions): Call<string> {
+    return this.connection.call({ method: 'GET', path: '/metrics' }, options);
+  }
+}

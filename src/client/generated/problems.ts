@@ -1,0 +1,22 @@
+// Made from test/contract/openapi.json by "npm run openapi". What is changed here is lost with its next run.
+import type { Call } from '../call.js';
+import type { Connection } from '../connection.js';
+import { type CallOptions, part } from '../operation.js';
+import type {
+  ProblemPageResponse,
+} from './types.js';
+
+/** Problems. */
+export class Problems {
+  constructor(private readonly connection: Connection) {}
+
+  /** Every code that a refusal can carry */
+  listProblems(options?: CallOptions): Call<ProblemPageResponse[]> {
+    return this.connection.call({ method: 'GET', path: '/problems' }, options);
+  }
+
+  /** What a code means */
+  getProblem(code: string, options?: CallOptions): Call<ProblemPageResponse> {
+    return this.connection.call({ method: 'GET', path: `/problems/${part(code)}` }, options);
+  }
+}
