@@ -1,33 +1,15 @@
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiModule } from './api.module.js';
 import { currentEnv, type Env, EnvironmentInvalid } from './config/env.js';
-import { APP_OPTIONS, configureApp, createHttpAdapter } from './configure-app.js';
 import { assertDatabaseUsable, DatabaseUnusable, RowSecurityOff } from './database/preflight.js';
 import { UnsafeRole } from './database/roles.js';
-import { listenForMetrics } from './metrics/metrics-port.js';
-import { Metrics } from './metrics/metrics.js';
-import { stopOnSignals } from './stop-on-signals.js';
 
 /** Starts the API. */
 async function main(): Promise<void> {
   const env = currentEnv();
   await assertDatabaseUsable(env);
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule,
-    createHttpAdapter(env),
-    APP_OPTIONS,
-  );
-  await configureApp(app, env);
-  stopOnSignals(app, env);
-  await app.listen(env.PORT, env.HOST);
-  if (env.METRICS_PORT > 0) {
-    const metrics = app.get(Metrics, { strict: false });
-    (await listenForMetrics(env.METRICS_PORT, env.HOST, metrics)).unref();
-  }
-  new Logger('api').log(`listening on ${await app.getUrl()}`);
+  // Loaded only now: what an operator has to mend is said at once, not after the whole program was read.
+  const { runApi } = await import('./run-api.js');
+  await runApi(env);
 }
 
 /** One sentence for what an operator can mend, the stack for what only a programmer can. */
