@@ -39,7 +39,8 @@ const OBSERVERS = ['webhooks', 'operations', 'privacy', 'transfers'];
 
 /** What a feature shows to others. */
 const SHOWN = '\\.(module|service|types|errors|events|jobs)\\.ts$';
-const PLATFORM = 'common|config|database|queue|rate-limits|http-cache|alarms|metrics|tracing';
+const PLATFORM =
+  'common|config|database|queue|rate-limits|http-cache|manners|alarms|metrics|tracing';
 
 const arrows = Object.entries(FEATURES).map(([feature, allowed]) => ({
   name: `feature-${feature}`,
@@ -130,6 +131,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/rate-limits/' },
       to: { path: '^src/(?!common/|config/|rate-limits/)' },
+    },
+    {
+      name: 'manners-know-common-only',
+      severity: 'error',
+      from: { path: '^src/manners/' },
+      to: { path: '^src/(?!common/|manners/)' },
     },
     {
       name: 'http-cache-knows-config-and-database-only',

@@ -13,8 +13,8 @@ const ENV_READ = {
 
 export default tseslint.config(
   globalIgnores(['dist/', '.data/', '.tmp/', 'coverage/', 'node_modules/']),
-  // Made by a program, as long and as alike as the API is.
-  globalIgnores(['src/client/generated/']),
+  // Made by programs, as long and as alike as the API is.
+  globalIgnores(['src/**/generated/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -19,6 +19,9 @@ import { registerConsoleCookie } from './modules/operations/console/console-cook
 import { LateQueueDesk } from './modules/operations/jobs/late-queue-desk.js';
 import { mountDocs } from './openapi/document.js';
 import { RateLimiter } from './rate-limits/rate-limiter.js';
+import { MANNERS } from './manners/generated/operation-manners.js';
+import { MannersInterceptor } from './manners/manners.interceptor.js';
+import { registerManners } from './manners/register-manners.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
 import { registerHttpTracing } from './tracing/http-tracing.js';
 import { Tracing } from './tracing/tracing.js';
@@ -85,10 +88,12 @@ export async function configureApp(
   registerConsoleCookie(app.getHttpAdapter().getInstance());
   offerQueueDesk(app, env);
   registerRateLimits(app, env);
+  registerManners(app.getHttpAdapter().getInstance());
   registerJsonTexts(app.getHttpAdapter().getInstance());
   registerCardNumberGuard(app.getHttpAdapter().getInstance());
   registerHttpCache(app, env, gateOf(app, env, count));
   registerReplicaReads(app);
+  app.useGlobalInterceptors(new MannersInterceptor(MANNERS));
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);

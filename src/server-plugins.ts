@@ -9,13 +9,19 @@ import { ServiceUnavailable } from './common/errors/common-errors.js';
 import type { Env } from './config/env.js';
 
 const HEADERS_FOR_BROWSERS = [
+  'Content-Disposition',
+  'Deprecation',
   'ETag',
   'Idempotent-Replayed',
+  'Link',
+  'Location',
+  'Preference-Applied',
   'RateLimit-Limit',
   'RateLimit-Policy',
   'RateLimit-Remaining',
   'RateLimit-Reset',
   'Retry-After',
+  'Sunset',
   'X-Cart-Token',
   'X-Request-Id',
 ];

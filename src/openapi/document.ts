@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { documentManners } from './manners-docs.js';
 import { quickDocs } from './quick-docs.js';
 import { describeRateLimits, documentRateLimits } from './rate-limit-docs.js';
 
@@ -22,7 +23,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
-  return sortDocument(documentRateLimits(document));
+  return sortDocument(documentRateLimits(documentManners(document)));
 }
 
 /** Swagger UI at `/docs` and the document at `/openapi.json`, built at the first request. */

@@ -11,10 +11,18 @@ export function etagOf(content: unknown): string {
   return `"${digest.slice(0, 22)}"`;
 }
 
-/** The If-Match header of a write, for {@link assertUnchanged}; null when there is none. */
+/**
+ * The If-Match header of a write, for {@link assertUnchanged}; null when there is none. Tags of a GET are
+ * `"<version>.<hash of the body>"`: of these only the version counts.
+ */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  return requestOf(context).headers['if-match'] ?? null;
+  return versionsIn(requestOf(context).headers['if-match'] ?? null);
 });
+
+/** Tags without what a GET adds to the version. */
+export function versionsIn(ifMatch: string | null): string | null {
+  return ifMatch?.replace(/\.[\w-]{16}"/g, '"') ?? null;
+}
 
 /** Documents the optimistic lock. */
 export function ApiIfMatch(): MethodDecorator {

@@ -6,6 +6,8 @@ interface JsonTextRequest extends FastifyRequest {
   /** Set while the reply goes out. */
   readyAnswer?: ReadyAnswer;
   answerListener?: (answer: ReadyAnswer) => void;
+  /** Leaves out what was not asked for. */
+  narrower?: (text: string) => string;
 }
 
 /**
@@ -21,12 +23,13 @@ export function sendJsonText(
   view?: StorefrontView,
 ): void {
   const asked: JsonTextRequest = request;
-  const answer = new ReadyAnswer(text, view?.locale ?? null);
+  const wanted = narrowedBy(request, text);
+  const answer = new ReadyAnswer(wanted, view?.locale ?? null);
   asked.answerListener?.(answer);
   // The cache may have given an older text in the meantime, because this one was late.
   if (reply.sent) return;
   asked.readyAnswer = answer;
-  void reply.type('application/json; charset=utf-8').send(text);
+  void reply.type('application/json; charset=utf-8').send(wanted);
 }
 
 /** Has {@link sendJsonText} tell what a request is answered with. */
@@ -36,6 +39,27 @@ export function listenToAnswer(
 ): void {
   const asked: JsonTextRequest = request;
   asked.answerListener = listener;
+}
+
+/** Has the JSON answer of a request go through a function, before its ETag is made. */
+export function narrowAnswer(request: FastifyRequest, narrower: (text: string) => string): void {
+  const asked: JsonTextRequest = request;
+  asked.narrower = narrower;
+}
+
+/** The text after what {@link narrowAnswer} has to do; done once. */
+export function narrowedBy(request: FastifyRequest, text: string): string {
+  const asked: JsonTextRequest = request;
+  const { narrower } = asked;
+  if (narrower === undefined) return text;
+  delete asked.narrower;
+  return narrower(text);
+}
+
+/** Whether a request is being answered by {@link sendJsonText}. */
+export function isJsonText(request: FastifyRequest): boolean {
+  const asked: JsonTextRequest = request;
+  return asked.readyAnswer !== undefined;
 }
 
 /** Compression takes its time, so it is done where a reply may wait: on its way out. */

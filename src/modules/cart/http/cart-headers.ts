@@ -25,7 +25,8 @@ export const CartHeaders = createParamDecorator(
   },
 );
 
-const VERSION = /^(?:W\/)?"(\d{1,9})"$/;
+/** A GET adds a hash of its body to the version. */
+const VERSION = /^(?:W\/)?"(\d{1,9})(?:\.[\w-]{16})?"$/;
 
 /** Documents the header that makes a guest's cart his. */
 export function ApiCartToken(): ClassDecorator & MethodDecorator {

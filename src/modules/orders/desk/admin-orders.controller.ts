@@ -70,7 +70,7 @@ export class AdminOrdersController {
     operationId: 'getAnyOrder',
     summary: 'An order of the shop',
     description:
-      'With its history (who, when, why), payments, refunds, parcels and returns. The ETag changes with all of them; an archived order has none.',
+      'With its history (who, when, why), payments, refunds, parcels and returns. The ETag changes with all of them; that of an archived order is none to insist on.',
   })
   @ApiOkResponse({ type: StaffOrderResponse })
   @ApiProblems(InvalidRequest, OrderNotFound)

@@ -1,0 +1,207 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Public } from '../../src/common/http/access.decorators.js';
+import { Deprecated } from '../../src/manners/deprecated.decorator.js';
+import { MANNERS } from '../../src/manners/generated/operation-manners.js';
+import type { GivenUser } from '../setup/given/users.js';
+import { useApi } from '../setup/test-api.js';
+
+@Controller('going')
+class GoingController {
+  @Get()
+  @Public()
+  @Deprecated({ since: '2026-11-01', sunset: '2027-11-01', link: '/docs' })
+  @ApiOperation({ operationId: 'readGoing', summary: 'Something that is going' })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  read(): object {
+    return { id: 'x' };
+  }
+}
+
+@Module({ controllers: [GoingController] })
+class GoingModule {}
+
+interface Operation {
+  readonly operationId: string;
+  readonly security?: readonly object[];
+  readonly 'x-permission'?: string;
+}
+
+interface Route {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly errors: readonly object[];
+}
+
+const document = JSON.parse(
+  readFileSync(new URL('../contract/openapi.json', import.meta.url), 'utf8'),
+) as { readonly paths: Record<string, Record<string, Operation>> };
+
+const routes = Object.entries(document.paths)
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): Route => {
+      return { id: operation.operationId, method: method.toUpperCase(), path, operation };
+    }),
+  )
+  .filter(({ path }) => path.startsWith('/api/v1/'));
+
+/** Answers that differ from one moment to the next: there is nothing to be the same. */
+const isNeverTheSame = ({ path }: Route) => /\/admin\/(reports|operations|jobs)\b/.test(path);
+
+describe('Manners of all routes', () => {
+  const t = useApi({ imports: [GoingModule] });
+  let admin: GivenUser;
+  beforeAll(async () => {
+    admin = await t.given.admin();
+  });
+
+  /** As somebody who may; where parameters are, something of their form. */
+  const ask = ({ method, path, operation }: Route, query: string, headers = {}) => {
+    const isPublic = (operation.security ?? []).every((way) => Object.keys(way).length === 0);
+    const address = path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMS[name] ?? randomUUID());
+    return t.http<Refusal & Record<string, unknown>>(method, `${address}?${query}`, {
+      token: isPublic ? null : admin.token,
+      headers,
+    });
+  };
+
+  it('refuse names of the query that they do not have', async () => {
+    const wrong: string[] = [];
+    const closed = routes.filter(({ id }) => MANNERS.operations[id]?.isOpen === undefined);
+    for (const route of closed) {
+      const { status, body } = await ask(route, 'no%2Fsuch=1');
+      const refusal = [status, body?.code, body?.errors?.length];
+      if (String(refusal) !== '400,request.invalid,1') wrong.push(`${route.id}: ${refusal.join()}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(closed.length).toBeGreaterThan(400);
+  });
+
+  it('refuse fields that their answers do not have, and give only those that are named', async () => {
+    const wrong: string[] = [];
+    const sparse = routes.filter(({ id }) => MANNERS.operations[id]?.fields !== undefined);
+    let given = 0;
+    for (const route of sparse) {
+      const fields = MANNERS.operations[route.id]?.fields;
+      const names = Object.keys(MANNERS.classes[fields?.of ?? ''] ?? {});
+      const refused = await ask(route, `fields=${names[0]},nope`);
+      if (refused.body?.code !== 'request.unknown_field') wrong.push(`${route.id}: fields=nope`);
+      const known = names.find((name) => name !== 'id') ?? '';
+      if (route.path.includes('{')) continue;
+      const answer = await ask(route, `fields=${known}`);
+      if (answer.status !== 200) continue;
+      given += 1;
+      const { items } = answer.body as { items?: object[] };
+      const things = fields?.isList ? (items ?? []) : [answer.body];
+      const members = new Set(things.flatMap((thing) => Object.keys(thing)));
+      if ([...members].some((name) => name !== known && name !== 'id')) wrong.push(route.id);
+    }
+    expect(wrong).toEqual([]);
+    expect(given).toBeGreaterThan(50);
+  });
+
+  it('say 304 while a read is as the caller knows it', async () => {
+    const reads = routes.filter(({ method, path }) => method === 'GET' && !path.includes('{'));
+    const wrong: string[] = [];
+    let same = 0;
+    for (const route of reads) {
+      const { status, headers } = await ask(route, '');
+      const tag = headers.get('etag');
+      const isJson = headers.get('content-type')?.startsWith('application/json') === true;
+      if (status !== 200 || !isJson || isNeverTheSame(route)) continue;
+      const again = await ask(route, '', { 'if-none-match': `W/"x", ${String(tag)}` });
+      if (again.status === 304 && again.text === '') same += 1;
+      else wrong.push(`${route.id}: ${again.status} ${tag}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(same).toBeGreaterThan(50);
+  });
+
+  it('keep the tag of a read good for If-Match, with fields and without', async () => {
+    const made = await t.http('POST', '/api/v1/admin/brands', {
+      token: admin.token,
+      body: { name: 'Well-mannered' },
+    });
+    const path = String(made.headers.get('location'));
+    expect(path).toBe(`/api/v1/admin/brands/${String(made.body['id'])}`);
+    const read = (query = '') => t.http('GET', `${path}${query}`, { token: admin.token });
+    const [whole, part] = [await read(), await read('?fields=name')];
+    expect(part.body).toEqual({ id: made.body['id'], name: 'Well-mannered' });
+    expect(part.headers.get('etag')).not.toBe(whole.headers.get('etag'));
+    const change = (name: string, tag: string | null, prefer = '') =>
+      t.http('PATCH', path, {
+        token: admin.token,
+        body: { name },
+        headers: { 'if-match': String(tag), prefer },
+      });
+    const minimal = await change('Second', part.headers.get('etag'), 'return=minimal');
+    expect([minimal.status, minimal.text]).toEqual([204, '']);
+    expect(minimal.headers.get('preference-applied')).toBe('return=minimal');
+    expect((await change('Third', whole.headers.get('etag'))).status).toBe(412);
+    const third = await change('Third', minimal.headers.get('etag'), 'return=representation');
+    expect(third).toMatchObject({ status: 200, body: { name: 'Third' } });
+    expect(third.headers.get('preference-applied')).toBe('return=representation');
+    const created = await t.http('POST', '/api/v1/admin/brands', {
+      token: admin.token,
+      body: { name: 'Quiet' },
+      headers: { prefer: 'return=minimal' },
+    });
+    expect([created.status, created.text]).toEqual([201, '']);
+    const found = await t.http('GET', String(created.headers.get('location')), {
+      token: admin.token,
+    });
+    expect(found.body['name']).toBe('Quiet');
+  });
+
+  it('leave an answer whole where its body cannot be had again, and refusals as they are', async () => {
+    const prefer = { prefer: 'return=minimal' };
+    const body = { login: admin.email, password: 'not this one' };
+    const refused = await t.http('POST', '/api/v1/auth/login', { body, headers: prefer });
+    expect(refused).toMatchObject({ status: 401, body: { code: 'auth.invalid_credentials' } });
+    const invalid = await t.http('POST', '/api/v1/admin/brands', {
+      token: admin.token,
+      body: {},
+      headers: prefer,
+    });
+    expect(invalid.status).toBe(400);
+    expect(invalid.headers.get('preference-applied')).toBeNull();
+    const quote = await t.http('POST', '/api/v1/checkout/quote', { body: {}, headers: prefer });
+    expect(quote.status).not.toBe(204);
+  });
+
+  it('tell what is going, until when, and what to use instead', async () => {
+    const { status, headers } = await t.http('GET', '/api/v1/going');
+    expect(status).toBe(200);
+    expect(headers.get('deprecation')).toBe(`@${Date.UTC(2026, 10, 1) / 1000}`);
+    expect(headers.get('sunset')).toBe('Mon, 01 Nov 2027 00:00:00 GMT');
+    expect(headers.get('link')).toBe('</docs>; rel="deprecation"');
+    const { body } = await t.http<{ paths: Record<string, object> }>('GET', '/openapi.json');
+    expect(body.paths['/api/v1/going']).toMatchObject({
+      get: {
+        deprecated: true,
+        responses: { 200: { headers: { Deprecation: {}, Sunset: {}, Link: {} } } },
+      },
+    });
+  });
+});
+
+/** Parameters that are no UUID. */
+const PARAMS: Readonly<Record<string, string>> = {
+  slug: 'linen-shirt',
+  queue: 'orders',
+  ownerKind: 'products',
+  locale: 'vi',
+  currency: 'EUR',
+  report: 'sales',
+  gateway: 'sandbox',
+  code: 'SPRING',
+};
