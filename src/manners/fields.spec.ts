@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { narrow, readFields, UnknownField } from './fields.js';
+import { UnknownField } from '../common/errors/common-errors.js';
+import { narrow, readFields } from './fields.js';
 
 const CLASSES = {
   Order: { id: '', number: '', total: 'Money', lines: 'Line' },

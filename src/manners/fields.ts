@@ -1,12 +1,5 @@
-import { defineError } from '../common/errors/domain-error.js';
+import { UnknownField } from '../common/errors/common-errors.js';
 import type { MannersTable, OperationManners } from './operation-manners.js';
-
-/** `fields` names something that the answer does not have. */
-export class UnknownField extends defineError(
-  'request.unknown_field',
-  'validation',
-  'fields names a member that the answer does not have',
-) {}
 
 /** Wanted members; null below one: all of it. */
 export type Selection = ReadonlyMap<string, Selection | null>;

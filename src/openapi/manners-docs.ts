@@ -1,8 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { InvalidRequest } from '../common/errors/common-errors.js';
+import { InvalidRequest, UnknownField } from '../common/errors/common-errors.js';
 import type { ProblemClass } from '../common/errors/domain-error.js';
 import { DEPRECATION_EXTENSION, type Deprecation } from '../manners/deprecated.decorator.js';
-import { UnknownField } from '../manners/fields.js';
 import { type Documented, makeManners } from '../manners/make-manners.js';
 import type { OperationManners } from '../manners/operation-manners.js';
 

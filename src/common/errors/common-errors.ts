@@ -20,6 +20,13 @@ export class InvalidCursor extends defineError(
   'The cursor is not one that this list gave out',
 ) {}
 
+/** `fields` names something that the answer does not have. */
+export class UnknownField extends defineError(
+  'request.unknown_field',
+  'validation',
+  'fields names a member that the answer does not have',
+) {}
+
 export class RouteNotFound extends defineError(
   'request.not_found',
   'not_found',
