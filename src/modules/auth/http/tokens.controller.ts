@@ -1,6 +1,7 @@
 import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
   ApiExtraModels,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -36,6 +37,7 @@ import { LogIn } from '../use-cases/log-in.js';
 import { RefreshSession } from '../use-cases/refresh-session.js';
 import { LoginRequest, LogoutRequest, RefreshRequest } from './dto/auth.request.js';
 import { TokenResponse } from './dto/auth.response.js';
+import { LOGIN_EXAMPLES } from './login-examples.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
 /** Getting, renewing and giving back the tokens of a session. */
@@ -61,6 +63,7 @@ export class TokensController {
     description:
       'By e-mail address or user name. Put the access token into "Authorize" above. An account with a second factor answers `mfaRequired` instead of tokens. Browsers ask for the refresh token in a cookie (`tokenIn`).',
   })
+  @ApiBody({ type: LoginRequest, examples: LOGIN_EXAMPLES })
   @ApiOkResponse({
     schema: {
       oneOf: [{ $ref: getSchemaPath(TokenResponse) }, { $ref: getSchemaPath(MfaRequiredResponse) }],

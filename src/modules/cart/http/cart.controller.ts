@@ -12,7 +12,7 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { InvalidRequest, Unauthenticated } from '../../../common/errors/common-errors.js';
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
@@ -53,6 +53,7 @@ import { CheckoutChoiceQuery, toChoice } from './dto/checkout-choice.query.js';
 @ApiTags('Cart')
 @Controller('cart')
 @Public()
+@ApiBearerAuth()
 @ApiCartToken()
 @UseInterceptors(CartAnswer)
 @ApiProblems(InvalidRequest, Unauthenticated)

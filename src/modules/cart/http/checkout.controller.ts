@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InvalidRequest, Unauthenticated } from '../../../common/errors/common-errors.js';
 import { Public } from '../../../common/http/access.decorators.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
@@ -43,6 +43,7 @@ export class CheckoutController {
   @Post('checkout/quote')
   @RateLimit('quote')
   @HttpCode(200)
+  @ApiBearerAuth()
   @ApiOperation({
     operationId: 'quoteCheckout',
     summary: 'What an order would cost',
@@ -78,6 +79,7 @@ export class CheckoutController {
   }
 
   @Get('shipping-methods')
+  @ApiBearerAuth()
   @ApiOperation({
     operationId: 'listShippingMethods',
     summary: 'Ways of shipping to a country',

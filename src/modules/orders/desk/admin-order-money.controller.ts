@@ -9,6 +9,7 @@ import {
   Res,
 } from '@nestjs/common';
 import {
+  ApiBody,
   ApiCreatedResponse,
   ApiHeader,
   ApiOkResponse,
@@ -44,6 +45,7 @@ import {
   ShippingRefundTooLarge,
   TooManyPieces,
 } from '../orders.errors.js';
+import { REFUND_EXAMPLES } from '../order-examples.js';
 import { FinishRefund } from '../refunds/finish-refund.js';
 import { RefundOrder } from '../refunds/refund-order.js';
 import {
@@ -106,6 +108,7 @@ export class AdminOrderMoneyController {
     description: 'A new one for each refund; 1 to 255 printable characters.',
     schema: { type: 'string', example: 'refund-2f1c9c1e' },
   })
+  @ApiBody({ type: RefundOrderRequest, examples: REFUND_EXAMPLES })
   @ApiCreatedResponse({ type: RefundAskedResponse })
   @ApiProblems(InvalidRequest, OrderNotFound, LineUnknown, TooManyPieces, NothingToRefund)
   @ApiProblems(ShippingRefundTooLarge, RefundTooLarge, InvalidMoney, AmountOutOfRange)

@@ -18,6 +18,7 @@ import {
   OrderNotShippable,
   TooManyPieces,
 } from '../orders.errors.js';
+import { PACK_EXAMPLES, SHIP_EXAMPLES } from '../order-examples.js';
 import { CancelFulfilment } from './cancel-fulfilment.js';
 import { ChangeFulfilment } from './change-fulfilment.js';
 import { CreateFulfilment } from './create-fulfilment.js';
@@ -52,6 +53,7 @@ export class AdminFulfilmentsController {
     description:
       'With some pieces of a confirmed order, never more than other parcels and refunds have left. Nothing leaves yet.',
   })
+  @ApiBody({ type: CreateFulfilmentRequest, examples: PACK_EXAMPLES })
   @ApiCreatedResponse({ type: StaffOrderResponse })
   @ApiProblems(OrderNotShippable, LineUnknown, TooManyPieces)
   async create(
@@ -99,7 +101,7 @@ export class AdminFulfilmentsController {
     description:
       'Its pieces leave their location; with the first parcel the order is on its way. The customer gets a mail.',
   })
-  @ApiBody({ type: ShipFulfilmentRequest, required: false })
+  @ApiBody({ type: ShipFulfilmentRequest, required: false, examples: SHIP_EXAMPLES })
   @ApiOkResponse({ type: StaffOrderResponse })
   @ApiProblems(FulfilmentNotFound, IllegalTransition, OrderNotShippable)
   @ApiProblems(LocationNotFound, NotReserved, NotAtLocation)

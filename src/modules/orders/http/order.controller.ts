@@ -57,6 +57,7 @@ import {
   toStartedPaymentResponse,
 } from './dto/started-payment.response.js';
 import { orderAccessOf } from './order-callers.js';
+import { PAY_EXAMPLES } from '../order-examples.js';
 
 /**
  * One order, for its customer or for the guest with its token. Somebody else's answers like one
@@ -129,7 +130,7 @@ export class OrderController {
     description:
       "Begins the payment, or goes on with the one that is open, and says where to send the browser, or what the gateway's script in the page needs. With `cardId` a saved card is charged at once, and the attempt takes no other one; with `amount` it is one of several payments, each over a part of what is owed. After a failed attempt it makes a new one. What became of it shows in the order, not on the way back.",
   })
-  @ApiBody({ type: PayOrderRequest, required: false })
+  @ApiBody({ type: PayOrderRequest, required: false, examples: PAY_EXAMPLES })
   @ApiOkResponse({ type: StartedPaymentResponse })
   @ApiProblems(
     OrderNotPayable,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
 import {
+  ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
   ApiHeader,
@@ -130,6 +131,7 @@ export class OrdersController {
   @Post()
   @RateLimit('checkout', 'checkout-address')
   @Public()
+  @ApiBearerAuth()
   @ApiOperation({
     operationId: 'placeOrder',
     summary: 'Order what is in the cart',
