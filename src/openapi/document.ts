@@ -1,8 +1,17 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { documentAnswers } from './answer-docs.js';
+import { documentExamples } from './example-docs.js';
+import { handlerFacts } from './handler-facts.js';
+import { documentHeaders } from './header-docs.js';
 import { documentManners } from './manners-docs.js';
+import { documentParameters } from './parameter-docs.js';
+import { documentProblems } from './problem-docs.js';
 import { quickDocs } from './quick-docs.js';
 import { describeRateLimits, documentRateLimits } from './rate-limit-docs.js';
+import { readRecorded } from './recorded.js';
+import { shareRefusals } from './share-refusals.js';
+import { documentTags } from './tag-docs.js';
 
 const DESCRIPTION = `A headless shop: catalogue, carts, promotions, checkout, orders and payments.
 
@@ -17,13 +26,28 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     .setTitle('eshop')
     .setDescription(DESCRIPTION)
     .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'The shop that shows this document')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
-  const document = SwaggerModule.createDocument(app, config, {
+  const plain = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
-  return sortDocument(documentRateLimits(documentManners(document)));
+  const recorded = readRecorded();
+  // In this order: headers of refusals depend on their codes.
+  const passes: readonly ((document: OpenAPIObject) => OpenAPIObject)[] = [
+    documentManners,
+    documentTags,
+    documentAnswers,
+    documentRateLimits,
+    (document) => documentProblems(document, handlerFacts(app)),
+    (document) => documentHeaders(document, recorded),
+    (document) => documentParameters(document, recorded),
+    (document) => documentExamples(document, recorded),
+    shareRefusals,
+  ];
+  return sortDocument(passes.reduce((document, pass) => pass(document), plain));
 }
 
 /** Swagger UI at `/docs` and the document at `/openapi.json`, built at the first request. */

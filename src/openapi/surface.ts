@@ -53,16 +53,21 @@ export function surfaceOf(document: Document): string[] {
 
 /** What a caller of the released document could no longer do, one sentence each. */
 export function breaksBetween(released: readonly string[], current: readonly string[]): string[] {
-  const now = new Set(current);
-  const before = new Set(released);
-  const gone = released
+  const now = new Set(current.map(withPlainHeaders));
+  const before = new Set(released.map(withPlainHeaders));
+  const gone = [...before]
     .filter((line) => !line.startsWith('needs ') && !now.has(line))
     .map((line) => `gone: ${line}`);
-  const demanded = current
+  const demanded = [...now]
     .filter((line) => line.startsWith('needs ') && !before.has(line))
     .filter((line) => before.has(`known ${ownerOf(line)}`))
     .map((line) => `new: ${line}`);
   return [...gone.filter((line) => !line.startsWith('gone: known ')), ...demanded];
+}
+
+/** One header has one name, in whichever letters. */
+function withPlainHeaders(line: string): string {
+  return line.replace(/ header\.[\w-]+/, (name) => name.toLowerCase());
 }
 
 /** `needs <owner> <what>`: the owner is a route or a class. */

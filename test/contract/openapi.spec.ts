@@ -6,15 +6,19 @@ interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly security?: readonly object[];
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, object>> }>
-  >;
+  readonly responses: Readonly<Record<string, Response>>;
+}
+
+interface Response {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, object>>;
 }
 
 const text = readFileSync(new URL('openapi.json', import.meta.url), 'utf8');
 const document = JSON.parse(text) as {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, Response>> };
 };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
@@ -63,7 +67,9 @@ describe('The committed OpenAPI document', () => {
       ).toBe(true);
       for (const [status, response] of Object.entries(operation.responses)) {
         if (status < '400' || name.includes(' /health/')) continue;
-        expect(Object.keys(response.content ?? {}), status).toContain('application/problem+json');
+        const shared = response.$ref?.replace('#/components/responses/', '') ?? '';
+        const { content = {} } = document.components.responses[shared] ?? response;
+        expect(Object.keys(content), status).toContain('application/problem+json');
       }
     },
   );

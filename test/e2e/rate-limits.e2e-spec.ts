@@ -133,17 +133,27 @@ describe('Rate limits by route class', () => {
   it('documents the classes, the headers and the refusal', async () => {
     interface Operation {
       'x-rate-limit': string[];
-      responses: Record<string, { headers?: Record<string, unknown>; description: string }>;
+      responses: Record<string, Response>;
     }
-    type Paths = Record<string, Record<string, Operation>>;
-    const { body } = await t.http<{ paths: Paths }>('GET', '/openapi.json', {
+    interface Response {
+      $ref?: string;
+      headers?: Record<string, unknown>;
+      description?: string;
+    }
+    interface Paths {
+      paths: Record<string, Record<string, Operation>>;
+      components: { responses: Record<string, Response> };
+    }
+    const { body } = await t.http<Paths>('GET', '/openapi.json', {
       headers: from('198.51.100.60'),
     });
     const login = body.paths['/api/v1/auth/login']?.['post'];
     expect(login?.['x-rate-limit']).toEqual(['login']);
-    expect(login?.responses['429']?.description).toContain('request.too_many');
-    expect(login?.responses['429']?.description).toContain('auth.too_many_attempts');
-    expect(Object.keys(login?.responses['429']?.headers ?? {})).toContain('Retry-After');
+    const shared = login?.responses['429']?.$ref?.split('/').at(-1) ?? '';
+    const refusal = body.components.responses[shared] ?? login?.responses['429'];
+    expect(refusal?.description).toContain('request.too_many');
+    expect(refusal?.description).toContain('auth.too_many_attempts');
+    expect(Object.keys(refusal?.headers ?? {})).toContain('Retry-After');
     expect(Object.keys(login?.responses['200']?.headers ?? {})).toContain('RateLimit-Remaining');
     expect(body.paths['/api/v1/me']?.['get']?.['x-rate-limit']).toEqual(['user']);
     expect(body.paths['/health/live']?.['get']?.responses['429']).toBeUndefined();

@@ -18,7 +18,11 @@ import { ProblemPageResponse } from './dto/problem-page.response.js';
 export class ProblemsController {
   @Get()
   @Header('Cache-Control', 'public, max-age=3600')
-  @ApiOperation({ operationId: 'listProblems', summary: 'Every code that a refusal can carry' })
+  @ApiOperation({
+    operationId: 'listProblems',
+    summary: 'Every code that a refusal can carry',
+    description: 'Sorted by code. A code never changes its meaning and is never used for another.',
+  })
   @ApiOkResponse({ type: [ProblemPageResponse] })
   list(): ProblemPageResponse[] {
     return listProblems().map(toProblemPage);
@@ -26,7 +30,11 @@ export class ProblemsController {
 
   @Get(':code')
   @Header('Cache-Control', 'public, max-age=3600')
-  @ApiOperation({ operationId: 'getProblem', summary: 'What a code means' })
+  @ApiOperation({
+    operationId: 'getProblem',
+    summary: 'What a code means',
+    description: 'Where the `type` of a refusal leads.',
+  })
   @ApiOkResponse({ type: ProblemPageResponse })
   @ApiProblems(RouteNotFound)
   get(@Param('code') code: string): ProblemPageResponse {

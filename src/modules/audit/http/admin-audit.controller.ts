@@ -42,7 +42,12 @@ export class AdminAuditController {
 
   @Get(':entryId')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ operationId: 'getAuditEntry', summary: 'One change' })
+  @ApiOperation({
+    operationId: 'getAuditEntry',
+    summary: 'One change',
+    description:
+      'Who changed which row, when, in which request, and its columns before and after. Values that name people are masked.',
+  })
   @ApiOkResponse({ type: AuditEntryResponse })
   @ApiProblems(InvalidRequest, AuditEntryNotFound)
   async get(

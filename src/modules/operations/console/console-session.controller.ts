@@ -38,7 +38,11 @@ export class ConsoleSessionController {
   @Delete()
   @HttpCode(204)
   @Public()
-  @ApiOperation({ operationId: 'closeConsole', summary: 'Take that cookie away again' })
+  @ApiOperation({
+    operationId: 'closeConsole',
+    summary: 'Take that cookie away again',
+    description: 'The pages at /admin ask for a login again. The session of the API stays open.',
+  })
   @ApiNoContentResponse({ description: 'There is no cookie any more' })
   close(@Res({ passthrough: true }) reply: FastifyReply): void {
     clearConsoleCookie(reply);

@@ -17,7 +17,11 @@ export class HealthController {
   /** Answers as long as the event loop turns; never looks at anything else. */
   @Get('live')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ operationId: 'getLiveness', summary: 'Is the process alive?' })
+  @ApiOperation({
+    operationId: 'getLiveness',
+    summary: 'Is the process alive?',
+    description: 'Answers as long as the process can answer at all: restart it when it does not.',
+  })
   @ApiOkResponse({ type: LiveResponse })
   live(): LiveResponse {
     return { status: 'ok' };
@@ -26,7 +30,11 @@ export class HealthController {
   /** Database and migrations must be there; Redis only degrades. */
   @Get('ready')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ operationId: 'getReadiness', summary: 'Can the process do its work?' })
+  @ApiOperation({
+    operationId: 'getReadiness',
+    summary: 'Can the process do its work?',
+    description: 'Asks what the process needs. Send requests elsewhere while it is not ready.',
+  })
   @ApiOkResponse({ type: ReadyResponse })
   @ApiResponse({ status: 503, type: ReadyResponse, description: 'Send requests elsewhere' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyResponse> {

@@ -42,7 +42,11 @@ export class AdminJobsController {
 
   @Get()
   @RequirePermission('queues', 'r')
-  @ApiOperation({ operationId: 'listQueues', summary: 'All queues and how full they are' })
+  @ApiOperation({
+    operationId: 'listQueues',
+    summary: 'All queues and how full they are',
+    description: 'Jobs by state for each queue, and whether it is paused.',
+  })
   @ApiOkResponse({ type: QueueStatesResponse })
   @ApiProblems(QueuesUnreachable)
   async states(): Promise<QueueStatesResponse> {
@@ -89,7 +93,11 @@ export class AdminJobsController {
   @RequirePermission('queues', 'r')
   @ApiParam(QUEUE)
   @ApiParam(JOB)
-  @ApiOperation({ operationId: 'getJob', summary: 'One job and what went wrong with it' })
+  @ApiOperation({
+    operationId: 'getJob',
+    summary: 'One job and what went wrong with it',
+    description: 'Its data (ids only), its tries and the error of the last one.',
+  })
   @ApiOkResponse({ type: QueueJobResponse })
   @ApiProblems(QueueNotFound, JobNotFound, QueuesUnreachable)
   async get(

@@ -71,7 +71,11 @@ export class AdminUpkeepController {
 
   @Get(':reportId')
   @RequirePermission('operations', 'r')
-  @ApiOperation({ operationId: 'getUpkeepReport', summary: 'A whole report of upkeep' })
+  @ApiOperation({
+    operationId: 'getUpkeepReport',
+    summary: 'A whole report of upkeep',
+    description: 'What one run looked at, what it found and what it did about it.',
+  })
   @ApiOkResponse({ type: UpkeepReportDetailResponse })
   @ApiProblems(InvalidRequest, UpkeepReportNotFound)
   async get(

@@ -82,6 +82,7 @@ export class DraftsController {
     const command = { ...body, key: assertIdempotencyKey(key) };
     const placed = await this.placing.execute(ctx, await this.found(ctx, token), command);
     void reply.status(placed.status).header('cache-control', 'no-store');
+    if (placed.replayed) void reply.header('Idempotent-Replayed', 'true');
     void reply.type('application/json; charset=utf-8').send(placed.body);
   }
 

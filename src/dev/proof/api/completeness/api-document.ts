@@ -27,6 +27,7 @@ export interface Parameter {
 }
 
 export interface Answer {
+  readonly $ref?: string;
   readonly description?: string;
   readonly content?: Content;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -52,9 +53,20 @@ export interface Named extends Operation {
 export function operationsOf(document: ApiDocument): Named[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      return { ...operation, name: `${method.toUpperCase()} ${path}`, path };
+      const responses = Object.entries(operation.responses).map(
+        ([status, answer]) => [status, resolved(document, answer)] as const,
+      );
+      const name = `${method.toUpperCase()} ${path}`;
+      return { ...operation, responses: Object.fromEntries(responses), name, path };
     }),
   );
+}
+
+/** What is shared by many operations stands in the components. */
+function resolved(document: ApiDocument, answer: Answer): Answer {
+  if (answer.$ref === undefined) return answer;
+  const name = answer.$ref.slice(answer.$ref.lastIndexOf('/') + 1);
+  return document.components?.['responses']?.[name] ?? {};
 }
 
 /** Answers of these statuses with their bodies; a status without a number counts as a refusal. */
@@ -66,7 +78,7 @@ export function answersOf(operation: Operation, side: 'success' | 'refusal'): [s
 
 /** The kind of body that people can read: examples of the others would be noise. */
 export function isReadable(type: string): boolean {
-  return /json|^text\/(?!event-stream)|xml|x-www-form-urlencoded|multipart\/form-data/.test(type);
+  return /json|^text\/|xml|x-www-form-urlencoded/.test(type);
 }
 
 export function hasExample(media: Media): boolean {

@@ -52,7 +52,7 @@ export class SearchAuditQuery extends PageQuery {
 
   /**
    * Changes from then on.
-   * @example '2024-01-01'
+   * @example '2024-01-01T00:00:00Z'
    */
   @IsOptional()
   @Transform(toInstant)

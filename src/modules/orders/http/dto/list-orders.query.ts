@@ -15,7 +15,7 @@ import {
 export class OrdersQuery extends PageQuery {
   /**
    * Placed then or later.
-   * @example '2020-01-01'
+   * @example '2020-01-01T00:00:00Z'
    */
   @IfSent()
   @Transform(toInstant)

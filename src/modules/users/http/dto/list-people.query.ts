@@ -44,7 +44,7 @@ export class ListPeopleQuery extends PageQuery {
 
   /**
    * Registered then or later.
-   * @example '2024-01-01'
+   * @example '2024-01-01T00:00:00Z'
    */
   @IfSent()
   @Transform(toInstant)

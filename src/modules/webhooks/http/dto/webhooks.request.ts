@@ -119,7 +119,7 @@ export class ListEventsQuery {
 
   /**
    * Types, all of a group (`order.*`) or everything (`*`), with commas between.
-   * @example "order.*,payment.succeeded"
+   * @example ["order.*", "payment.succeeded"]
    */
   @IfSent()
   @Transform(toList)
