@@ -3,75 +3,67 @@ import type { Call, PagedCall } from '../call.js';
 import type { Connection } from '../connection.js';
 import { type CallOptions, part } from '../operation.js';
 import type {
-  AdminProductResponse,
-  AdminProductSummary,
-  AdminVariantResponse,
-  BulkProductsRequest,
-  BulkProductsResponse,
-  CreateProductFieldRequest,
-  CreateProductRequest,
-  MatrixRequest,
-  MatrixResponse,
-  NewVariantRequest,
-  OrderVariantsRequest,
-  ProductFieldRequest,
-  ProductFieldResponse,
-  ProductFieldsResponse,
-  ProductRequest,
-  PublishManyRequest,
-  RestoreProductRequest,
-  RestoreVariantRequest,
-  ScheduleRequest,
-  SearchStatusResponse,
-  VariantRequest,
+  AddAttributeValuesRequest,
+  AddCollectionProductsRequest,
+  AdminBrandResponse,
+  AdminCategoryLineResponse,
+  AdminCategoryResponse,
+  AdminCategoryTreeResponse,
+  AdminCollectionResponse,
+  AttachImagesRequest,
+  AttributeLineResponse,
+  AttributeResponse,
+  CollectionMemberResponse,
+  CreateAttributeRequest,
+  CreateBrandRequest,
+  CreateCategoryRequest,
+  CreateCollectionRequest,
+  DescribeImageRequest,
+  GroupOrderResponse,
+  ImagesResponse,
+  MergeValuesRequest,
+  MoveCategoryRequest,
+  OrderAttributesRequest,
+  OrderCategoriesRequest,
+  OrderGroupsRequest,
+  OrderImagesRequest,
+  RenameAttributeRequest,
+  RenameAttributeValueRequest,
+  RestoreCategoryRequest,
+  RestoreGroupRequest,
+  SetCollectionProductsRequest,
+  TranslationRequest,
+  TranslationResponse,
+  TranslationsResponse,
+  UpdateBrandRequest,
+  UpdateCategoryRequest,
+  UpdateCollectionRequest,
 } from './types.js';
 
-/** Query of {@link CatalogueAdministration.deleteProductField}. */
-export interface DeleteProductFieldQuery {
-  /** True takes them from all products; without it a field with values stays. */
-  stripValues?: boolean | undefined;
-}
-
-/** Query of {@link CatalogueAdministration.listAdminProducts}. */
-export interface ListAdminProductsQuery {
-  status?: "active" | "inactive" | "out_of_stock" | "discontinued" | undefined;
-  published?: boolean | undefined;
-  featured?: boolean | undefined;
-  /** True: only deleted ones; else only those that are there. */
-  deleted?: boolean | undefined;
+/** Query of {@link CatalogueAdministration.listAttributes}. */
+export interface ListAttributesQuery {
   /**
-   * Slug of a category; all below it count too.
-   * @example "shirts"
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
    */
-  category?: string | undefined;
-  /** Slug of a brand. */
-  brand?: string | undefined;
-  /** Slug of a collection. */
-  collection?: string | undefined;
-  /** Exactly, of the product or of one of its variants. */
-  sku?: string | undefined;
+  limit?: number | undefined;
   /**
-   * Words of name or description.
-   * @example "shirt"
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  /**
+   * A part of the name; accents and case do not count.
+   * @example "col"
    */
   q?: string | undefined;
-  /**
-   * How many items at most.
-   * @min 1
-   * @max 100
-   * @default 20
-   * @example 20
-   */
-  limit?: number | undefined;
-  /**
-   * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
-   */
-  cursor?: string | undefined;
 }
 
-/** Query of {@link CatalogueAdministration.listAdminVariants}. */
-export interface ListAdminVariantsQuery {
+/** Query of {@link CatalogueAdministration.listBrandsForStaff}. */
+export interface ListBrandsForStaffQuery {
   /**
    * How many items at most.
    * @min 1
@@ -85,8 +77,113 @@ export interface ListAdminVariantsQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
-  /** True: those that were deleted; else those that are there. */
-  deleted?: boolean | undefined;
+  /**
+   * A part of the name; accents and case do not count.
+   * @example "nen"
+   */
+  q?: string | undefined;
+  /** Only what is (or is not) published */
+  published?: boolean | undefined;
+  /** Whether deleted ones are listed: `without` them when left out. */
+  deleted?: "without" | "with" | "only" | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.deleteBrand}. */
+export interface DeleteBrandQuery {
+  /**
+   * Takes over its products and the categories below it.
+   * @format uuid
+   */
+  heir?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.listCategoriesForStaff}. */
+export interface ListCategoriesForStaffQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  /**
+   * A part of the name; accents and case do not count.
+   * @example "nen"
+   */
+  q?: string | undefined;
+  /** Only what is (or is not) published */
+  published?: boolean | undefined;
+  /** Whether deleted ones are listed: `without` them when left out. */
+  deleted?: "without" | "with" | "only" | undefined;
+  /** Those below this category, or `top`; all when left out. */
+  parent?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getCategoryOrder}. */
+export interface GetCategoryOrderQuery {
+  /**
+   * Those below this category; the top of the tree when left out.
+   * @format uuid
+   */
+  parent?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.deleteCategory}. */
+export interface DeleteCategoryQuery {
+  /**
+   * Takes over its products and the categories below it.
+   * @format uuid
+   */
+  heir?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.listCollectionsForStaff}. */
+export interface ListCollectionsForStaffQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  /**
+   * A part of the name; accents and case do not count.
+   * @example "nen"
+   */
+  q?: string | undefined;
+  /** Only what is (or is not) published */
+  published?: boolean | undefined;
+  /** Whether deleted ones are listed: `without` them when left out. */
+  deleted?: "without" | "with" | "only" | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.listCollectionProducts}. */
+export interface ListCollectionProductsQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
 }
 
 /** Catalogue administration. */
@@ -94,253 +191,598 @@ export class CatalogueAdministration {
   constructor(private readonly connection: Connection) {}
 
   /**
-   * Fields of the shop
+   * Attributes
    *
-   * All of them, in their order.
+   * In their order, without their values.
    */
-  listProductFields(options?: CallOptions): Call<ProductFieldsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/product-fields' }, options);
-  }
-
-  /**
-   * Make a field
-   *
-   * Products take values of its type in `customFields`. At most 200 fields.
-   */
-  createProductField(body: CreateProductFieldRequest, options?: CallOptions): Call<ProductFieldResponse> {
-    return this.connection.call({ method: 'POST', path: '/api/v1/admin/product-fields', body }, options);
-  }
-
-  /**
-   * A field
-   *
-   * With its ETag.
-   */
-  getProductField(fieldId: string, options?: CallOptions): Call<ProductFieldResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/product-fields/${part(fieldId)}` }, options);
-  }
-
-  /**
-   * Change a field
-   *
-   * Its code never changes; its type, and a choice that was made, stay while products have values.
-   *
-   * Takes If-Match.
-   */
-  updateProductField(fieldId: string, body: ProductFieldRequest, options?: CallOptions): Call<ProductFieldResponse> {
-    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/product-fields/${part(fieldId)}`, body }, options);
-  }
-
-  /**
-   * Delete a field
-   *
-   * Refused while products have values, unless these shall go with it.
-   *
-   * Takes If-Match.
-   */
-  deleteProductField(fieldId: string, query?: DeleteProductFieldQuery, options?: CallOptions): Call<undefined> {
-    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/product-fields/${part(fieldId)}`, query }, options);
-  }
-
-  /**
-   * All products
-   *
-   * Newest first, unpublished ones too; deleted ones when asked for.
-   */
-  listAdminProducts(query?: ListAdminProductsQuery, options?: CallOptions): PagedCall<{
-      items: AdminProductSummary[];
+  listAttributes(query?: ListAttributesQuery, options?: CallOptions): PagedCall<{
+      items: AttributeLineResponse[];
       /** Pass it as `cursor` for the next page; null on the last one. */
       nextCursor: string | null;
     }> {
-    return this.connection.list({ method: 'GET', path: '/api/v1/admin/products', query }, options);
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/attributes', query }, options);
   }
 
   /**
-   * Make a product
+   * Make an attribute
    *
-   * With its variants in one call. It is not published; without a slug it gets one from its name.
+   * With its first values, if there are any.
    */
-  createProduct(body: CreateProductRequest, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'POST', path: '/api/v1/admin/products', body }, options);
+  createAttribute(body: CreateAttributeRequest, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/attributes', body }, options);
   }
 
   /**
-   * Make and change many products
+   * Put attributes into another order
    *
-   * One result per row, 200 also when rows were refused. A bad row does not stop the others, unless `atomic` says so. Publishing is not among it.
+   * The given ones come first, the others stay behind them as they were.
    */
-  saveProducts(body: BulkProductsRequest, options?: CallOptions): Call<BulkProductsResponse> {
-    return this.connection.call({ method: 'POST', path: '/api/v1/admin/products/bulk', body }, options);
+  orderAttributes(body: OrderAttributesRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/admin/attributes/order', body }, options);
   }
 
   /**
-   * Show or hide many products
+   * An attribute with its values
    *
-   * Now, or at times in the future. One result per product; at most 500.
+   * And how many variants have each of them.
    */
-  publishProducts(body: PublishManyRequest, options?: CallOptions): Call<BulkProductsResponse> {
-    return this.connection.call({ method: 'POST', path: '/api/v1/admin/products/publish', body }, options);
+  getAttribute(attributeId: number, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/attributes/${part(attributeId)}` }, options);
   }
 
   /**
-   * A product with everything
+   * Rename an attribute
    *
-   * Also an unpublished or a deleted one. The ETag covers what can be edited of it.
-   */
-  getAdminProduct(productId: string, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/products/${part(productId)}` }, options);
-  }
-
-  /**
-   * Change a product
-   *
-   * What is left out stays. Publishing has routes of its own.
+   * Its code stays: addresses and rules hold it.
    *
    * Takes If-Match.
    */
-  updateProduct(productId: string, body: ProductRequest, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/products/${part(productId)}`, body }, options);
+  renameAttribute(attributeId: number, body: RenameAttributeRequest, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/attributes/${part(attributeId)}`, body }, options);
   }
 
   /**
-   * Delete a product
+   * Delete an attribute with its values
    *
-   * With its variants. Slug and SKUs are free again; it can be restored.
+   * For good, and only when neither a variant nor a rule of a collection uses it.
    *
    * Takes If-Match.
    */
-  deleteProduct(productId: string, options?: CallOptions): Call<undefined> {
-    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/products/${part(productId)}` }, options);
+  deleteAttribute(attributeId: number, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/attributes/${part(attributeId)}` }, options);
   }
 
   /**
-   * Show a product now
+   * Add values to an attribute
    *
-   * A plan to publish it is done with; one to hide it stays.
+   * Behind those that are there. All or none.
    *
    * Takes If-Match.
    */
-  publishProduct(productId: string, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/publish` }, options);
+  addAttributeValues(attributeId: number, body: AddAttributeValuesRequest, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/attributes/${part(attributeId)}/values`, body }, options);
   }
 
   /**
-   * Bring a deleted product back
+   * Put the values of an attribute into another order
    *
-   * As it was, with the variants that went with it. 409 when somebody else has its slug or SKUs by now: the body says what it is to have instead. One that is not deleted stays as it is.
-   */
-  restoreProduct(productId: string, body: RestoreProductRequest, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/restore`, body }, options);
-  }
-
-  /**
-   * Show or hide a product later
-   *
-   * A worker does it within seconds of the time. Null takes a plan back, what is left out stays.
+   * The given ones come first, the others stay behind them as they were.
    *
    * Takes If-Match.
    */
-  scheduleProduct(productId: string, body: ScheduleRequest, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'PUT', path: `/api/v1/admin/products/${part(productId)}/schedule`, body }, options);
+  orderAttributeValues(attributeId: number, body: OrderAttributesRequest, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'PUT', path: `/api/v1/admin/attributes/${part(attributeId)}/values/order`, body }, options);
   }
 
   /**
-   * Hide a product now
+   * Rename a value
    *
-   * A plan to hide it is done with; one to publish it stays.
+   * All variants that have it show the new word. Its code stays.
    *
    * Takes If-Match.
    */
-  unpublishProduct(productId: string, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/unpublish` }, options);
+  renameAttributeValue(attributeId: number, valueId: number, body: RenameAttributeValueRequest, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/attributes/${part(attributeId)}/values/${part(valueId)}`, body }, options);
   }
 
   /**
-   * All variants of a product
+   * Delete a value
    *
-   * In their order, inactive ones too; deleted ones when asked for.
+   * For good, and only when neither a variant nor a rule of a collection uses it.
+   *
+   * Takes If-Match.
    */
-  listAdminVariants(productId: string, query?: ListAdminVariantsQuery, options?: CallOptions): PagedCall<{
-      items: AdminVariantResponse[];
+  deleteAttributeValue(attributeId: number, valueId: number, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/attributes/${part(attributeId)}/values/${part(valueId)}` }, options);
+  }
+
+  /**
+   * Make one value of two
+   *
+   * Variants and rules that name the value of the path name the one of the body from then on, and the former is gone. Refused where variants of a product would become alike.
+   *
+   * Takes If-Match.
+   */
+  mergeAttributeValues(attributeId: number, valueId: number, body: MergeValuesRequest, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/attributes/${part(attributeId)}/values/${part(valueId)}/merge`, body }, options);
+  }
+
+  /**
+   * Brands, hidden ones too
+   *
+   * In their display order. All filters together.
+   */
+  listBrandsForStaff(query?: ListBrandsForStaffQuery, options?: CallOptions): PagedCall<{
+      items: AdminBrandResponse[];
       /** Pass it as `cursor` for the next page; null on the last one. */
       nextCursor: string | null;
     }> {
-    return this.connection.list({ method: 'GET', path: `/api/v1/admin/products/${part(productId)}/variants`, query }, options);
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/brands', query }, options);
   }
 
   /**
-   * Add a variant
+   * Make a brand
    *
-   * Its first stock is a movement of its own. At most 500 per product.
+   * Nobody but staff sees it until it is published.
    */
-  createVariant(productId: string, body: NewVariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/variants`, body }, options);
+  createBrand(body: CreateBrandRequest, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/brands', body }, options);
   }
 
   /**
-   * Make all combinations of chosen values
+   * The order of all brands
    *
-   * Those that the product has already stay as they are. At most 200 at once; `dryRun` shows what would come.
+   * Deleted ones are none of them. The ETag covers the whole row.
    */
-  makeVariantMatrix(productId: string, body: MatrixRequest, options?: CallOptions): Call<MatrixResponse> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/variants/matrix`, body }, options);
+  getBrandOrder(options?: CallOptions): Call<GroupOrderResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/brands/order' }, options);
   }
 
   /**
-   * Put the variants into an order
+   * Put brands into another order
    *
-   * Those that are named come first, the others stay behind them as they were.
-   */
-  orderVariants(productId: string, body: OrderVariantsRequest, options?: CallOptions): Call<undefined> {
-    return this.connection.call({ method: 'PUT', path: `/api/v1/admin/products/${part(productId)}/variants/order`, body }, options);
-  }
-
-  /**
-   * How fresh search is
-   *
-   * Products are found as soon as their change is saved; words for corrections follow within half a minute, their counts within the hour, and so does what sold most.
-   */
-  getSearchStatus(options?: CallOptions): Call<SearchStatusResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/search' }, options);
-  }
-
-  /**
-   * A variant with everything
-   *
-   * Also an inactive or a deleted one. The ETag does not cover its stock.
-   */
-  getAdminVariant(variantId: string, options?: CallOptions): Call<AdminVariantResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/variants/${part(variantId)}` }, options);
-  }
-
-  /**
-   * Change a variant
-   *
-   * What is left out stays. Its stock is moved by the inventory.
+   * The given ones come first, the others stay behind them as they were.
    *
    * Takes If-Match.
    */
-  updateVariant(variantId: string, body: VariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
-    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/variants/${part(variantId)}`, body }, options);
+  orderBrands(body: OrderGroupsRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/admin/brands/order', body }, options);
   }
 
   /**
-   * Delete a variant
+   * One brand, hidden or deleted ones too
    *
-   * Not the last one of its product. Its SKU is free again; it can be restored.
+   * Take the id from the list.
+   */
+  getBrandForStaff(brandId: string, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/brands/${part(brandId)}` }, options);
+  }
+
+  /**
+   * Change a brand
+   *
+   * What is left out stays.
    *
    * Takes If-Match.
    */
-  deleteVariant(variantId: string, options?: CallOptions): Call<undefined> {
-    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/variants/${part(variantId)}` }, options);
+  updateBrand(brandId: string, body: UpdateBrandRequest, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/brands/${part(brandId)}`, body }, options);
   }
 
   /**
-   * Bring a deleted variant back
+   * Delete a brand
    *
-   * 409 when another has its combination by now, or its SKU: with `leaveTakenSkus` it comes back without that.
+   * Only one without products, or with an heir that takes them over.
+   *
+   * Takes If-Match.
    */
-  restoreVariant(variantId: string, body: RestoreVariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/admin/variants/${part(variantId)}/restore`, body }, options);
+  deleteBrand(brandId: string, query?: DeleteBrandQuery, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/brands/${part(brandId)}`, query }, options);
+  }
+
+  /**
+   * Show a brand to everybody
+   *
+   * It gets a page, and its products name it.
+   *
+   * Takes If-Match.
+   */
+  publishBrand(brandId: string, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/brands/${part(brandId)}/publish` }, options);
+  }
+
+  /**
+   * Bring a deleted brand back
+   *
+   * As it was, published or not. Where its name or slug is taken by now it needs another one in the body. Products that an heir took over stay with him.
+   */
+  restoreBrand(brandId: string, body: RestoreGroupRequest, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/brands/${part(brandId)}/restore`, body }, options);
+  }
+
+  /**
+   * Hide a brand
+   *
+   * It has no page and is not named any more; its products stay.
+   *
+   * Takes If-Match.
+   */
+  unpublishBrand(brandId: string, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/brands/${part(brandId)}/unpublish` }, options);
+  }
+
+  /**
+   * Categories, hidden ones too
+   *
+   * In their display order. All filters together.
+   */
+  listCategoriesForStaff(query?: ListCategoriesForStaffQuery, options?: CallOptions): PagedCall<{
+      items: AdminCategoryLineResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/categories', query }, options);
+  }
+
+  /**
+   * Make a category
+   *
+   * Nobody but staff sees it until it is published. It stands last among its siblings unless a place is given.
+   */
+  createCategory(body: CreateCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/categories', body }, options);
+  }
+
+  /**
+   * The order of the categories below one parent
+   *
+   * Deleted ones are none of them. The ETag covers the whole row.
+   */
+  getCategoryOrder(query?: GetCategoryOrderQuery, options?: CallOptions): Call<GroupOrderResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/categories/order', query }, options);
+  }
+
+  /**
+   * Put categories into another order
+   *
+   * All of them below one parent. The given ones come first, the others stay behind them as they were.
+   *
+   * Takes If-Match.
+   */
+  orderCategories(body: OrderCategoriesRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/admin/categories/order', body }, options);
+  }
+
+  /**
+   * The tree of categories, hidden ones too
+   *
+   * With the products in each, and in each with all below it.
+   */
+  getCategoryTreeForStaff(options?: CallOptions): Call<AdminCategoryTreeResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/categories/tree' }, options);
+  }
+
+  /**
+   * One category, hidden or deleted ones too
+   *
+   * Take the id from the list.
+   */
+  getCategoryForStaff(categoryId: string, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/categories/${part(categoryId)}` }, options);
+  }
+
+  /**
+   * Change a category
+   *
+   * What is left out stays. A new metadata schema counts for products that are written from then on.
+   *
+   * Takes If-Match.
+   */
+  updateCategory(categoryId: string, body: UpdateCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/categories/${part(categoryId)}`, body }, options);
+  }
+
+  /**
+   * Delete a category
+   *
+   * Only one without products and categories below, or with an heir that takes both over. The heir cannot be below it.
+   *
+   * Takes If-Match.
+   */
+  deleteCategory(categoryId: string, query?: DeleteCategoryQuery, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/categories/${part(categoryId)}`, query }, options);
+  }
+
+  /**
+   * Move a category with all below it
+   *
+   * Below another parent, or to another place among its siblings.
+   *
+   * Takes If-Match.
+   */
+  moveCategory(categoryId: string, body: MoveCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/move`, body }, options);
+  }
+
+  /**
+   * Show a category to everybody
+   *
+   * It has a page when everything above it is published too.
+   *
+   * Takes If-Match.
+   */
+  publishCategory(categoryId: string, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/publish` }, options);
+  }
+
+  /**
+   * Bring a deleted category back
+   *
+   * As it was, published or not. Where its name or slug is taken by now it needs another one in the body. Where its parent is deleted it needs another one, or null for the top. What an heir took over stays with him.
+   */
+  restoreCategory(categoryId: string, body: RestoreCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/restore`, body }, options);
+  }
+
+  /**
+   * Hide a category
+   *
+   * It and everything below it have no page any more; their products stay.
+   *
+   * Takes If-Match.
+   */
+  unpublishCategory(categoryId: string, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/unpublish` }, options);
+  }
+
+  /**
+   * Collections, hidden ones too
+   *
+   * In their display order. All filters together.
+   */
+  listCollectionsForStaff(query?: ListCollectionsForStaffQuery, options?: CallOptions): PagedCall<{
+      items: AdminCollectionResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/collections', query }, options);
+  }
+
+  /**
+   * Make a collection
+   *
+   * Nobody but staff sees it until it is published. With rules it is filled at once, and follows every change of a product in its transaction.
+   */
+  createCollection(body: CreateCollectionRequest, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/collections', body }, options);
+  }
+
+  /**
+   * The order of all collections
+   *
+   * Deleted ones are none of them. The ETag covers the whole row.
+   */
+  getCollectionOrder(options?: CallOptions): Call<GroupOrderResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/collections/order' }, options);
+  }
+
+  /**
+   * Put collections into another order
+   *
+   * The given ones come first, the others stay behind them as they were.
+   *
+   * Takes If-Match.
+   */
+  orderCollections(body: OrderGroupsRequest, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'PUT', path: '/api/v1/admin/collections/order', body }, options);
+  }
+
+  /**
+   * One collection, hidden or deleted ones too
+   *
+   * Take the id from the list.
+   */
+  getCollectionForStaff(collectionId: string, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/collections/${part(collectionId)}` }, options);
+  }
+
+  /**
+   * Change a collection
+   *
+   * What is left out stays. New rules pick anew at once; with rules of null everything that is in it stays, by hand from then on.
+   *
+   * Takes If-Match.
+   */
+  updateCollection(collectionId: string, body: UpdateCollectionRequest, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/collections/${part(collectionId)}`, body }, options);
+  }
+
+  /**
+   * Delete a collection
+   *
+   * Its products stay, and are in it again when it is restored.
+   *
+   * Takes If-Match.
+   */
+  deleteCollection(collectionId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/collections/${part(collectionId)}` }, options);
+  }
+
+  /**
+   * The products of a collection, hidden ones too
+   *
+   * In the order of the collection: those put in by hand, then those by its rules. The ETag is that of the whole order by hand.
+   */
+  listCollectionProducts(collectionId: string, query?: ListCollectionProductsQuery, options?: CallOptions): PagedCall<{
+      items: CollectionMemberResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: `/api/v1/admin/collections/${part(collectionId)}/products`, query }, options);
+  }
+
+  /**
+   * Put products into a collection
+   *
+   * At the end of those put in by hand. Rules neither take them out nor count them. Answers the first page.
+   *
+   * Takes If-Match.
+   */
+  addCollectionProducts(collectionId: string, body: AddCollectionProductsRequest, options?: CallOptions): Call<{
+      items: CollectionMemberResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/products`, body }, options);
+  }
+
+  /**
+   * Say which products are in a collection by hand, and in which order
+   *
+   * Others that were put in by hand are taken out. Answers the first page.
+   *
+   * Takes If-Match.
+   */
+  setCollectionProducts(collectionId: string, body: SetCollectionProductsRequest, options?: CallOptions): Call<{
+      items: CollectionMemberResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.call({ method: 'PUT', path: `/api/v1/admin/collections/${part(collectionId)}/products`, body }, options);
+  }
+
+  /**
+   * Take a product out of a collection
+   *
+   * Only one that was put in by hand. Where the rules of the collection want it, it is in by them from then on.
+   *
+   * Takes If-Match.
+   */
+  removeCollectionProduct(collectionId: string, productId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/collections/${part(collectionId)}/products/${part(productId)}` }, options);
+  }
+
+  /**
+   * Show a collection to everybody
+   *
+   * It gets a page and lists its products.
+   *
+   * Takes If-Match.
+   */
+  publishCollection(collectionId: string, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/publish` }, options);
+  }
+
+  /**
+   * Bring a deleted collection back
+   *
+   * As it was, published or not. Where its name or slug is taken by now it needs another one in the body.
+   */
+  restoreCollection(collectionId: string, body: RestoreGroupRequest, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/restore`, body }, options);
+  }
+
+  /**
+   * Hide a collection
+   *
+   * It has no page any more; its products stay.
+   *
+   * Takes If-Match.
+   */
+  unpublishCollection(collectionId: string, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/unpublish` }, options);
+  }
+
+  /**
+   * Images of a product or group
+   *
+   * In their order, published or not. The ETag covers all of them.
+   */
+  listImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, options?: CallOptions): Call<ImagesResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images` }, options);
+  }
+
+  /**
+   * Show uploaded files
+   *
+   * Behind the images that are there. Files are named by their ids and must have been uploaded for this product or group.
+   *
+   * Takes If-Match.
+   */
+  attachImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, body: AttachImagesRequest, options?: CallOptions): Call<ImagesResponse> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images`, body }, options);
+  }
+
+  /**
+   * Order images
+   *
+   * Name every image once. The first one stands for the product or group in lists.
+   *
+   * Takes If-Match.
+   */
+  orderImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, body: OrderImagesRequest, options?: CallOptions): Call<ImagesResponse> {
+    return this.connection.call({ method: 'PUT', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images`, body }, options);
+  }
+
+  /**
+   * Describe an image
+   *
+   * Its alternative text and the variant that it shows.
+   *
+   * Takes If-Match.
+   */
+  describeImage(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, imageId: string, body: DescribeImageRequest, options?: CallOptions): Call<ImagesResponse> {
+    return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images/${part(imageId)}`, body }, options);
+  }
+
+  /**
+   * Delete an image
+   *
+   * Its file is deleted a while later.
+   *
+   * Takes If-Match.
+   */
+  detachImage(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, imageId: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images/${part(imageId)}` }, options);
+  }
+
+  /**
+   * All translations of a thing
+   *
+   * By language; the texts of the shop’s own language are the thing’s own.
+   */
+  listTranslations(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, options?: CallOptions): Call<TranslationsResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations` }, options);
+  }
+
+  /**
+   * One translation
+   *
+   * What is null falls back to the text of the thing itself.
+   */
+  getTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, options?: CallOptions): Call<TranslationResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations/${part(locale)}` }, options);
+  }
+
+  /**
+   * Translate a thing
+   *
+   * Replaces all words of this language. A slug belongs to one thing of its kind, in whatever language: 409 when another one has it. The slug that it had leads to the new one.
+   *
+   * Takes If-Match.
+   */
+  saveTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, body: TranslationRequest, options?: CallOptions): Call<TranslationResponse> {
+    return this.connection.call({ method: 'PUT', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations/${part(locale)}`, body }, options);
+  }
+
+  /**
+   * Take a translation away
+   *
+   * The thing is shown with its own texts again; its translated slug leads to its own.
+   *
+   * Takes If-Match.
+   */
+  deleteTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'DELETE', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations/${part(locale)}` }, options);
   }
 }

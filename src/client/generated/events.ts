@@ -19,10 +19,11 @@ export interface ListEventsQuery {
    * @maxLength 60
    * @maxItems 50
    * @minItems 1
-   * @example "order.*,payment.succeeded"
+   * @example ["order.*","payment.succeeded"]
    */
   types?: string[] | undefined;
   /**
+   * How many at most
    * @min 1
    * @max 500
    * @example 100

@@ -21,14 +21,24 @@ import type {
 
 /** Query of {@link Inventory.listLocationMovements}. */
 export interface ListLocationMovementsQuery {
+  /** Only for this cause */
   cause?: "initial" | "restock" | "adjustment" | "transfer" | "shipped" | "returned" | "written_off" | undefined;
-  /** @format uuid */
+  /**
+   * Only of this location
+   * @format uuid
+   */
   locationId?: string | undefined;
-  /** @format uuid */
+  /**
+   * Only of this variant
+   * @format uuid
+   */
   variantId?: string | undefined;
   /** Exactly. */
   sku?: string | undefined;
-  /** @format uuid */
+  /**
+   * Only of this order
+   * @format uuid
+   */
   orderId?: string | undefined;
   /**
    * How many items at most.
@@ -47,12 +57,19 @@ export interface ListLocationMovementsQuery {
 
 /** Query of {@link Inventory.listStockMovements}. */
 export interface ListStockMovementsQuery {
+  /** Only for this cause */
   cause?: "initial" | "restock" | "adjustment" | "order_placed" | "order_cancelled" | "order_expired" | "order_reopened" | "order_edited" | "return" | undefined;
-  /** @format uuid */
+  /**
+   * Only of this variant
+   * @format uuid
+   */
   variantId?: string | undefined;
   /** Exactly. */
   sku?: string | undefined;
-  /** @format uuid */
+  /**
+   * Only of this order
+   * @format uuid
+   */
   orderId?: string | undefined;
   /**
    * How many items at most.
@@ -84,9 +101,15 @@ export interface ListStockQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
-  /** @format uuid */
+  /**
+   * Only of this variant
+   * @format uuid
+   */
   variantId?: string | undefined;
-  /** @format uuid */
+  /**
+   * Only of this product
+   * @format uuid
+   */
   productId?: string | undefined;
   /** Exactly. */
   sku?: string | undefined;
@@ -108,7 +131,7 @@ export class Inventory {
    *
    * Each row says how many pieces it expects to find, or one single row comes with the ETag of the stock in If-Match. Pieces that are sold cannot go: give them back from an order first.
    *
-   * Takes idempotency-key, Idempotency-Key, If-Match.
+   * Takes Idempotency-Key, If-Match.
    */
   adjustStock(body: AdjustmentRequest, options?: CallOptions): Call<MovedStockResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/inventory/adjustments', body, keyed: true }, options);
@@ -194,7 +217,7 @@ export class Inventory {
    *
    * Up to 500 variants, one result each. What is owed to orders is paid first, the rest is free to sell.
    *
-   * Takes idempotency-key, Idempotency-Key.
+   * Takes Idempotency-Key.
    */
   restockVariants(body: RestockRequest, options?: CallOptions): Call<MovedStockResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/inventory/restock', body, keyed: true }, options);
@@ -247,7 +270,7 @@ export class Inventory {
    *
    * The total stays. Up to 500 variants, one result each, about the first place.
    *
-   * Takes idempotency-key, Idempotency-Key.
+   * Takes Idempotency-Key.
    */
   transferStock(body: TransferRequest, options?: CallOptions): Call<MovedStockResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/inventory/transfers', body, keyed: true }, options);

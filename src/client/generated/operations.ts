@@ -4,6 +4,8 @@ import type { Connection } from '../connection.js';
 import { type CallOptions, part } from '../operation.js';
 import type {
   AlarmResponse,
+  AuditEntryResponse,
+  MailLogResponse,
   OverviewResponse,
   QueueJobResponse,
   QueueJobsResponse,
@@ -31,12 +33,78 @@ export interface ListAlarmsQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /** Only those in this state */
   status?: "open" | "settled" | undefined;
   /**
+   * Only of this kind
    * @pattern ^[a-z][a-z0-9-]{0,49}$
    * @example "job-overdue"
    */
   kind?: string | undefined;
+}
+
+/** Query of {@link Operations.searchAudit}. */
+export interface SearchAuditQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  /**
+   * Table of the row that was changed.
+   * @maxLength 63
+   * @pattern ^[a-z][a-z0-9_]*$
+   * @example "users"
+   */
+  table?: string | undefined;
+  /**
+   * Id of the row that was changed; together with `table`.
+   * @maxLength 100
+   * @pattern ^[^\p{Cc}\p{Cs}]+$
+   */
+  rowId?: string | undefined;
+  /**
+   * Who did it.
+   * @format uuid
+   */
+  actorId?: string | undefined;
+  /**
+   * The customer for whom a member of staff did it.
+   * @format uuid
+   */
+  onBehalfOf?: string | undefined;
+  /**
+   * The key that a machine did it with.
+   * @format uuid
+   */
+  apiKeyId?: string | undefined;
+  /**
+   * `requestId` of the request, as answers carry it in `X-Request-Id`.
+   * @maxLength 100
+   * @pattern ^[^\p{Cc}\p{Cs}]+$
+   */
+  requestId?: string | undefined;
+  /** Only changes of this kind */
+  action?: "insert" | "update" | "delete" | "batch" | undefined;
+  /**
+   * Changes from then on.
+   * @format date-time
+   * @example "2024-01-01T00:00:00Z"
+   */
+  from?: string | undefined;
+  /**
+   * Changes before then.
+   * @format date-time
+   */
+  to?: string | undefined;
 }
 
 /** Query of {@link Operations.listJobs}. */
@@ -59,6 +127,36 @@ export interface ListJobsQuery {
   skip?: number | undefined;
 }
 
+/** Query of {@link Operations.listMails}. */
+export interface ListMailsQuery {
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 1024
+   */
+  cursor?: string | undefined;
+  /** Only those in this state */
+  state?: "sending" | "sent" | "failed" | undefined;
+  /**
+   * What they are about.
+   * @pattern ^[a-z][a-z-]{0,59}$
+   * @example "order-confirmation"
+   */
+  template?: string | undefined;
+  /**
+   * To whom; looked for by a keyed digest, the log holds no address.
+   * @example "alice@example.com"
+   */
+  recipient?: string | undefined;
+}
+
 /** Query of {@link Operations.listUpkeepReports}. */
 export interface ListUpkeepReportsQuery {
   /**
@@ -75,10 +173,12 @@ export interface ListUpkeepReportsQuery {
    */
   cursor?: string | undefined;
   /**
+   * Only of this kind
    * @pattern ^[a-z][a-z0-9-]{0,49}$
    * @example "doctor"
    */
   kind?: string | undefined;
+  /** Only those that ended so */
   outcome?: "running" | "ok" | "findings" | "failed" | undefined;
 }
 
@@ -92,6 +192,7 @@ export interface ListSlowStatementsQuery {
    */
   hours?: number | undefined;
   /**
+   * How many at most
    * @min 1
    * @max 100
    */
@@ -125,6 +226,28 @@ export class Operations {
   }
 
   /**
+   * Who changed what
+   *
+   * Newest first, all filters together. `rowId` asks for its `table` as well.
+   */
+  searchAudit(query?: SearchAuditQuery, options?: CallOptions): PagedCall<{
+      items: AuditEntryResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/audit', query }, options);
+  }
+
+  /**
+   * One change
+   *
+   * Who changed which row, when, in which request, and its columns before and after. Values that name people are masked.
+   */
+  getAuditEntry(entryId: string, options?: CallOptions): Call<AuditEntryResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/audit/${part(entryId)}` }, options);
+  }
+
+  /**
    * Open the pages under /admin in this browser
    *
    * Puts the access token that it was called with into a cookie that no script can read and that goes to /admin alone. It is good for as long as the token is; each page asks again for the rights.
@@ -133,12 +256,20 @@ export class Operations {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/console/session' }, options);
   }
 
-  /** Take that cookie away again */
+  /**
+   * Take that cookie away again
+   *
+   * The pages at /admin ask for a login again. The session of the API stays open.
+   */
   closeConsole(options?: CallOptions): Call<undefined> {
     return this.connection.call({ method: 'DELETE', path: '/api/v1/admin/console/session' }, options);
   }
 
-  /** All queues and how full they are */
+  /**
+   * All queues and how full they are
+   *
+   * Jobs by state for each queue, and whether it is paused.
+   */
   listQueues(options?: CallOptions): Call<QueueStatesResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/jobs' }, options);
   }
@@ -161,7 +292,11 @@ export class Operations {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/jobs/${part(queue)}/retry` }, options);
   }
 
-  /** One job and what went wrong with it */
+  /**
+   * One job and what went wrong with it
+   *
+   * Its data (ids only), its tries and the error of the last one.
+   */
   getJob(queue: string, jobId: string, options?: CallOptions): Call<QueueJobResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}` }, options);
   }
@@ -182,6 +317,19 @@ export class Operations {
    */
   retryJob(queue: string, jobId: string, options?: CallOptions): Call<QueueJobResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}/retry` }, options);
+  }
+
+  /**
+   * The log of mails
+   *
+   * The newest first, of the last ninety days. It does not say to whom; `recipient` finds the mails of an address.
+   */
+  listMails(query?: ListMailsQuery, options?: CallOptions): PagedCall<{
+      items: MailLogResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/mails', query }, options);
   }
 
   /**
@@ -224,7 +372,11 @@ export class Operations {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/upkeep/statements', query }, options);
   }
 
-  /** A whole report of upkeep */
+  /**
+   * A whole report of upkeep
+   *
+   * What one run looked at, what it found and what it did about it.
+   */
   getUpkeepReport(reportId: string, options?: CallOptions): Call<UpkeepReportDetailResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/admin/upkeep/${part(reportId)}` }, options);
   }

@@ -38,7 +38,7 @@ export interface ListOrdersQuery {
   /**
    * Placed then or later.
    * @format date-time
-   * @example "2020-01-01"
+   * @example "2020-01-01T00:00:00Z"
    */
   from?: string | undefined;
   /**

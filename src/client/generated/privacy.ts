@@ -9,6 +9,7 @@ import type {
 /** Query of {@link Privacy.showMailedExport}. */
 export interface ShowMailedExportQuery {
   /**
+   * The code of the mail
    * @maxLength 64
    * @pattern ^[\s0-9A-Fa-f]+$
    * @example "0f1e2d3c4b5a69788796a5b4c3d2e1f0"

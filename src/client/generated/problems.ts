@@ -10,12 +10,20 @@ import type {
 export class Problems {
   constructor(private readonly connection: Connection) {}
 
-  /** Every code that a refusal can carry */
+  /**
+   * Every code that a refusal can carry
+   *
+   * Sorted by code. A code never changes its meaning and is never used for another.
+   */
   listProblems(options?: CallOptions): Call<ProblemPageResponse[]> {
     return this.connection.call({ method: 'GET', path: '/problems' }, options);
   }
 
-  /** What a code means */
+  /**
+   * What a code means
+   *
+   * Where the `type` of a refusal leads.
+   */
   getProblem(code: string, options?: CallOptions): Call<ProblemPageResponse> {
     return this.connection.call({ method: 'GET', path: `/problems/${part(code)}` }, options);
   }
