@@ -67,7 +67,7 @@ export function documentHeaders(
     ...document,
     components: {
       ...document.components,
-      headers: { ...document.components?.headers, ...Object.fromEntries(headers) },
+      headers: { ...Object.fromEntries(headers), ...document.components?.headers },
     },
   };
 }
