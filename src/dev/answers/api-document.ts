@@ -20,6 +20,8 @@ export interface AnswerHeader {
 export interface DocumentedAnswer {
   readonly $ref?: string;
   readonly description?: string;
+  /** Of a refusal: what programs decide by. */
+  readonly 'x-problem-codes'?: readonly string[];
   readonly headers?: Readonly<Record<string, AnswerHeader>>;
   readonly content?: Readonly<Record<string, { readonly schema?: JsonSchema }>>;
 }

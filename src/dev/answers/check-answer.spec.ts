@@ -112,6 +112,9 @@ describe('An answer', () => {
         headers: { 'content-type': 'application/problem+json' },
       }),
     ).toEqual([]);
+    expect(lies({ url: '/api/v1/teas/1?fields=id', body: { id: '1' } })).toEqual([
+      'request: ?fields is taken and not in the document',
+    ]);
   });
 
   it.each<[string, Parameters<typeof exchange>[0], string[]]>([
