@@ -4,7 +4,10 @@ const EXAMPLES = 2;
 
 /** What a fuzz has found, each thing once, with the first ways to it and how many there were. */
 export class FuzzFaults {
-  private readonly found = new Map<string, { kind: Kind; what: string; ways: string[]; n: number }>();
+  private readonly found = new Map<
+    string,
+    { kind: Kind; what: string; ways: string[]; n: number }
+  >();
 
   tell(kind: Kind, what: string, way: string): void {
     const key = `${kind} ${what}`;

@@ -47,7 +47,8 @@ export async function fuzz(source: ShopSource, choice: FuzzChoice): Promise<Proo
   await inTurns(routes, LANES, async (route) => {
     await fuzzer.route(route);
     done += 1;
-    if (done % TOLD_EVERY === 0) say(`  ${done} of ${routes.length} operations, ${fuzzer.sent} requests`);
+    if (done % TOLD_EVERY === 0)
+      say(`  ${done} of ${routes.length} operations, ${fuzzer.sent} requests`);
   });
   return fuzzer.rows(routes.length);
 }
@@ -68,21 +69,26 @@ class Fuzzer {
   async route(route: Route): Promise<void> {
     try {
       await this.asCaller(route);
-      for (const [who, headers] of await strangers(this.scene)) {
-        await this.asStranger(route, who, headers);
-      }
+      await this.asStrangers(route);
     } catch (error) {
       this.faults.tell('unusable', route.name, `no usable request: ${String(error)}`);
     }
   }
 
   rows(routes: number): ProofRow[] {
-    const seen = [...this.statuses].sort(([a], [b]) => a - b).map(([status, n]) => `${n} × ${status}`);
+    const seen = [...this.statuses]
+      .sort(([a], [b]) => a - b)
+      .map(([status, n]) => `${n} × ${status}`);
     const requests = `${this.sent} requests to ${routes} operations`;
     const failures = this.faults.of('failure').concat(this.faults.of('unusable'));
     return [
       judged('fuzz: no answer is a 5xx', this.sent, `${requests}: ${seen.join(', ')}`, failures),
-      judged('fuzz: no answer is outside of the document', this.sent, requests, this.faults.of('lie')),
+      judged(
+        'fuzz: no answer is outside of the document',
+        this.sent,
+        requests,
+        this.faults.of('lie'),
+      ),
     ];
   }
 
@@ -101,19 +107,18 @@ class Fuzzer {
     }
   }
 
-  /** Somebody else with a request that would work, and with one that would not. */
-  private async asStranger(
-    route: Route,
-    who: string,
-    credentials: Readonly<Record<string, string>>,
-  ): Promise<void> {
+  /** Others with a request that would work, and with one that would not. */
+  private async asStrangers(route: Route): Promise<void> {
     const owner = await this.scene.person(roleFor(route));
     const draft = await draftOf(this.scene, route, owner);
     const { authorization: _owner, ...headers } = draft.headers;
-    const theirs: Draft = { ...draft, headers: { ...headers, ...credentials } };
-    await this.send(route, `as ${who}`, () => wireOf(route, theirs));
     const [hostile] = this.chosen(route);
-    if (hostile) await this.send(route, `as ${who}, ${hostile.what}`, () => hostile.apply(theirs));
+    for (const [who, credentials] of await strangers(this.scene)) {
+      const theirs: Draft = { ...draft, headers: { ...headers, ...credentials } };
+      await this.send(route, `as ${who}`, () => wireOf(route, theirs));
+      if (hostile === undefined) continue;
+      await this.send(route, `as ${who}, ${hostile.what}`, () => hostile.apply(theirs));
+    }
   }
 
   /** The same ones for a seed, whatever other routes there are. */
@@ -130,7 +135,11 @@ class Fuzzer {
       .map(({ mutation }) => mutation);
   }
 
-  private async send(route: Route, what: string, make: () => WireRequest): Promise<Exchange | null> {
+  private async send(
+    route: Route,
+    what: string,
+    make: () => WireRequest,
+  ): Promise<Exchange | null> {
     const wire = make();
     const requestId = `fuzz-${randomUUID()}`;
     const headers = { 'x-request-id': requestId, ...wire.headers };
@@ -160,7 +169,9 @@ class Fuzzer {
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
     if (status >= 500) {
       const why = this.scene.shop.logOf(requestId).slice(0, 800);
-      const text = Buffer.from(body ?? []).toString('utf8').slice(0, 200);
+      const text = Buffer.from(body ?? [])
+        .toString('utf8')
+        .slice(0, 200);
       this.faults.tell('failure', `${route.name} ${status}`, `${what}: ${text} ${why}`);
     }
     for (const lie of this.checker.check(answer).lies) {

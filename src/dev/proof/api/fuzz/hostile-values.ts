@@ -4,13 +4,30 @@ export const JSON_VALUES: readonly unknown[] = [
   ...['1e3', '1e400', '0x10', '١', 'NaN', '-0', '-0.01', '99999999999.99', '100000000.00', '１２'],
   ...[null, true, false, [], [1], [null], {}, [[]], [{}], { $ne: null }, { id: {} }],
   ...['', ' ', '\u0000', 'a\u0000b', '\ud800', 'x\udfff', '\u202eabc', '\ufeff', '\u0007\u001b[2J'],
-  ...["' OR 1=1 --", '"; DROP TABLE users; --', '%%%%', '\\', '<script>alert(1)</script>', '${7*7}'],
+  ...[
+    "' OR 1=1 --",
+    '"; DROP TABLE users; --',
+    '%%%%',
+    '\\',
+    '<script>alert(1)</script>',
+    '${7*7}',
+  ],
   ...['__proto__', 'constructor', 'toString', '../../etc/passwd', '%eth0', '127.0.0.1%eth0'],
   ...['😀'.repeat(100), 'é'.repeat(256), 'x'.repeat(256), 'x'.repeat(10_001), '\u0301'.repeat(500)],
-  ...['00000000-0000-0000-0000-000000000000', 'not-a-uuid', '{0b51e698-1437-4937-aceb-92e2bcf79c05}'],
+  ...[
+    '00000000-0000-0000-0000-000000000000',
+    'not-a-uuid',
+    '{0b51e698-1437-4937-aceb-92e2bcf79c05}',
+  ],
   ...['2024-02-30', '2024-02-30T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
   ...['+275760-09-13T00:00:00.001Z', '-000001-01-01T00:00:00Z', '294277-01-01', '24:00'],
-  ...['http://[::1', 'javascript:alert(1)', 'a@b', 'a@[127.0.0.1]', `${'a'.repeat(64)}@example.com`],
+  ...[
+    'http://[::1',
+    'javascript:alert(1)',
+    'a@b',
+    'a@[127.0.0.1]',
+    `${'a'.repeat(64)}@example.com`,
+  ],
   Array.from({ length: 1_001 }, () => null),
   Array.from({ length: 200 }, (_, index) => String(index)),
   Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`key'"${index}`, '\u0000'])),
@@ -98,25 +115,79 @@ export const HEADER_VALUES: readonly string[] = [
 export const URL_VALUES: readonly string[] = [
   ...['', '%20', '%00', 'a%00b', '%', '%zz', '%ff%fe', '%ED%A0%80', '%25', '%2e%2e%2f%2e%2e%2fetc'],
   ...['0', '-1', '1.5', '1e3', '1e9', '1e309', '-0', '2147483648', '99999999999999999999'],
-  ...['%D9%A1', 'NaN', 'Infinity', 'true', 'null', 'undefined', '[]', '%7B%7D', '[object%20Object]'],
-  ...['__proto__', 'constructor', 'hasOwnProperty', '%27%20OR%201%3D1%20--', '%22%3B--', '%5C', '%60'],
+  ...[
+    '%D9%A1',
+    'NaN',
+    'Infinity',
+    'true',
+    'null',
+    'undefined',
+    '[]',
+    '%7B%7D',
+    '[object%20Object]',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'hasOwnProperty',
+    '%27%20OR%201%3D1%20--',
+    '%22%3B--',
+    '%5C',
+    '%60',
+  ],
   ...['00000000-0000-0000-0000-000000000000', 'not-a-uuid', '0B51E698-1437-4937-ACEB-92E2BCF79C0'],
-  ...['2024-02-30', '2024-02-30T00:00:00Z', '%2B275760-09-13T00:00:00.001Z', '0000-00-00', '9999999999'],
+  ...[
+    '2024-02-30',
+    '2024-02-30T00:00:00Z',
+    '%2B275760-09-13T00:00:00.001Z',
+    '0000-00-00',
+    '9999999999',
+  ],
   ...['0001-01-01', '294277-01-01T00:00:00Z', '-99999-01-01'],
   ...['%E2%80%AEabc', '%F0%9F%98%80', 'x'.repeat(150), 'x'.repeat(201), 'x'.repeat(4_000)],
 ];
 
 /** What the grammar of a search chokes on. */
 export const SEARCH_VALUES: readonly string[] = [
-  ...['%25%25%25%25', '%26', '%7C%7C', '!', '!!!', '%28%28%28', "%27%3A*", ':*', '%3C-%3E', 'a%20%3C%3E%20b'],
-  ...['%22', '%22a', '-', '--a', 'or%20or%20or', 'a%20OR', 'a%3AB', '%5C%27', '%EF%AC%80'.repeat(30)],
-  Array.from({ length: 3_000 }, (_, index) => index.toString(36)).join('+').slice(0, 9_000),
+  ...[
+    '%25%25%25%25',
+    '%26',
+    '%7C%7C',
+    '!',
+    '!!!',
+    '%28%28%28',
+    '%27%3A*',
+    ':*',
+    '%3C-%3E',
+    'a%20%3C%3E%20b',
+  ],
+  ...[
+    '%22',
+    '%22a',
+    '-',
+    '--a',
+    'or%20or%20or',
+    'a%20OR',
+    'a%3AB',
+    '%5C%27',
+    '%EF%AC%80'.repeat(30),
+  ],
+  Array.from({ length: 3_000 }, (_, index) => index.toString(36))
+    .join('+')
+    .slice(0, 9_000),
   '%CC%81'.repeat(300),
   ['%E2%84%AB', '%C3%9F', '%C4%B0', '%EF%B7%BA'].join('').repeat(8),
 ];
 
 /** A name with what follows it: lists, objects, and names that nobody has. */
-export const QUERY_SHAPES: readonly string[] = ['=1&{name}=2', '[]=1', '[x]=1', '[__proto__]=1', '.a=1', ''];
+export const QUERY_SHAPES: readonly string[] = [
+  '=1&{name}=2',
+  '[]=1',
+  '[x]=1',
+  '[__proto__]=1',
+  '.a=1',
+  '',
+];
 
 function nested(depth: number): unknown {
   let value: unknown = 1;
