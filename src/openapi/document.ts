@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { documentAnswers } from './answer-docs.js';
+import { documentOptionalBodies } from './body-docs.js';
 import { documentExamples } from './example-docs.js';
 import { handlerFacts } from './handler-facts.js';
 import { documentHeaders } from './header-docs.js';
@@ -38,6 +39,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
   // In this order: headers of refusals depend on their codes.
   const passes: readonly ((document: OpenAPIObject) => OpenAPIObject)[] = [
     documentManners,
+    documentOptionalBodies,
     documentTags,
     documentAnswers,
     documentRateLimits,

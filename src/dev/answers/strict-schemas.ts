@@ -54,11 +54,17 @@ function ajvFor(document: ApiDocument, coerceTypes: boolean): Ajv2020 {
     coerceTypes: coerceTypes ? 'array' : false,
   });
   addFormats.default(ajv);
+  // In an address a day is taken where an instant is: its first moment.
+  if (coerceTypes) ajv.addFormat('date-time', { validate: isInstantOrDay });
   const schemas = document.components?.schemas ?? {};
   const closed = Object.entries(schemas).map(([name, schema]) => [name, close(schema)] as const);
   ajv.addSchema({ $id: STRICT, components: { schemas: Object.fromEntries(closed) } });
   ajv.addSchema({ $id: OPEN, components: { schemas } });
   return ajv;
+}
+
+function isInstantOrDay(text: string): boolean {
+  return !Number.isNaN(Date.parse(text)) && /^\d{4}-\d\d-\d\d(T.+)?$/.test(text);
 }
 
 /** A copy in which every object that lists its properties takes no others. */

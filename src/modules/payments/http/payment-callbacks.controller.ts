@@ -1,5 +1,13 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 
 import { PayloadTooLarge } from '../../../common/errors/common-errors.js';
@@ -37,6 +45,7 @@ export class PaymentCallbacksController {
   @ApiParam({ name: 'gateway', example: 'sandbox' })
   @ApiBody({ schema: { type: 'object', additionalProperties: true } })
   @ApiOkResponse({ description: 'Stored, or already known', schema: { type: 'object' } })
+  @ApiNoContentResponse({ description: 'The same, for gateways that want no words' })
   @ApiProblems(GatewayUnknown, CallbackSignatureInvalid, CallbackMalformed, PayloadTooLarge)
   async post(
     @Ctx() ctx: RequestContext,
@@ -56,6 +65,14 @@ export class PaymentCallbacksController {
     description: 'As the POST, for gateways that put their message into the query.',
   })
   @ApiParam({ name: 'gateway', example: 'sandbox' })
+  @ApiQuery({
+    name: 'message',
+    required: false,
+    description: 'All names that the gateway uses, each as a name of its own.',
+    style: 'form',
+    explode: true,
+    schema: { type: 'object', additionalProperties: { type: 'string' } },
+  })
   @ApiOkResponse({ description: 'Stored, or already known', schema: { type: 'object' } })
   @ApiProblems(GatewayUnknown, CallbackSignatureInvalid, CallbackMalformed)
   async get(

@@ -7,7 +7,11 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { InvalidCursor, InvalidRequest } from '../../../common/errors/common-errors.js';
+import {
+  InvalidCursor,
+  InvalidRequest,
+  RouteNotFound,
+} from '../../../common/errors/common-errors.js';
 import { Own, Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { type AuthUser } from '../../../common/http/auth-user.js';
@@ -49,7 +53,7 @@ export class ProductReviewsController {
   @ApiParam({ name: 'slug', example: 'linen-shirt' })
   @ApiOkResponse({ type: ReviewPageResponse })
   @ApiMoved()
-  @ApiProblems(ProductNotFound, InvalidRequest, InvalidCursor)
+  @ApiProblems(ProductNotFound, RouteNotFound, InvalidRequest, InvalidCursor)
   async list(
     @Ctx() ctx: RequestContext,
     @Param('slug', SlugPipe) slug: string,
@@ -77,7 +81,7 @@ export class ProductReviewsController {
   })
   @ApiParam({ name: 'slug', example: 'linen-shirt' })
   @ApiCreatedResponse({ type: MyReviewResponse })
-  @ApiProblems(ProductNotFound, AlreadyReviewed, InvalidRequest)
+  @ApiProblems(ProductNotFound, RouteNotFound, AlreadyReviewed, InvalidRequest)
   async create(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { RouteNotFound } from '../../../../common/errors/common-errors.js';
 import { Public } from '../../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { SlugPipe } from '../../../../common/http/slug.pipe.js';
@@ -51,7 +52,7 @@ export class CategoriesController {
   @ApiOkResponse({ type: CategoryResponse })
   @ApiMoved()
   @ApiView({ query: true })
-  @ApiProblems(CategoryNotFound)
+  @ApiProblems(CategoryNotFound, RouteNotFound)
   async get(
     @Param('slug', SlugPipe) slug: string,
     @View() view: StorefrontView,

@@ -1,7 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { InvalidCursor, InvalidRequest } from '../../../../common/errors/common-errors.js';
+import {
+  InvalidCursor,
+  InvalidRequest,
+  RouteNotFound,
+} from '../../../../common/errors/common-errors.js';
 import { Public } from '../../../../common/http/access.decorators.js';
 import { ApiPage } from '../../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
@@ -60,7 +64,7 @@ export class CollectionsController {
   @ApiOkResponse({ type: GroupResponse })
   @ApiMoved()
   @ApiView({ query: true })
-  @ApiProblems(CollectionNotFound)
+  @ApiProblems(CollectionNotFound, RouteNotFound)
   async get(
     @Param('slug', SlugPipe) slug: string,
     @View() view: StorefrontView,

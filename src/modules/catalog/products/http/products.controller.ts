@@ -1,7 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { InvalidCursor, InvalidRequest } from '../../../../common/errors/common-errors.js';
+import {
+  InvalidCursor,
+  InvalidRequest,
+  RouteNotFound,
+} from '../../../../common/errors/common-errors.js';
 import { Public } from '../../../../common/http/access.decorators.js';
 import { ApiPage } from '../../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
@@ -44,7 +48,7 @@ export class ProductsController {
   @ApiOkResponse({ type: ProductResponse })
   @ApiMoved()
   @ApiView({ query: true })
-  @ApiProblems(ProductNotFound)
+  @ApiProblems(ProductNotFound, RouteNotFound)
   async get(
     @Param('slug', SlugPipe) slug: string,
     @View() view: StorefrontView,
@@ -69,7 +73,7 @@ export class ProductsController {
   @ApiPage(VariantResponse)
   @ApiMoved()
   @ApiView()
-  @ApiProblems(ProductNotFound, InvalidRequest, InvalidCursor)
+  @ApiProblems(ProductNotFound, RouteNotFound, InvalidRequest, InvalidCursor)
   async variants(
     @Param('slug', SlugPipe) slug: string,
     @Query() query: ListVariantsQuery,
