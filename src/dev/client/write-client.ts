@@ -3,19 +3,14 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clientFiles } from './client-files.js';
 import type { RawDocument } from './read-document.js';
-
-/** The repository, seen from the build as from the sources. */
-function rootOf(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  return here.includes('/dist/') ? join(here, '../../../..') : join(here, '../../..');
-}
+import { repositoryRoot } from './repository-root.js';
 
 /** Where the generated files are. */
-export const GENERATED_FOLDER = join(rootOf(), 'src/client/generated');
+export const GENERATED_FOLDER = join(repositoryRoot(), 'src/client/generated');
 
 /** What they should be by the committed document. */
 export async function expectedClient(): Promise<ReadonlyMap<string, string>> {
-  const contract = join(rootOf(), 'test/contract');
+  const contract = join(repositoryRoot(), 'test/contract');
   const document = await readFile(join(contract, 'openapi.json'), 'utf8');
   const codes = await readFile(join(contract, 'error-codes.json'), 'utf8');
   const names = Object.keys(JSON.parse(codes) as object).sort();
