@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TokenResponse } from '../../src/client/eshop-client.js';
 import { useApi } from '../setup/test-api.js';
+import { clientOf, refusalOf } from '../setup/test-client.js';
 import { queueBackends } from '../setup/test-redis.js';
 import { useWorkers } from '../setup/test-workers.js';
 
@@ -30,10 +32,9 @@ describe.each(queueBackends())('From registration to logout, on %s', (backend) =
     });
 
   it('register, mail, verify, login, refresh, reuse, logout', async () => {
-    expect(await post('register', carol)).toMatchObject({
-      status: 202,
-      body: { status: 'accepted' },
-    });
+    const evil = { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } };
+    const { auth, me, session } = clientOf(t, {}, { ...evil, session: {} });
+    expect(await auth.register(carol)).toMatchObject({ status: 'accepted' });
     const [mail] = await t.mailTo(carol.email, 20);
     const code = codeIn(mail?.text ?? '');
     expect(code).not.toBe('');
@@ -42,35 +43,45 @@ describe.each(queueBackends())('From registration to logout, on %s', (backend) =
     expect(`${mail?.text ?? ''}${mail?.html ?? ''}`).not.toContain('evil.example');
 
     const login = { login: 'CAROL', password: carol.password };
-    const first = await post<Tokens>('login', login);
-    expect(first.status).toBe(200);
-    const before = await t.http('GET', '/api/v1/me', { token: first.body.accessToken });
-    expect(before.body).toMatchObject({ verifiedEmail: false, phoneNumber: '+12025550163' });
+    const first = (await auth.login(login)) as TokenResponse;
+    session.use(first);
+    expect(await me.getMe()).toMatchObject({ verifiedEmail: false, phoneNumber: '+12025550163' });
 
-    const wrong = await post('verify-email', { email: carol.email, code: '0'.repeat(32) });
-    expect(wrong).toMatchObject({ status: 422, body: { code: 'auth.invalid_code' } });
+    const invalid = { status: 422, code: 'auth.invalid_code' };
+    const wrong = { email: carol.email, code: '0'.repeat(32) };
+    expect(await refusalOf(auth.verifyEmail(wrong))).toMatchObject(invalid);
     const lower = carol.email.toLowerCase();
-    expect((await post('verify-email', { email: lower, code })).status).toBe(204);
-    const again = await post('verify-email', { email: lower, code });
-    expect(again).toMatchObject({ status: 422, body: { code: 'auth.invalid_code' } });
-    const after = await t.http('GET', '/api/v1/me', { token: first.body.accessToken });
-    expect(after.body).toMatchObject({ verifiedEmail: true, username: 'carol', role: 'user' });
+    await auth.verifyEmail({ email: lower, code });
+    expect(await refusalOf(auth.verifyEmail({ email: lower, code }))).toMatchObject(invalid);
+    expect(await me.getMe()).toMatchObject({
+      verifiedEmail: true,
+      username: 'carol',
+      role: 'user',
+    });
 
-    const second = await post<Tokens>('refresh', { refreshToken: first.body.refreshToken });
-    expect(second.status).toBe(200);
-    const third = await post<Tokens>('refresh', { refreshToken: second.body.refreshToken });
-    expect(third.status).toBe(200);
+    const refresh = (refreshToken: string | undefined) =>
+      auth.refresh({ refreshToken: refreshToken ?? '' });
+    const second = await refresh(first.refreshToken);
+    const third = await refresh(second.refreshToken);
     // Two generations old: stolen, however young it is.
-    const stolen = await post('refresh', { refreshToken: first.body.refreshToken });
-    expect(stolen).toMatchObject({ status: 401, body: { code: 'auth.invalid_refresh_token' } });
-    expect((await post('refresh', { refreshToken: third.body.refreshToken })).status).toBe(401);
-    const ended = await t.http('GET', '/api/v1/me', { token: third.body.accessToken });
-    expect(ended.status).toBe(401);
+    expect(await refusalOf(refresh(first.refreshToken))).toMatchObject({
+      status: 401,
+      code: 'auth.invalid_refresh_token',
+    });
+    expect(await refusalOf(refresh(third.refreshToken))).toMatchObject({ status: 401 });
+    session.use(third);
+    expect(await refusalOf(me.getMe())).toMatchObject({ status: 401 });
+    expect(session.isSignedIn).toBe(false);
 
-    const fresh = await post<Tokens>('login', login);
-    expect((await post('logout', undefined, fresh.body.accessToken)).status).toBe(204);
-    expect((await post('logout', undefined, fresh.body.accessToken)).status).toBe(401);
-    expect((await post('refresh', { refreshToken: fresh.body.refreshToken })).status).toBe(401);
+    expect(await session.signIn(login)).toBeNull();
+    const accessToken = session.accessToken ?? '';
+    const fresh = (await auth.login(login)) as TokenResponse;
+    await session.signOut();
+    const late = await t.http('POST', '/api/v1/auth/logout', { token: accessToken });
+    expect(late.status).toBe(401);
+    session.use(fresh);
+    await session.signOut();
+    expect(await refusalOf(refresh(fresh.refreshToken))).toMatchObject({ status: 401 });
   });
 
   it('a known address gets the same answer, and its owner a mail that says so', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CartResponse } from '../../src/modules/cart/http/dto/cart.response.js';
 import { type HttpOptions, useApi } from '../setup/test-api.js';
+import { clientOf } from '../setup/test-client.js';
 
 const CART = '/api/v1/cart';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -15,33 +16,26 @@ describe('Carts over HTTP', () => {
 
   it('lets a guest fill, change and empty a cart with nothing but its secret', async () => {
     const { variantId } = await t.given.sellable({ price: '49.90' });
-    expect(await cart('GET')).toMatchObject({ status: 200, body: { id: null, items: [] } });
+    const shop = clientOf(t);
+    expect(await shop.cart.getCart()).toMatchObject({ id: null, items: [] });
 
-    const added = await cart('POST', '/items', { body: { variantId, quantity: 2 } });
-    expect(added.status).toBe(200);
-    const { token, items } = added.body;
+    const added = await shop.cart.addCartItem({ variantId, quantity: 2 }).withResponse();
+    const { token, items } = added.data;
     expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(added.headers.get('x-cart-token')).toBe(token);
-    expect(added.headers.get('etag')).toBe('"1"');
+    expect([added.status, added.etag, shop.cartToken]).toEqual([200, '"1"', token]);
     expect(added.headers.get('cache-control')).toBe('no-store');
-    expect(added.body).toMatchObject({ subtotal: '99.80', currency: 'USD', quantity: 2 });
+    expect(added.data).toMatchObject({ subtotal: '99.80', currency: 'USD', quantity: 2 });
 
     const id = items[0]?.id ?? '';
-    const grown = await cart('POST', '/items', {
-      ...asGuest(token),
-      body: { variantId, quantity: 1 },
-    });
-    expect(grown.body).toMatchObject({ quantity: 3, version: 2 });
-    expect(grown.body.token).toBeUndefined();
+    const grown = await shop.cart.addCartItem({ variantId, quantity: 1 }).withResponse();
+    expect(grown.data).toMatchObject({ quantity: 3, version: 2 });
+    expect(grown.data.token).toBeUndefined();
     expect(grown.headers.get('x-cart-token')).toBeNull();
 
-    const set = await cart('PATCH', `/items/${id}`, { ...asGuest(token), body: { quantity: 5 } });
-    expect(set.body).toMatchObject({ items: [{ id, quantity: 5, total: '249.50' }] });
-    expect((await cart('DELETE', `/items/${id}`, asGuest(token))).body.items).toEqual([]);
-    expect((await cart('DELETE', '', asGuest(token))).body).toMatchObject({
-      version: 5,
-      items: [],
-    });
+    const set = await shop.cart.changeCartItem(id, { quantity: 5 }, { ifMatch: grown.etag });
+    expect(set).toMatchObject({ items: [{ id, quantity: 5, total: '249.50' }] });
+    expect((await shop.cart.removeCartItem(id)).items).toEqual([]);
+    expect(await shop.cart.clearCart()).toMatchObject({ version: 5, items: [] });
     const { rows } = await t.owner.query(`SELECT 1 FROM shopping_carts WHERE token_hash = $1`, [
       token,
     ]);
@@ -304,11 +298,12 @@ describe('Carts over HTTP', () => {
     const [alice, bob] = [await t.given.customer(), await t.given.customer()];
     const { variantId } = await t.given.sellable();
     const guest = await t.given.cart({ lines: [{ variantId, quantity: 2 }] });
-    const { headers } = asGuest(guest.token ?? '');
-    const first = await cart('GET', '', { token: alice.token, headers });
-    expect(first.body).toMatchObject({ quantity: 2 });
-    expect(first.body.token).toBeUndefined();
-    expect((await cart('GET', '', { token: bob.token, headers })).body.quantity).toBe(0);
-    expect((await cart('GET', '', { headers })).body.quantity).toBe(0);
+    const cartToken = guest.token ?? '';
+    const seenBy = (token: string | null) => clientOf(t, { token, cartToken }).cart.getCart();
+    const first = await seenBy(alice.token);
+    expect(first).toMatchObject({ quantity: 2 });
+    expect(first.token).toBeUndefined();
+    expect((await seenBy(bob.token)).quantity).toBe(0);
+    expect((await seenBy(null)).quantity).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { countStatements } from '../../src/database/statement-counter.js';
 import { warmPool } from '../integration/orders/concurrency.js';
 import type { GivenBuyer } from '../setup/given/orders.js';
 import { useApi } from '../setup/test-api.js';
+import { clientOf, refusalOf } from '../setup/test-client.js';
 
 const ORDERS = '/api/v1/orders';
 
@@ -138,27 +139,22 @@ describe('Orders over HTTP', () => {
 
   it('cancels once, and says afterwards what would be allowed', async () => {
     const buyer = await t.given.buyer();
-    const token = buyer.customer?.token ?? null;
-    const { body } = await place(buyer);
-    const cancel = () =>
-      t.http<PlacedBody & ProblemBody>('POST', `${ORDERS}/${body.id}/cancel`, {
-        token,
-        body: { reason: 'Wrong size' },
-      });
+    const { orders } = clientOf(t, { token: buyer.customer?.token ?? null });
+    const { id } = await orders.placeOrder(buyer.input);
+    const cancel = () => orders.cancelOrder(id, { reason: 'Wrong size' });
     expect(await cancel()).toMatchObject({
-      status: 200,
-      body: { status: 'cancelled', history: [{ to: 'pending' }, { reason: 'Wrong size' }] },
+      status: 'cancelled',
+      history: [{ to: 'pending' }, { reason: 'Wrong size' }],
     });
-    expect(await cancel()).toMatchObject({
+    expect(await refusalOf(cancel())).toMatchObject({
       status: 409,
-      body: {
-        code: 'orders.not_cancellable',
-        details: { status: 'cancelled', allowed: ['confirmed'] },
-      },
+      code: 'orders.not_cancellable',
+      details: { status: 'cancelled', allowed: ['confirmed'] },
     });
-    expect(
-      await t.http('POST', `${ORDERS}/${body.id}/payments`, { token, body: {} }),
-    ).toMatchObject({ status: 409, body: { code: 'orders.not_payable' } });
+    expect(await refusalOf(orders.payOrder(id, {}))).toMatchObject({
+      status: 409,
+      code: 'orders.not_payable',
+    });
   });
 
   it('starts the payment, and goes on with the same one when asked again', async () => {
@@ -176,25 +172,20 @@ describe('Orders over HTTP', () => {
 
   it('serves a guest from the cart to the cancelled order', async () => {
     const buyer = await t.given.buyer({ isGuest: true });
-    const placed = await place(buyer);
-    expect(placed.status).toBe(201);
-    const { id, orderNumber, orderToken = '' } = placed.body;
-    const headers = { 'x-order-token': orderToken };
-    const known = { orderNumber, email: buyer.input.email, token: orderToken };
-    const found = await t.http('POST', `${ORDERS}/lookup`, { body: known });
-    expect(found).toMatchObject({ status: 200, body: { id, email: buyer.input.email } });
-    expect(
-      await t.http('POST', `${ORDERS}/lookup`, { body: { ...known, email: 'x@example.com' } }),
-    ).toMatchObject({ status: 404, body: { code: 'orders.not_found' } });
-    expect(
-      await t.http('GET', `${ORDERS}/${id}`, { headers: { 'x-order-token': 'x'.repeat(43) } }),
-    ).toMatchObject({ status: 404 });
-    expect((await t.http('GET', `${ORDERS}/${id}`, { headers })).status).toBe(200);
-    expect((await t.http('POST', `${ORDERS}/${id}/payments`, { headers })).status).toBe(200);
-    expect(await t.http('POST', `${ORDERS}/${id}/cancel`, { headers })).toMatchObject({
-      status: 200,
-      body: { status: 'cancelled' },
+    const { orders } = clientOf(t, { cartToken: buyer.cartToken });
+    const { id, orderNumber, orderToken = '' } = await orders.placeOrder(buyer.input);
+    const email = buyer.input.email ?? '';
+    const known = { orderNumber, email, token: orderToken };
+    expect(await orders.lookUpOrder(known)).toMatchObject({ id, email });
+    expect(await refusalOf(orders.lookUpOrder({ ...known, email: 'x@example.com' }))).toMatchObject(
+      { status: 404, code: 'orders.not_found' },
+    );
+    expect(await refusalOf(orders.getOrder(id, { orderToken: 'x'.repeat(43) }))).toMatchObject({
+      status: 404,
     });
+    expect(await orders.getOrder(id, { orderToken })).toMatchObject({ id });
+    expect(await orders.payOrder(id, {}, { orderToken })).toMatchObject({ flow: 'redirect' });
+    expect(await orders.cancelOrder(id, {}, { orderToken })).toMatchObject({ status: 'cancelled' });
   });
 
   it('pages with a cursor, and refuses one that it did not give out', async () => {
@@ -202,19 +193,10 @@ describe('Orders over HTTP', () => {
     const ids: string[] = [];
     for (let n = 0; n < 3; n += 1) ids.unshift((await t.given.order({ customer })).id);
     const { token } = customer;
-    const first = await t.http<{ items: { id: string }[]; nextCursor: string }>(
-      'GET',
-      `${ORDERS}?limit=2`,
-      { token },
-    );
-    const cursor = encodeURIComponent(first.body.nextCursor);
-    const second = await t.http<{ items: { id: string }[]; nextCursor: null }>(
-      'GET',
-      `${ORDERS}?limit=2&cursor=${cursor}`,
-      { token },
-    );
-    expect([...first.body.items, ...second.body.items].map(({ id }) => id)).toEqual(ids);
-    expect(second.body.nextCursor).toBeNull();
+    const pages = clientOf(t, { token }).orders.listOrders({ limit: 2 }).pages();
+    const seen: string[][] = [];
+    for await (const { items } of pages) seen.push(items.map(({ id }) => id));
+    expect(seen).toEqual([ids.slice(0, 2), ids.slice(2)]);
     for (const bad of ['x', Buffer.from('["infinity","x"]').toString('base64url')]) {
       expect(await t.http('GET', `${ORDERS}?cursor=${bad}`, { token })).toMatchObject({
         status: 400,

@@ -83,11 +83,9 @@ function renderQuery(operation: ClientOperation): string {
     .replace(/^\{/, '')
     .replace(/\}$/, '')
     .replace(/(\?: )unknown(?=,)/g, '$1string | number | boolean');
-  // So that callers who forbid themselves to write `undefined` where nothing is can still do so here.
-  const members = tidy(inner).replace(/^( {2}"?[\w.[\]-]+"?\?: .*);$/gm, '$1 | undefined;');
   return `/** Query of {@link ${classOf(operation.tag)}.${operation.id}}. */
 export interface ${queryNameOf(operation)} {
-${members}
+${tidy(inner)}
 }
 `;
 }

@@ -17,10 +17,13 @@ export function renderTypes(schemas: readonly Schema[], codes: readonly string[]
 
 function renderSchema({ name, description, content, isInterface }: Schema): string {
   const comment = commentOf([description], '');
-  if (!isInterface) return `${comment}export type ${name} = ${tidy(content)};\n`;
+  if (!isInterface) return `${comment}export type ${name} = ${tidy(content).trim()};\n`;
   const body = tidy(content);
   return `${comment}export interface ${name} {${body === '' ? '' : `\n${body}\n`}}\n`;
 }
+
+/** A member on one line that may be missing. */
+const OPTIONAL = /^( +"?[\w.[\]-]+"?\?: .*);$/;
 
 /** Source text of the generator in the layout of the rest: two blanks a level, semicolons, no idle brackets. */
 export function tidy(source: string): string {
@@ -41,9 +44,8 @@ export function tidy(source: string): string {
     depth += opens - closes + own;
     return [indented];
   });
-  return lines
-    .join('\n')
-    .replace(/^ {2}(?=[^ ].*$)/, lines.length > 1 || /:/.test(source) ? '  ' : '');
+  // So that callers who forbid themselves to write `undefined` where nothing is can still do so here.
+  return lines.map((line) => line.replace(OPTIONAL, '$1 | undefined;')).join('\n');
 }
 
 /** A doc comment of what is not empty; nothing when all of it is. */

@@ -23,8 +23,8 @@ describe('The generated files of the client', () => {
 
 describe('Source text of the client', () => {
   it('gets two blanks a level, and no brackets without use', () => {
-    expect(tidy('a: string,\n  b: {\n c: (Thing)[],\n\n},\n')).toBe(
-      '  a: string;\n  b: {\n    c: Thing[];\n  };',
+    expect(tidy('a?: string,\n  b: {\n c: (Thing)[],\n\n},\n')).toBe(
+      '  a?: string | undefined;\n  b: {\n    c: Thing[];\n  };',
     );
   });
 
