@@ -134,7 +134,7 @@ export class Orders {
       /** Pass it as `cursor` for the next page; null on the last one. */
       nextCursor: string | null;
       /** Of the whole list; only when it was asked for */
-      total?: number;
+      total?: number | undefined;
     }> {
     return this.connection.list({ method: 'GET', path: '/api/v1/orders', query }, options);
   }

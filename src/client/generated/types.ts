@@ -85,7 +85,7 @@ export interface AddNotedItemRequest {
    * Kept on the order's line; in place of an earlier one.
    * @example "Please wrap it."
    */
-  notes?: string;
+  notes?: string | undefined;
   /**
    * The variant; every product has at least one.
    * @format uuid
@@ -129,14 +129,14 @@ export interface AdjustmentRequest {
    * Left out: the default place.
    * @format uuid
    */
-  locationId?: string;
+  locationId?: string | undefined;
   /**
    * Why; `damaged`, `lost` and `expired` write pieces off.
    * @example "count"
    */
   reason: "count" | "found" | "damaged" | "lost" | "expired" | "other";
   /** @example "Yearly count" */
-  note?: string;
+  note?: string | undefined;
   /**
    * Each variant once.
    * @minItems 1
@@ -146,23 +146,23 @@ export interface AdjustmentRequest {
 
 export interface AdjustmentRowRequest {
   /** @format uuid */
-  variantId?: string;
+  variantId?: string | undefined;
   /**
    * Pieces that lie in the place.
    * @min 0
    * @max 1000000
    * @example 12
    */
-  quantity?: number;
-  delta?: number;
+  quantity?: number | undefined;
+  delta?: number | undefined;
   /**
    * Pieces that you believe to lie there; the row is refused when there are others. Not needed with If-Match.
    * @min 0
    * @max 2147483647
    */
-  expectedQuantity?: number;
+  expectedQuantity?: number | undefined;
   /** Counts when there is no id. */
-  sku?: string;
+  sku?: string | undefined;
 }
 
 export interface AdminAttributeResponse {
@@ -511,7 +511,7 @@ export interface ApproveReturnRequest {
    * For the customer to read: where to send it, for example.
    * @example "Please use the label in the parcel"
    */
-  answer?: string;
+  answer?: string | undefined;
 }
 
 export interface ArmAlertRequest {
@@ -527,7 +527,7 @@ export interface ArmAlertRequest {
    * @maxLength 20
    * @example "9.99"
    */
-  targetPrice?: string;
+  targetPrice?: string | undefined;
 }
 
 export interface AttachImagesRequest {
@@ -542,12 +542,12 @@ export interface AttachImagesRequest {
    * What can be seen, for those who cannot see it.
    * @example "Linen shirt in white, from the front"
    */
-  altText?: string | null;
+  altText?: string | null | undefined;
   /**
    * The variant that is shown; products only.
    * @format uuid
    */
-  variantId?: string | null;
+  variantId?: string | null | undefined;
 }
 
 export interface AttributeFacetResponse {
@@ -597,7 +597,7 @@ export interface AttributeValueRequest {
    * How addresses and rules name it; never changes. Made from the value when left out.
    * @example "navy"
    */
-  code?: string;
+  code?: string | undefined;
 }
 
 export interface AttributeValueResponse {
@@ -716,18 +716,18 @@ export interface BulkProductsRequest {
    * `upsert` changes what is found and makes what is not.
    * @default "upsert"
    */
-  mode?: "create" | "update" | "upsert";
+  mode?: "create" | "update" | "upsert" | undefined;
   /**
    * By what a row without an id finds its product; a SKU may be one of its variants'.
    * @default "slug"
    */
-  matchBy?: "slug" | "sku";
+  matchBy?: "slug" | "sku" | undefined;
   /** One refused row refuses all. */
-  atomic?: boolean;
+  atomic?: boolean | undefined;
   /** Answers the same and writes nothing. */
-  dryRun?: boolean;
+  dryRun?: boolean | undefined;
   /** Makes attributes and values that are not there yet; without it they are refused. */
-  createAttributes?: boolean;
+  createAttributes?: boolean | undefined;
 }
 
 export interface BulkProductsResponse {
@@ -738,58 +738,58 @@ export interface BulkProductsResponse {
 
 export interface BulkRowRequest {
   /** @example "active" */
-  status?: "active" | "inactive" | "out_of_stock" | "discontinued";
+  status?: "active" | "inactive" | "out_of_stock" | "discontinued" | undefined;
   /** @example "Harbour Shirt" */
-  name?: string;
+  name?: string | undefined;
   /**
    * Small letters, digits and single dashes. The old address leads to the new one.
    * @example "harbour-shirt"
    */
-  slug?: string;
+  slug?: string | undefined;
   /** @example "HARBOUR-SHIRT" */
-  sku?: string | null;
+  sku?: string | null | undefined;
   /** @example "A shirt for the quay" */
-  shortDescription?: string | null;
+  shortDescription?: string | null | undefined;
   /** @example "Heavy cotton, washed soft, with buttons of horn." */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Slug of the brand.
    * @example "hestia-vale"
    */
-  brand?: string | null;
+  brand?: string | null | undefined;
   /**
    * Slug of the category.
    * @example "shirts"
    */
-  category?: string | null;
+  category?: string | null | undefined;
   /**
    * Slugs of all collections it is put into by hand; the first is the main one.
    * @example ["summer-linen"]
    */
-  collections?: string[];
+  collections?: string[] | undefined;
   /**
    * What new variants inherit.
    * @example "59.90"
    */
-  basePrice?: string;
-  featured?: boolean;
+  basePrice?: string | undefined;
+  featured?: boolean | undefined;
   /** Null: as its category. */
-  taxClass?: string | null;
+  taxClass?: string | null | undefined;
   /**
    * In kilograms.
    * @example 0.31
    */
-  weight?: number | null;
+  weight?: number | null | undefined;
   /** Named lengths and words, at most ten: `{ "length": 30, "unit": "cm" }`. */
-  dimensions?: Record<string, unknown> | null;
+  dimensions?: Record<string, unknown> | null | undefined;
   /** Whatever the shop keeps beside, at most 16 KiB; must fit the schema of the nearest category that has one. */
-  metadata?: Record<string, unknown> | null;
+  metadata?: Record<string, unknown> | null | undefined;
   /** Values of the shop's own fields by code; null takes one away, others stay. */
-  customFields?: Record<string, unknown>;
+  customFields?: Record<string, unknown> | undefined;
   /** Of the product to change; counts before slug and SKU. */
-  id?: string;
+  id?: string | undefined;
   /** Those that are not named stay as they are. */
-  variants?: BulkVariantRequest[];
+  variants?: BulkVariantRequest[] | undefined;
 }
 
 export interface BulkVariantRequest {
@@ -797,48 +797,48 @@ export interface BulkVariantRequest {
    * Its first stock.
    * @example 12
    */
-  stock?: number;
+  stock?: number | undefined;
   /**
    * Unique over all variants of the shop.
    * @example "LINEN-SHIRT-BLUE-XXL"
    */
-  sku?: string | null;
+  sku?: string | null | undefined;
   /**
    * A new variant without a name is called by its values.
    * @example "Blue / XXL"
    */
-  name?: string;
+  name?: string | undefined;
   /** Replaces the whole combination, which no other variant of the product may have. At most ten. */
-  attributes?: AttributeRequest[];
+  attributes?: AttributeRequest[] | undefined;
   /**
    * A new variant without a price takes the product's.
    * @example "54.90"
    */
-  price?: string;
+  price?: string | undefined;
   /** @example "59.90" */
-  compareAtPrice?: string | null;
+  compareAtPrice?: string | null | undefined;
   /**
    * What the shop pays for it; never in a public answer.
    * @example "21.50"
    */
-  costPerItem?: string | null;
+  costPerItem?: string | null | undefined;
   /** @example "4006381333931" */
-  barcode?: string | null;
+  barcode?: string | null | undefined;
   /**
    * In kilograms, two digits behind the point; null: as the product.
    * @example 0.26
    */
-  weight?: number | null;
+  weight?: number | null | undefined;
   /**
    * Display order; a new variant comes last.
    * @example 8
    */
-  position?: number;
+  position?: number | undefined;
   /** False hides it. */
-  isActive?: boolean;
-  requiresShipping?: boolean;
-  taxable?: boolean;
-  id?: string;
+  isActive?: boolean | undefined;
+  requiresShipping?: boolean | undefined;
+  taxable?: boolean | undefined;
+  id?: string | undefined;
 }
 
 export interface CancelOrderRequest {
@@ -846,7 +846,7 @@ export interface CancelOrderRequest {
    * In the customer's own words.
    * @example "I ordered the wrong size"
    */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 export interface CapturePaymentRequest {
@@ -855,7 +855,7 @@ export interface CapturePaymentRequest {
    * @pattern ^\d{1,8}(\.\d{1,2})?$
    * @example "10.00"
    */
-  amount?: string;
+  amount?: string | undefined;
 }
 
 export interface CardOptionResponse {
@@ -1037,7 +1037,7 @@ export interface CartResponse {
    */
   quantity: number;
   /** A guest's secret, shown this once; send it as X-Cart-Token */
-  token?: string;
+  token?: string | undefined;
 }
 
 export interface CartTaxResponse {
@@ -1070,30 +1070,30 @@ export interface CatalogueExportRequest {
    * How the file is written.
    * @default "csv"
    */
-  format?: "csv" | "jsonl";
+  format?: "csv" | "jsonl" | undefined;
   /** @example "products" */
   kind: "products" | "variants" | "prices";
-  status?: "active" | "inactive" | "out_of_stock" | "discontinued";
+  status?: "active" | "inactive" | "out_of_stock" | "discontinued" | undefined;
   /**
    * With everything below it.
    * @maxLength 255
    */
-  categorySlug?: string;
+  categorySlug?: string | undefined;
   /** @maxLength 255 */
-  brandSlug?: string;
-  published?: boolean;
+  brandSlug?: string | undefined;
+  published?: boolean | undefined;
   /**
    * From then on: changed (products), registered (customers) or placed (orders).
    * @format date-time
    * @example "2020-01-01T00:00:00Z"
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * Before then.
    * @format date-time
    * @example "2040-01-01T00:00:00Z"
    */
-  to?: string;
+  to?: string | undefined;
 }
 
 export interface CatalogueResponse {
@@ -1202,12 +1202,12 @@ export interface ChangeCartItemRequest {
    * @max 999
    * @example 3
    */
-  quantity?: number;
+  quantity?: number | undefined;
   /**
    * Kept on the order's line; null takes it away.
    * @example "Please wrap it."
    */
-  notes?: string | null;
+  notes?: string | null | undefined;
 }
 
 export interface ChangeCartRequest {
@@ -1216,87 +1216,87 @@ export interface ChangeCartRequest {
    * @pattern ^[A-Z]{3}$
    * @example "USD"
    */
-  currency?: string;
+  currency?: string | undefined;
   /**
    * For the shop, and kept on the order; null takes it away.
    * @example "A gift for Ada."
    */
-  notes?: string | null;
+  notes?: string | null | undefined;
 }
 
 export interface ChangeDiscountRequest {
   /** @example "percentage" */
-  type?: "percentage" | "fixed_amount" | "buy_x_get_y" | "free_shipping" | "tiered";
+  type?: "percentage" | "fixed_amount" | "buy_x_get_y" | "free_shipping" | "tiered" | undefined;
   /**
    * What the type needs, see `src/modules/discounts/README.md`: nothing for `percentage` and `fixed_amount`.
    * @example {}
    */
-  rules?: Record<string, unknown>;
+  rules?: Record<string, unknown> | undefined;
   /** @format date-time */
-  startsAt?: string | null;
+  startsAt?: string | null | undefined;
   /**
    * From then on it applies no longer.
    * @format date-time
    */
-  endsAt?: string | null;
+  endsAt?: string | null | undefined;
   /**
    * Products, categories with all below, brands and collections: what it is for. Groups of customers: for whom.
    * @maxItems 200
    * @example []
    */
-  targets?: DiscountTargetRequest[];
+  targets?: DiscountTargetRequest[] | undefined;
   /** @example "Ten per cent off in spring" */
-  name?: string;
+  name?: string | undefined;
   /**
    * Case does not matter. Without one, and without `singleUseCodes`, it applies by itself.
    * @example "SPRING10"
    */
-  code?: string | null;
-  description?: string | null;
+  code?: string | null | undefined;
+  description?: string | null | undefined;
   /**
    * Per cent of a `percentage`, amount of a `fixed_amount` in the shop's currency; left out for the other types.
    * @example "10.00"
    */
-  value?: string;
+  value?: string | undefined;
   /**
    * Of the goods before any discount.
    * @example "20.00"
    */
-  minimumAmount?: string | null;
+  minimumAmount?: string | null | undefined;
   /**
    * It takes off no more than this.
    * @example "50.00"
    */
-  maximumAmount?: string | null;
+  maximumAmount?: string | null | undefined;
   /**
    * Orders in all; null or left out: any number.
    * @min 1
    * @max 1000000000
    * @example 100
    */
-  usageLimit?: number | null;
+  usageLimit?: number | null | undefined;
   /**
    * Orders per customer, or per e-mail of a guest; null: any number; 1 when left out.
    * @min 1
    * @max 1000000000
    * @example 1
    */
-  userLimit?: number | null;
+  userLimit?: number | null | undefined;
   /**
    * Higher ones apply first; 0 when left out.
    * @min -1000
    * @max 1000
    */
-  priority?: number;
+  priority?: number | undefined;
   /**
    * Of one group only the best for the customer applies.
    * @example "spring"
    */
-  exclusiveGroup?: string | null;
+  exclusiveGroup?: string | null | undefined;
   /** For who has no order yet, cancelled ones aside. */
-  firstOrderOnly?: boolean;
+  firstOrderOnly?: boolean | undefined;
   /** Has no code of its own but many, of which each works for one order. */
-  singleUseCodes?: boolean;
+  singleUseCodes?: boolean | undefined;
 }
 
 export interface ChangeEmailRequest {
@@ -1309,14 +1309,14 @@ export interface ChangeEmailRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
 }
 
 export interface ChangeGroupMembersRequest {
   /** Ids of accounts, at most 500. */
-  add?: string[];
+  add?: string[] | undefined;
   /** Ids of accounts, at most 500. */
-  remove?: string[];
+  remove?: string[] | undefined;
 }
 
 export interface ChangeMfaRequest {
@@ -1327,19 +1327,19 @@ export interface ChangeMfaRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
   /**
    * Of the authenticator app.
    * @example "492039"
    */
-  code?: string;
+  code?: string | undefined;
   /**
    * One of the ten that were shown when the app was set up; works once.
    * @minLength 1
    * @maxLength 64
    * @example "4f0c-1f8e-2b7a-49d3"
    */
-  recoveryCode?: string;
+  recoveryCode?: string | undefined;
 }
 
 export interface ChangePasswordRequest {
@@ -1354,7 +1354,7 @@ export interface ChangePasswordRequest {
    * Whether the logins on other devices end; they do when it is left out.
    * @example true
    */
-  endOtherSessions?: boolean;
+  endOtherSessions?: boolean | undefined;
   /**
    * The password of the account. Left out only where the account has none: then the login must be
    * at most ten minutes old.
@@ -1362,55 +1362,55 @@ export interface ChangePasswordRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
 }
 
 export interface ChangePaymentMethodRequest {
   /** @example "Credit card" */
-  name?: string;
-  description?: string | null;
+  name?: string | undefined;
+  description?: string | null | undefined;
   /** @example true */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /**
    * One that is set up here.
    * @pattern ^[a-z0-9_-]{1,50}$
    * @example "sandbox"
    */
-  gateway?: string;
+  gateway?: string | undefined;
   /** Not offered to guests. */
-  requiresAccount?: boolean;
+  requiresAccount?: boolean | undefined;
   /**
    * In whatever currency is paid; null for none.
    * @example "1.00"
    */
-  minAmount?: string | null;
+  minAmount?: string | null | undefined;
   /** @example "5000.00" */
-  maxAmount?: string | null;
+  maxAmount?: string | null | undefined;
   /**
    * What the gateway keeps of each payment, as a fraction: 0.0290 is 2.9 %. The merchant's cost.
    * @pattern ^(0(\.\d{1,4})?|1(\.0{1,4})?)$
    * @example "0.0290"
    */
-  feePercentage?: string | null;
+  feePercentage?: string | null | undefined;
   /**
    * The same for each payment.
    * @example "0.30"
    */
-  feeFixed?: string | null;
+  feeFixed?: string | null | undefined;
   /**
    * Null: every one.
    * @maxItems 200
    * @uniqueItems true
    */
-  currencies?: string[] | null;
+  currencies?: string[] | null | undefined;
   /**
    * ISO 3166; null: every one.
    * @maxItems 300
    * @uniqueItems true
    */
-  countries?: string[] | null;
+  countries?: string[] | null | undefined;
   /** `manual`: the money is held first and captured by staff or when a parcel leaves; where the gateway can. */
-  capture?: "automatic" | "manual";
+  capture?: "automatic" | "manual" | undefined;
 }
 
 export interface ChangePhoneRequest {
@@ -1423,7 +1423,7 @@ export interface ChangePhoneRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
 }
 
 export interface ChangeRoleRequest {
@@ -1436,47 +1436,47 @@ export interface ChangeRoleRequest {
 
 export interface ChangeShippingMethodRequest {
   /** @example "Courier" */
-  name?: string;
+  name?: string | undefined;
   /** @example "At the door tomorrow before noon" */
-  description?: string | null;
+  description?: string | null | undefined;
   /** True when left out. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /**
    * Lower ones are offered first; 0 when left out.
    * @min 0
    * @max 1000000
    */
-  position?: number;
+  position?: number | undefined;
   /** A carrier outside names its price (SHIPPING_QUOTE_URL); the rates count where he does not answer. False when left out. */
-  asksCarrier?: boolean;
+  asksCarrier?: boolean | undefined;
 }
 
 export interface ChangeTaxRateRequest {
   /** @example "Sales tax" */
-  name?: string;
+  name?: string | undefined;
   /**
    * ISO 3166, two capital letters.
    * @pattern ^[A-Z]{2}$
    * @example "CA"
    */
-  country?: string;
+  country?: string | undefined;
   /**
    * The address's city or province, compared without case; null or left out: the whole country.
    * @example "Quebec"
    */
-  region?: string | null;
+  region?: string | null | undefined;
   /**
    * Of products and categories; `shipping` is the class of the shipping cost itself. `standard` when left out.
    * @example "standard"
    */
-  taxClass?: string;
+  taxClass?: string | undefined;
   /**
    * A fraction of up to six digits: 0.0825 is 8.25 per cent.
    * @example "0.0825"
    */
-  rate?: string;
+  rate?: string | undefined;
   /** True when left out. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
 }
 
 export interface ChangeWishlistItemRequest {
@@ -1489,23 +1489,23 @@ export interface ChangeWishlistItemRequest {
 
 export interface ChangeWishlistRequest {
   /** @example "Garden" */
-  name?: string;
+  name?: string | undefined;
   /** Only `true`: a default list stops being it when another becomes it. */
-  isDefault?: boolean;
+  isDefault?: boolean | undefined;
 }
 
 export interface ChangeZoneRequest {
   /** @example "benelux" */
-  code?: string;
+  code?: string | undefined;
   /** @example "Benelux" */
-  name?: string;
+  name?: string | undefined;
   /**
    * ISO 3166, two capital letters each; none when left out.
    * @example ["BE","NL","LU"]
    */
-  countries?: string[];
+  countries?: string[] | undefined;
   /** Counts for every country that no other zone names; one zone at most. False when left out. */
-  isRestOfWorld?: boolean;
+  isRestOfWorld?: boolean | undefined;
 }
 
 export interface ChangedMemberResponse {
@@ -1522,12 +1522,12 @@ export interface ClaimOrdersRequest {
    * Together with `token`.
    * @pattern ^[\x21-\x7e]{1,40}$
    */
-  orderNumber?: string;
+  orderNumber?: string | undefined;
   /**
    * `orderToken` from the answer to the order; together with `orderNumber`.
    * @pattern ^[A-Za-z0-9_-]{43}$
    */
-  token?: string;
+  token?: string | undefined;
 }
 
 export interface ClaimedOrdersResponse {
@@ -1553,12 +1553,12 @@ export interface CompleteUploadRequest {
    * @pattern ^\d{1,20}$
    * @example "1764000000"
    */
-  version?: string;
+  version?: string | undefined;
   /**
    * `signature` of Cloudinary's answer.
    * @maxLength 128
    */
-  signature?: string;
+  signature?: string | undefined;
 }
 
 export interface ConfirmEmailRequest {
@@ -1583,27 +1583,27 @@ export interface CreateAddressRequest {
    */
   recipient: string;
   /** @example "+12025550147" */
-  phoneNumber?: string | null;
+  phoneNumber?: string | null | undefined;
   /** @example "12 Harbour Street, Apt 4" */
   street: string;
   /** @example "Riverside" */
-  ward?: string | null;
+  ward?: string | null | undefined;
   /** @example "Downtown" */
   district: string;
   /** @example "Portland" */
   city: string;
   /** @example "97201" */
-  postalCode?: string | null;
+  postalCode?: string | null | undefined;
   /**
    * ISO 3166, two letters; the shop's own country when left out.
    * @example "US"
    */
-  country?: string;
+  country?: string | undefined;
   /**
    * Takes the mark from the address that had it. The first address has it anyway.
    * @example true
    */
-  isDefault?: boolean;
+  isDefault?: boolean | undefined;
 }
 
 export interface CreateApiKeyRequest {
@@ -1630,7 +1630,7 @@ export interface CreateApiKeyRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
 }
 
 export interface CreateAttributeRequest {
@@ -1640,9 +1640,9 @@ export interface CreateAttributeRequest {
    * How addresses and rules name it; never changes. Made from the name when left out.
    * @example "glaze"
    */
-  code?: string;
+  code?: string | undefined;
   /** In their order. */
-  values?: AttributeValueRequest[];
+  values?: AttributeValueRequest[] | undefined;
 }
 
 export interface CreateBrandRequest {
@@ -1653,18 +1653,18 @@ export interface CreateBrandRequest {
    * @maxLength 255
    * @example "nha-gom"
    */
-  slug?: string;
+  slug?: string | undefined;
   /**
    * @maxLength 20000
    * @example "Bowls and vases from a small kiln"
    */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Place among its siblings; the last one when left out.
    * @min 0
    * @max 1000000
    */
-  displayOrder?: number;
+  displayOrder?: number | undefined;
 }
 
 export interface CreateCategoryRequest {
@@ -1672,7 +1672,7 @@ export interface CreateCategoryRequest {
    * The category above; the top of the tree when left out.
    * @format uuid
    */
-  parentId?: string | null;
+  parentId?: string | null | undefined;
   /** @example "Nhà Gốm" */
   name: string;
   /**
@@ -1680,25 +1680,25 @@ export interface CreateCategoryRequest {
    * @maxLength 255
    * @example "nha-gom"
    */
-  slug?: string;
+  slug?: string | undefined;
   /**
    * @maxLength 20000
    * @example "Bowls and vases from a small kiln"
    */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Place among its siblings; the last one when left out.
    * @min 0
    * @max 1000000
    */
-  displayOrder?: number;
+  displayOrder?: number | undefined;
   /**
    * Tax class of products in it that name none themselves; the nearest category counts.
    * @pattern ^[a-z0-9][a-z0-9_-]{0,49}$
    */
-  taxClass?: string | null;
+  taxClass?: string | null | undefined;
   /** JSON Schema for the metadata of products in it and below; the nearest one counts. */
-  metadataSchema?: Record<string, unknown> | null;
+  metadataSchema?: Record<string, unknown> | null | undefined;
 }
 
 export interface CreateCollectionRequest {
@@ -1709,24 +1709,24 @@ export interface CreateCollectionRequest {
    * @maxLength 255
    * @example "nha-gom"
    */
-  slug?: string;
+  slug?: string | undefined;
   /**
    * @maxLength 20000
    * @example "Bowls and vases from a small kiln"
    */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Place among its siblings; the last one when left out.
    * @min 0
    * @max 1000000
    */
-  displayOrder?: number;
+  displayOrder?: number | undefined;
   /**
    * Which products belong to it: `match` (all or any) of `conditions`, in the order of `sort`, not more than
    * `limit`. Null: those put in by hand alone.
    * @example {"match":"all","conditions":[{"field":"price","max":"25.00"},{"field":"featured","is":true}],"sort":"price","limit":50}
    */
-  rules?: Record<string, unknown> | null;
+  rules?: Record<string, unknown> | null | undefined;
 }
 
 export interface CreateCustomerGroupRequest {
@@ -1746,72 +1746,72 @@ export interface CreateDiscountRequest {
    * What the type needs, see `src/modules/discounts/README.md`: nothing for `percentage` and `fixed_amount`.
    * @example {}
    */
-  rules?: Record<string, unknown>;
+  rules?: Record<string, unknown> | undefined;
   /** @format date-time */
-  startsAt?: string | null;
+  startsAt?: string | null | undefined;
   /**
    * From then on it applies no longer.
    * @format date-time
    */
-  endsAt?: string | null;
+  endsAt?: string | null | undefined;
   /**
    * Products, categories with all below, brands and collections: what it is for. Groups of customers: for whom.
    * @maxItems 200
    * @example []
    */
-  targets?: DiscountTargetRequest[];
+  targets?: DiscountTargetRequest[] | undefined;
   /** @example "Ten per cent off in spring" */
   name: string;
   /**
    * Case does not matter. Without one, and without `singleUseCodes`, it applies by itself.
    * @example "SPRING10"
    */
-  code?: string | null;
-  description?: string | null;
+  code?: string | null | undefined;
+  description?: string | null | undefined;
   /**
    * Per cent of a `percentage`, amount of a `fixed_amount` in the shop's currency; left out for the other types.
    * @example "10.00"
    */
-  value?: string;
+  value?: string | undefined;
   /**
    * Of the goods before any discount.
    * @example "20.00"
    */
-  minimumAmount?: string | null;
+  minimumAmount?: string | null | undefined;
   /**
    * It takes off no more than this.
    * @example "50.00"
    */
-  maximumAmount?: string | null;
+  maximumAmount?: string | null | undefined;
   /**
    * Orders in all; null or left out: any number.
    * @min 1
    * @max 1000000000
    * @example 100
    */
-  usageLimit?: number | null;
+  usageLimit?: number | null | undefined;
   /**
    * Orders per customer, or per e-mail of a guest; null: any number; 1 when left out.
    * @min 1
    * @max 1000000000
    * @example 1
    */
-  userLimit?: number | null;
+  userLimit?: number | null | undefined;
   /**
    * Higher ones apply first; 0 when left out.
    * @min -1000
    * @max 1000
    */
-  priority?: number;
+  priority?: number | undefined;
   /**
    * Of one group only the best for the customer applies.
    * @example "spring"
    */
-  exclusiveGroup?: string | null;
+  exclusiveGroup?: string | null | undefined;
   /** For who has no order yet, cancelled ones aside. */
-  firstOrderOnly?: boolean;
+  firstOrderOnly?: boolean | undefined;
   /** Has no code of its own but many, of which each works for one order. */
-  singleUseCodes?: boolean;
+  singleUseCodes?: boolean | undefined;
 }
 
 export interface CreateFulfilmentRequest {
@@ -1824,11 +1824,11 @@ export interface CreateFulfilmentRequest {
    * Where it leaves from, if not from where it was packed; the default location when nobody has said.
    * @format uuid
    */
-  locationId?: string;
+  locationId?: string | undefined;
   /** @example "Royal Post" */
-  carrier?: string;
+  carrier?: string | undefined;
   /** @example "RP123456789" */
-  trackingNumber?: string;
+  trackingNumber?: string | undefined;
 }
 
 export interface CreateLocationRequest {
@@ -1842,7 +1842,7 @@ export interface CreateLocationRequest {
   /** @example "Northern warehouse" */
   name: string;
   /** False: nothing comes to it any more. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
 }
 
 export interface CreatePaymentMethodRequest {
@@ -1850,9 +1850,9 @@ export interface CreatePaymentMethodRequest {
   code: string;
   /** @example "Credit card" */
   name: string;
-  description?: string | null;
+  description?: string | null | undefined;
   /** @example true */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /**
    * One that is set up here.
    * @pattern ^[a-z0-9_-]{1,50}$
@@ -1860,39 +1860,39 @@ export interface CreatePaymentMethodRequest {
    */
   gateway: string;
   /** Not offered to guests. */
-  requiresAccount?: boolean;
+  requiresAccount?: boolean | undefined;
   /**
    * In whatever currency is paid; null for none.
    * @example "1.00"
    */
-  minAmount?: string | null;
+  minAmount?: string | null | undefined;
   /** @example "5000.00" */
-  maxAmount?: string | null;
+  maxAmount?: string | null | undefined;
   /**
    * What the gateway keeps of each payment, as a fraction: 0.0290 is 2.9 %. The merchant's cost.
    * @pattern ^(0(\.\d{1,4})?|1(\.0{1,4})?)$
    * @example "0.0290"
    */
-  feePercentage?: string | null;
+  feePercentage?: string | null | undefined;
   /**
    * The same for each payment.
    * @example "0.30"
    */
-  feeFixed?: string | null;
+  feeFixed?: string | null | undefined;
   /**
    * Null: every one.
    * @maxItems 200
    * @uniqueItems true
    */
-  currencies?: string[] | null;
+  currencies?: string[] | null | undefined;
   /**
    * ISO 3166; null: every one.
    * @maxItems 300
    * @uniqueItems true
    */
-  countries?: string[] | null;
+  countries?: string[] | null | undefined;
   /** `manual`: the money is held first and captured by staff or when a parcel leaves; where the gateway can. */
-  capture?: "automatic" | "manual";
+  capture?: "automatic" | "manual" | undefined;
 }
 
 export interface CreatePriceListRequest {
@@ -1900,12 +1900,12 @@ export interface CreatePriceListRequest {
    * Null: since ever.
    * @format date-time
    */
-  startsAt?: string | null;
+  startsAt?: string | null | undefined;
   /**
    * From then on it counts no longer; null: for good.
    * @format date-time
    */
-  endsAt?: string | null;
+  endsAt?: string | null | undefined;
   /** @example "Wholesale" */
   name: string;
   /**
@@ -1913,13 +1913,13 @@ export interface CreatePriceListRequest {
    * @pattern ^[A-Z]{3}$
    * @example "USD"
    */
-  currency?: string;
+  currency?: string | undefined;
   /**
    * Null or left out of a new one: everybody.
    * @format uuid
    */
-  customerGroupId?: string | null;
-  isActive?: boolean;
+  customerGroupId?: string | null | undefined;
+  isActive?: boolean | undefined;
 }
 
 export interface CreateProductFieldRequest {
@@ -1939,69 +1939,69 @@ export interface CreateProductFieldRequest {
    * @uniqueItems true
    * @example ["matt","glossy"]
    */
-  choices?: string[] | null;
+  choices?: string[] | null | undefined;
   /** Lists can be filtered by it. */
-  filterable?: boolean;
+  filterable?: boolean | undefined;
   /**
    * Display order.
    * @min 0
    * @max 1000000
    */
-  position?: number;
+  position?: number | undefined;
 }
 
 export interface CreateProductRequest {
   /** @example "active" */
-  status?: "active" | "inactive" | "out_of_stock" | "discontinued";
+  status?: "active" | "inactive" | "out_of_stock" | "discontinued" | undefined;
   /** @example "Harbour Shirt" */
   name: string;
   /** Without any the product gets one, with its SKU and its price. */
-  variants?: NewVariantRequest[];
+  variants?: NewVariantRequest[] | undefined;
   /**
    * Small letters, digits and single dashes. The old address leads to the new one.
    * @example "harbour-shirt"
    */
-  slug?: string;
+  slug?: string | undefined;
   /** @example "HARBOUR-SHIRT" */
-  sku?: string | null;
+  sku?: string | null | undefined;
   /** @example "A shirt for the quay" */
-  shortDescription?: string | null;
+  shortDescription?: string | null | undefined;
   /** @example "Heavy cotton, washed soft, with buttons of horn." */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Slug of the brand.
    * @example "hestia-vale"
    */
-  brand?: string | null;
+  brand?: string | null | undefined;
   /**
    * Slug of the category.
    * @example "shirts"
    */
-  category?: string | null;
+  category?: string | null | undefined;
   /**
    * Slugs of all collections it is put into by hand; the first is the main one.
    * @example ["summer-linen"]
    */
-  collections?: string[];
+  collections?: string[] | undefined;
   /**
    * What new variants inherit.
    * @example "59.90"
    */
-  basePrice?: string;
-  featured?: boolean;
+  basePrice?: string | undefined;
+  featured?: boolean | undefined;
   /** Null: as its category. */
-  taxClass?: string | null;
+  taxClass?: string | null | undefined;
   /**
    * In kilograms.
    * @example 0.31
    */
-  weight?: number | null;
+  weight?: number | null | undefined;
   /** Named lengths and words, at most ten: `{ "length": 30, "unit": "cm" }`. */
-  dimensions?: Record<string, unknown> | null;
+  dimensions?: Record<string, unknown> | null | undefined;
   /** Whatever the shop keeps beside, at most 16 KiB; must fit the schema of the nearest category that has one. */
-  metadata?: Record<string, unknown> | null;
+  metadata?: Record<string, unknown> | null | undefined;
   /** Values of the shop's own fields by code; null takes one away, others stay. */
-  customFields?: Record<string, unknown>;
+  customFields?: Record<string, unknown> | undefined;
 }
 
 export interface CreateReviewRequest {
@@ -2013,9 +2013,9 @@ export interface CreateReviewRequest {
    */
   rating: number;
   /** @example "Cool on hot days" */
-  title?: string | null;
+  title?: string | null | undefined;
   /** @example "The linen softened after two washes and the collar keeps its shape." */
-  content?: string | null;
+  content?: string | null | undefined;
 }
 
 export interface CreateRoleRequest {
@@ -2028,21 +2028,21 @@ export interface CreateRoleRequest {
   /** @example "Support" */
   name: string;
   /** @example "Answers customers and looks after their orders" */
-  description?: string | null;
+  description?: string | null | undefined;
   /** A role that is not active has no rights. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /** Whether its rights count only in sessions that showed a second factor. */
-  requiresMfa?: boolean;
+  requiresMfa?: boolean | undefined;
   /**
    * The role to inherit from.
    * @format uuid
    */
-  parentId?: string | null;
+  parentId?: string | null | undefined;
   /**
    * Rights of its own.
    * @uniqueItems true
    */
-  permissions?: PermissionRequest[];
+  permissions?: PermissionRequest[] | undefined;
 }
 
 export interface CreateShippingMethodRequest {
@@ -2054,19 +2054,19 @@ export interface CreateShippingMethodRequest {
   /** @example "Courier" */
   name: string;
   /** @example "At the door tomorrow before noon" */
-  description?: string | null;
+  description?: string | null | undefined;
   /** True when left out. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /**
    * Lower ones are offered first; 0 when left out.
    * @min 0
    * @max 1000000
    */
-  position?: number;
+  position?: number | undefined;
   /** A carrier outside names its price (SHIPPING_QUOTE_URL); the rates count where he does not answer. False when left out. */
-  asksCarrier?: boolean;
+  asksCarrier?: boolean | undefined;
   /** Where it goes and for how much; nowhere when left out. */
-  rates?: ShippingRateRequest[];
+  rates?: ShippingRateRequest[] | undefined;
 }
 
 export interface CreateTaxRateRequest {
@@ -2082,19 +2082,19 @@ export interface CreateTaxRateRequest {
    * The address's city or province, compared without case; null or left out: the whole country.
    * @example "Quebec"
    */
-  region?: string | null;
+  region?: string | null | undefined;
   /**
    * Of products and categories; `shipping` is the class of the shipping cost itself. `standard` when left out.
    * @example "standard"
    */
-  taxClass?: string;
+  taxClass?: string | undefined;
   /**
    * A fraction of up to six digits: 0.0825 is 8.25 per cent.
    * @example "0.0825"
    */
   rate: string;
   /** True when left out. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
 }
 
 export interface CreateWebhookRequest {
@@ -2116,14 +2116,14 @@ export interface CreateWebhookRequest {
    * @maxLength 200
    * @example "Bookkeeping"
    */
-  description?: string;
+  description?: string | undefined;
 }
 
 export interface CreateWishlistRequest {
   /** @example "Birthday" */
   name: string;
   /** The first list is the default one anyway. */
-  isDefault?: boolean;
+  isDefault?: boolean | undefined;
 }
 
 export interface CreateZoneRequest {
@@ -2135,9 +2135,9 @@ export interface CreateZoneRequest {
    * ISO 3166, two capital letters each; none when left out.
    * @example ["BE","NL","LU"]
    */
-  countries?: string[];
+  countries?: string[] | undefined;
   /** Counts for every country that no other zone names; one zone at most. False when left out. */
-  isRestOfWorld?: boolean;
+  isRestOfWorld?: boolean | undefined;
 }
 
 export interface CreatedApiKeyResponse {
@@ -2261,19 +2261,19 @@ export interface CustomersExportRequest {
    * How the file is written.
    * @default "csv"
    */
-  format?: "csv" | "jsonl";
+  format?: "csv" | "jsonl" | undefined;
   /**
    * From then on: changed (products), registered (customers) or placed (orders).
    * @format date-time
    * @example "2020-01-01T00:00:00Z"
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * Before then.
    * @format date-time
    * @example "2040-01-01T00:00:00Z"
    */
-  to?: string;
+  to?: string | undefined;
 }
 
 export interface DataExportResponse {
@@ -2308,7 +2308,7 @@ export interface DeleteAccountRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
 }
 
 export interface DescribeImageRequest {
@@ -2316,12 +2316,12 @@ export interface DescribeImageRequest {
    * What can be seen, for those who cannot see it.
    * @example "Linen shirt in white, from the back"
    */
-  altText?: string | null;
+  altText?: string | null | undefined;
   /**
    * The variant that is shown; products only.
    * @format uuid
    */
-  variantId?: string | null;
+  variantId?: string | null | undefined;
 }
 
 export interface DiscountAmountResponse {
@@ -2501,7 +2501,7 @@ export interface DraftLineRequest {
    */
   quantity: number;
   /** @example "Please wrap it." */
-  notes?: string;
+  notes?: string | undefined;
 }
 
 export interface DraftLineResponse {
@@ -2596,19 +2596,19 @@ export interface EditChangesRequest {
    * Each line once.
    * @uniqueItems true
    */
-  lines?: EditedLineRequest[];
+  lines?: EditedLineRequest[] | undefined;
   /**
    * Variants that the order does not have yet, each once; at today's price.
    * @uniqueItems true
    */
-  add?: EditAddedLineRequest[];
+  add?: EditAddedLineRequest[] | undefined;
   /** Another country, city or postal code changes shipping and taxes; a name or a street does not. */
-  shippingAddress?: (ShippingAddressRequest);
+  shippingAddress?: (ShippingAddressRequest) | undefined;
   /**
    * Shipping is priced anew, also when it is the method that the order has.
    * @example "standard"
    */
-  shippingMethodCode?: string;
+  shippingMethodCode?: string | undefined;
 }
 
 export interface EditPreviewResponse {
@@ -2649,7 +2649,7 @@ export interface EditProblemResponse {
   /** @example "insufficient_stock" */
   code: string;
   /** Pieces that are there for it, where they are too few. */
-  available?: number;
+  available?: number | undefined;
 }
 
 export interface EditReviewRequest {
@@ -2659,11 +2659,11 @@ export interface EditReviewRequest {
    * @max 5
    * @example 4
    */
-  rating?: number;
+  rating?: number | undefined;
   /** @example "Still cool, after a summer" */
-  title?: string | null;
+  title?: string | null | undefined;
   /** @example "One seam came loose in August; otherwise as good as on the first day." */
-  content?: string | null;
+  content?: string | null | undefined;
 }
 
 export interface EditStateLineResponse {
@@ -2776,7 +2776,7 @@ export interface ExchangeOidcRequest {
    * Where the refresh token goes, as for the login.
    * @example "body"
    */
-  tokenIn?: "body" | "cookie";
+  tokenIn?: "body" | "cookie" | undefined;
   /**
    * `oidcCode` of the address that the browser came back to.
    * @minLength 1
@@ -2787,7 +2787,7 @@ export interface ExchangeOidcRequest {
    * Of the challenge that the login was started with.
    * @example "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
    */
-  codeVerifier?: string;
+  codeVerifier?: string | undefined;
 }
 
 export interface ExchangeRateRequest {
@@ -2821,7 +2821,7 @@ export interface ExportRequest {
    * How the file is written.
    * @default "csv"
    */
-  format?: "csv" | "jsonl";
+  format?: "csv" | "jsonl" | undefined;
 }
 
 export interface ExportResponse {
@@ -2850,15 +2850,15 @@ export interface ExportResponse {
 
 export interface FacetsResponse {
   /** Categories one step below the one that is listed, with all below them. */
-  category?: (LinkFacetResponse);
-  brand?: LinkFacetResponse;
-  attributes?: AttributeFacetResponse[];
+  category?: (LinkFacetResponse) | undefined;
+  brand?: LinkFacetResponse | undefined;
+  attributes?: AttributeFacetResponse[] | undefined;
   /** Choices and flags among the shop's own fields. */
-  fields?: FieldFacetResponse[];
-  price?: PriceFacetResponse;
+  fields?: FieldFacetResponse[] | undefined;
+  price?: PriceFacetResponse | undefined;
   /** Products with at least so many stars. */
-  rating?: (RatingFacetResponse);
-  stock?: StockFacetResponse;
+  rating?: (RatingFacetResponse) | undefined;
+  stock?: StockFacetResponse | undefined;
 }
 
 export interface FactorRequest {
@@ -2866,14 +2866,14 @@ export interface FactorRequest {
    * Of the authenticator app.
    * @example "492039"
    */
-  code?: string;
+  code?: string | undefined;
   /**
    * One of the ten that were shown when the app was set up; works once.
    * @minLength 1
    * @maxLength 64
    * @example "4f0c-1f8e-2b7a-49d3"
    */
-  recoveryCode?: string;
+  recoveryCode?: string | undefined;
 }
 
 export interface FewVariantResponse {
@@ -2902,7 +2902,7 @@ export interface FieldProblem {
   /** @example "min" */
   code: string;
   /** @example "quantity must not be less than 1" */
-  detail?: string;
+  detail?: string | undefined;
 }
 
 export interface FieldValueCount {
@@ -2919,7 +2919,7 @@ export interface FinishRefundRequest {
    * Why it failed.
    * @example "The account is closed"
    */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 export interface GoodsReportTotals {
@@ -3117,7 +3117,7 @@ export interface KeepCardRequest {
    * @example "5b1f0a52-7a86-4c57-9d0e-1d6a4f1f3a11"
    */
   billingAddressId: string;
-  isDefault?: boolean;
+  isDefault?: boolean | undefined;
 }
 
 export interface KeptItemResponse {
@@ -3198,14 +3198,14 @@ export interface LineProblemResponse {
    * Pieces that could be bought
    * @example 3
    */
-  available?: number;
+  available?: number | undefined;
   /**
    * The price shown before
    * @example "44.90"
    */
-  previousPrice?: string;
+  previousPrice?: string | undefined;
   /** @example "discontinued" */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 export interface LinkCount {
@@ -3233,14 +3233,14 @@ export interface LinkIdentityRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
   /**
    * @maxLength 2000
    * @example "/account/security"
    */
-  returnTo?: string;
+  returnTo?: string | undefined;
   /** @example "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" */
-  codeChallenge?: string;
+  codeChallenge?: string | undefined;
 }
 
 export interface LinkStartedResponse {
@@ -3293,13 +3293,13 @@ export interface ListedPriceRowRequest {
    * @max 999
    * @example 10
    */
-  minQuantity?: number;
+  minQuantity?: number | undefined;
   /**
    * Null takes the price away.
    * @maxLength 20
    * @example "39.90"
    */
-  price?: string | null;
+  price?: string | null | undefined;
 }
 
 export interface ListedPricesRequest {
@@ -3350,7 +3350,7 @@ export interface LoginRequest {
    * `__Host-refresh`, which no script can read. With the cookie, send `X-Requested-With`.
    * @example "body"
    */
-  tokenIn?: "body" | "cookie";
+  tokenIn?: "body" | "cookie" | undefined;
 }
 
 export interface LogoutRequest {
@@ -3359,7 +3359,7 @@ export interface LogoutRequest {
    * @maxLength 128
    * @example "Zb1c0mVnb2Zhcm9zZXMtYW5kLXRoZS1yZXN0LTAwMDA"
    */
-  refreshToken?: string;
+  refreshToken?: string | undefined;
 }
 
 export interface LookUpOrderRequest {
@@ -3411,7 +3411,7 @@ export interface MakeDiscountCodesRequest {
    * @pattern ^([A-Za-z0-9][A-Za-z0-9_-]{0,29})?$
    * @example "SPRING-"
    */
-  prefix?: string;
+  prefix?: string | undefined;
 }
 
 export interface MatrixAxisRequest {
@@ -3443,22 +3443,22 @@ export interface MatrixRequest {
    * `{sku}` and `{slug}` stand for the product's, `{Colour}` for the value of that attribute.
    * @example "{sku}-{Colour}-{Size}"
    */
-  skuPattern?: string;
+  skuPattern?: string | undefined;
   /**
    * Of each new variant; the product's base price when left out.
    * @example "49.90"
    */
-  price?: string;
+  price?: string | undefined;
   /**
    * First stock of each new variant.
    * @min 0
    * @max 1000000
    */
-  stock?: number;
+  stock?: number | undefined;
   /** Makes attributes and values that are not there yet; without it they are refused. */
-  createAttributes?: boolean;
+  createAttributes?: boolean | undefined;
   /** Shows what would come, and writes nothing. */
-  dryRun?: boolean;
+  dryRun?: boolean | undefined;
 }
 
 export interface MatrixResponse {
@@ -3547,7 +3547,7 @@ export interface ModerateReviewsRequest {
   /** @example "approve" */
   action: "approve" | "reject";
   /** Needed for `reject`. */
-  reason?: string;
+  reason?: string | undefined;
   /**
    * 1 to 100, each once.
    * @minItems 1
@@ -3623,7 +3623,7 @@ export interface MoveCategoryRequest {
    * @min 0
    * @max 1000000
    */
-  position?: number;
+  position?: number | undefined;
 }
 
 export interface MoveToCartRequest {
@@ -3632,7 +3632,7 @@ export interface MoveToCartRequest {
    * @minItems 1
    * @uniqueItems true
    */
-  itemIds?: string[];
+  itemIds?: string[] | undefined;
 }
 
 export interface MovedItemResponse {
@@ -3704,47 +3704,47 @@ export interface NewVariantRequest {
    * Its first stock.
    * @example 12
    */
-  stock?: number;
+  stock?: number | undefined;
   /**
    * Unique over all variants of the shop.
    * @example "LINEN-SHIRT-BLUE-XXL"
    */
-  sku?: string | null;
+  sku?: string | null | undefined;
   /**
    * A new variant without a name is called by its values.
    * @example "Blue / XXL"
    */
-  name?: string;
+  name?: string | undefined;
   /** Replaces the whole combination, which no other variant of the product may have. At most ten. */
-  attributes?: AttributeRequest[];
+  attributes?: AttributeRequest[] | undefined;
   /**
    * A new variant without a price takes the product's.
    * @example "54.90"
    */
-  price?: string;
+  price?: string | undefined;
   /** @example "59.90" */
-  compareAtPrice?: string | null;
+  compareAtPrice?: string | null | undefined;
   /**
    * What the shop pays for it; never in a public answer.
    * @example "21.50"
    */
-  costPerItem?: string | null;
+  costPerItem?: string | null | undefined;
   /** @example "4006381333931" */
-  barcode?: string | null;
+  barcode?: string | null | undefined;
   /**
    * In kilograms, two digits behind the point; null: as the product.
    * @example 0.26
    */
-  weight?: number | null;
+  weight?: number | null | undefined;
   /**
    * Display order; a new variant comes last.
    * @example 8
    */
-  position?: number;
+  position?: number | undefined;
   /** False hides it. */
-  isActive?: boolean;
-  requiresShipping?: boolean;
-  taxable?: boolean;
+  isActive?: boolean | undefined;
+  requiresShipping?: boolean | undefined;
+  taxable?: boolean | undefined;
 }
 
 export interface OidcCodeRequest {
@@ -3758,7 +3758,7 @@ export interface OidcCodeRequest {
    * Of the challenge that the login was started with.
    * @example "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
    */
-  codeVerifier?: string;
+  codeVerifier?: string | undefined;
 }
 
 export interface OptionValue {
@@ -4170,7 +4170,7 @@ export interface OrderTransitionRequest {
    */
   reason: string;
   /** When it is cancelled: false writes off what would go back to the shelf. True when left out. */
-  restock?: boolean;
+  restock?: boolean | undefined;
 }
 
 export interface OrderVariantsRequest {
@@ -4187,37 +4187,37 @@ export interface OrdersExportRequest {
    * How the file is written.
    * @default "csv"
    */
-  format?: "csv" | "jsonl";
+  format?: "csv" | "jsonl" | undefined;
   /** Orders of one of these states; a single one may stand without brackets */
-  status?: ("pending" | "confirmed" | "delivering" | "delivered" | "completed" | "cancelled" | "refunded")[];
+  status?: ("pending" | "confirmed" | "delivering" | "delivered" | "completed" | "cancelled" | "refunded")[] | undefined;
   /**
    * Id of the account.
    * @format uuid
    */
-  customerId?: string;
+  customerId?: string | undefined;
   /** Orders of this variant. */
-  sku?: string;
+  sku?: string | undefined;
   /**
    * In the currency of each order.
    * @example "0.01"
    */
-  minTotal?: string;
+  minTotal?: string | undefined;
   /** See `minTotal`. */
-  maxTotal?: string;
+  maxTotal?: string | undefined;
   /** Whether something of it is to be sent back, or was. */
-  hasReturns?: boolean;
+  hasReturns?: boolean | undefined;
   /**
    * From then on: changed (products), registered (customers) or placed (orders).
    * @format date-time
    * @example "2020-01-01T00:00:00Z"
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * Before then.
    * @format date-time
    * @example "2040-01-01T00:00:00Z"
    */
-  to?: string;
+  to?: string | undefined;
 }
 
 export interface OutboxStateResponse {
@@ -4242,9 +4242,9 @@ export interface OverviewResponse {
 
 export interface ParcelLabelRequest {
   /** @example "Royal Post" */
-  carrier?: string;
+  carrier?: string | undefined;
   /** @example "RP123456789" */
-  trackingNumber?: string;
+  trackingNumber?: string | undefined;
 }
 
 export interface PastPriceResponse {
@@ -4261,25 +4261,25 @@ export interface PayOrderRequest {
    * Another method than the one chosen before.
    * @example "sandbox"
    */
-  paymentMethodCode?: string;
+  paymentMethodCode?: string | undefined;
   /**
    * Where the browser goes afterwards; only to this shop's own address or an allowed origin.
    * @format uri
    * @maxLength 2000
    */
-  returnUrl?: string;
+  returnUrl?: string | undefined;
   /**
    * One of my saved cards, charged at once.
    * @format uuid
    * @example "3f0d3a52-8b1a-4c9e-9a55-0c0f5a3f8f11"
    */
-  cardId?: string;
+  cardId?: string | undefined;
   /**
    * Only so much of what is owed, in the currency of the order; the rest may be paid in another way beside it.
    * @pattern ^\d{1,8}(\.\d{1,3})?$
    * @example "10.00"
    */
-  amount?: string;
+  amount?: string | undefined;
 }
 
 export interface PaymentMethodResponse {
@@ -4444,7 +4444,7 @@ export interface PictureResponse {
 
 export interface PiecesRequest {
   /** @format uuid */
-  variantId?: string;
+  variantId?: string | undefined;
   /**
    * @min 1
    * @max 1000000
@@ -4452,7 +4452,7 @@ export interface PiecesRequest {
    */
   quantity: number;
   /** Counts when there is no id. */
-  sku?: string;
+  sku?: string | undefined;
 }
 
 export interface PlaceDraftRequest {
@@ -4463,7 +4463,7 @@ export interface PlaceDraftRequest {
    * @pattern ^\d{1,12}(\.\d{1,4})?$
    * @example "61.34"
    */
-  expectedTotal?: string;
+  expectedTotal?: string | undefined;
 }
 
 export interface PlaceMovementResponse {
@@ -4498,27 +4498,27 @@ export interface PlaceOrderRequest {
    * @format uuid
    * @example "35b65dba-edea-4732-83db-d5711784b7da"
    */
-  addressId?: string;
+  addressId?: string | undefined;
   /** An address given here; either this or `addressId`. */
-  shippingAddress?: (ShippingAddressRequest);
+  shippingAddress?: (ShippingAddressRequest) | undefined;
   /**
    * One of the customer's own addresses for the bill; either this or `billingAddress`.
    * @format uuid
    * @example "35b65dba-edea-4732-83db-d5711784b7da"
    */
-  billingAddressId?: string;
+  billingAddressId?: string | undefined;
   /** Where the bill goes; to the shipping address when both are left out. */
-  billingAddress?: (ShippingAddressRequest);
+  billingAddress?: (ShippingAddressRequest) | undefined;
   /**
    * For guests, who need it. Customers get the confirmation at the address of their account.
    * @example "guest@example.com"
    */
-  email?: string;
+  email?: string | undefined;
   /**
    * Needed when something in the cart has to be sent; see `GET /shipping-methods`.
    * @example "standard"
    */
-  shippingMethodCode?: string;
+  shippingMethodCode?: string | undefined;
   /**
    * See `GET /payment-methods`.
    * @example "sandbox"
@@ -4529,19 +4529,19 @@ export interface PlaceOrderRequest {
    * @pattern ^\d{1,12}(\.\d{1,4})?$
    * @example "61.34"
    */
-  expectedTotal?: string;
+  expectedTotal?: string | undefined;
   /**
    * `quoteHash` of the quote that the customer has seen: stricter than the total alone.
    * @pattern ^[A-Za-z0-9_-]{43}$
    */
-  quoteHash?: string;
+  quoteHash?: string | undefined;
   /**
    * For the shop; the cart's note when left out.
    * @maxLength 1000
    * @pattern ^[^\0]*$
    * @example "Please ring twice."
    */
-  notes?: string;
+  notes?: string | undefined;
 }
 
 export interface PlacedOrderResponse {
@@ -4551,7 +4551,7 @@ export interface PlacedOrderResponse {
   /** Null when there is nothing to pay. */
   payment: (PlacedPaymentResponse | null);
   /** For guests: the secret with which they come back to the order. Shown here and nowhere else. */
-  orderToken?: string;
+  orderToken?: string | undefined;
   id: string;
   /** @example "ORD-00000042" */
   orderNumber: string;
@@ -4594,7 +4594,7 @@ export interface PrepareCardRequest {
    * @maxLength 50
    * @example "stripe"
    */
-  gateway?: string;
+  gateway?: string | undefined;
 }
 
 export interface PreparedCardResponse {
@@ -4704,7 +4704,7 @@ export interface PriceRequest {
    * @maxLength 20
    * @example "59.90"
    */
-  compareAtPrice?: string | null;
+  compareAtPrice?: string | null | undefined;
 }
 
 export interface PriceResponse {
@@ -4734,9 +4734,9 @@ export interface PriceRowRequest {
    * @maxLength 20
    * @example "45.90"
    */
-  price?: string | null;
+  price?: string | null | undefined;
   /** @maxLength 20 */
-  compareAtPrice?: string | null;
+  compareAtPrice?: string | null | undefined;
 }
 
 export interface PricesRequest {
@@ -4761,7 +4761,7 @@ export interface Problem {
   /** @example "quantity must not be less than 1" */
   detail: string;
   /** @example "/api/v1/cart/items" */
-  instance?: string;
+  instance?: string | undefined;
   /**
    * Stable; programs decide by it
    * @example "request.invalid"
@@ -4769,9 +4769,9 @@ export interface Problem {
   code: string;
   /** @example "6f1f3f0e-3c1c-4a3e-9f5e-2b8a4f3f0b52" */
   requestId: string;
-  errors?: FieldProblem[];
+  errors?: FieldProblem[] | undefined;
   /** Facts that belong to the code, for example the allowed states */
-  details?: Record<string, unknown>;
+  details?: Record<string, unknown> | undefined;
 }
 
 export interface ProblemPageResponse {
@@ -4819,7 +4819,7 @@ export interface ProductCardResponse {
   /** Something of it can be bought now. */
   inStock: boolean;
   /** Only with `include=options`. */
-  options?: CardOptionResponse[];
+  options?: CardOptionResponse[] | undefined;
 }
 
 export interface ProductFieldRequest {
@@ -4827,24 +4827,24 @@ export interface ProductFieldRequest {
    * Stays once a product has a value.
    * @example "choice"
    */
-  type?: "text" | "integer" | "decimal" | "boolean" | "date" | "choice";
+  type?: "text" | "integer" | "decimal" | "boolean" | "date" | "choice" | undefined;
   /** @example "Screen size" */
-  label?: string;
+  label?: string | undefined;
   /**
    * What a `choice` may be; null for every other type.
    * @maxItems 200
    * @uniqueItems true
    * @example ["matt","glossy"]
    */
-  choices?: string[] | null;
+  choices?: string[] | null | undefined;
   /** Lists can be filtered by it. */
-  filterable?: boolean;
+  filterable?: boolean | undefined;
   /**
    * Display order.
    * @min 0
    * @max 1000000
    */
-  position?: number;
+  position?: number | undefined;
 }
 
 export interface ProductFieldResponse {
@@ -4891,11 +4891,11 @@ export interface ProductPageResponse {
   /** Pass it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null;
   /** Only when asked for; at most 1,000. */
-  total?: number;
+  total?: number | undefined;
   /** There are more than `total`. */
-  totalIsCapped?: boolean;
+  totalIsCapped?: boolean | undefined;
   /** Only when asked for. */
-  facets?: (FacetsResponse);
+  facets?: (FacetsResponse) | undefined;
 }
 
 export interface ProductReportResponse {
@@ -4955,54 +4955,54 @@ export interface ProductReportRow {
 
 export interface ProductRequest {
   /** @example "active" */
-  status?: "active" | "inactive" | "out_of_stock" | "discontinued";
+  status?: "active" | "inactive" | "out_of_stock" | "discontinued" | undefined;
   /** @example "Harbour Shirt" */
-  name?: string;
+  name?: string | undefined;
   /**
    * Small letters, digits and single dashes. The old address leads to the new one.
    * @example "harbour-shirt"
    */
-  slug?: string;
+  slug?: string | undefined;
   /** @example "HARBOUR-SHIRT" */
-  sku?: string | null;
+  sku?: string | null | undefined;
   /** @example "A shirt for the quay" */
-  shortDescription?: string | null;
+  shortDescription?: string | null | undefined;
   /** @example "Heavy cotton, washed soft, with buttons of horn." */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Slug of the brand.
    * @example "hestia-vale"
    */
-  brand?: string | null;
+  brand?: string | null | undefined;
   /**
    * Slug of the category.
    * @example "shirts"
    */
-  category?: string | null;
+  category?: string | null | undefined;
   /**
    * Slugs of all collections it is put into by hand; the first is the main one.
    * @example ["summer-linen"]
    */
-  collections?: string[];
+  collections?: string[] | undefined;
   /**
    * What new variants inherit.
    * @example "59.90"
    */
-  basePrice?: string;
-  featured?: boolean;
+  basePrice?: string | undefined;
+  featured?: boolean | undefined;
   /** Null: as its category. */
-  taxClass?: string | null;
+  taxClass?: string | null | undefined;
   /**
    * In kilograms.
    * @example 0.31
    */
-  weight?: number | null;
+  weight?: number | null | undefined;
   /** Named lengths and words, at most ten: `{ "length": 30, "unit": "cm" }`. */
-  dimensions?: Record<string, unknown> | null;
+  dimensions?: Record<string, unknown> | null | undefined;
   /** Whatever the shop keeps beside, at most 16 KiB; must fit the schema of the nearest category that has one. */
-  metadata?: Record<string, unknown> | null;
+  metadata?: Record<string, unknown> | null | undefined;
   /** Values of the shop's own fields by code; null takes one away, others stay. */
-  customFields?: Record<string, unknown>;
+  customFields?: Record<string, unknown> | undefined;
 }
 
 export interface ProductResponse {
@@ -5087,7 +5087,7 @@ export interface ProofRequest {
    * @maxLength 128
    * @example "Demo-Passw0rd!"
    */
-  currentPassword?: string;
+  currentPassword?: string | undefined;
 }
 
 export interface ProviderResponse {
@@ -5128,20 +5128,20 @@ export interface PublishManyRequest {
    * @format date-time
    * @example "2030-05-01T06:00:00Z"
    */
-  publishAt?: string | null;
+  publishAt?: string | null | undefined;
   /**
    * When a worker hides it, after `publishAt`.
    * @format date-time
    * @example "2030-06-01T06:00:00Z"
    */
-  unpublishAt?: string | null;
+  unpublishAt?: string | null | undefined;
   /**
    * @minItems 1
    * @uniqueItems true
    */
   productIds: string[];
   /** Shown or hidden from now on; left out: as it is until the times given. */
-  published?: boolean;
+  published?: boolean | undefined;
 }
 
 export interface PutItemResponse {
@@ -5154,11 +5154,11 @@ export interface PutOnWishlistRequest {
    * @format uuid
    * @example "6f1f3f0e-3c1c-4a3e-9f5e-2b8a4f3f0b52"
    */
-  variantId?: string;
+  variantId?: string | undefined;
   /** @format uuid */
-  productId?: string;
+  productId?: string | undefined;
   /** @example "In blue, for the balcony" */
-  note?: string | null;
+  note?: string | null | undefined;
 }
 
 export interface QueueJobResponse {
@@ -5213,37 +5213,37 @@ export interface QuoteRequest {
    * @maxLength 50
    * @example "standard"
    */
-  shippingMethodCode?: string;
+  shippingMethodCode?: string | undefined;
   /**
    * ISO 3166, two capital letters.
    * @pattern ^[A-Z]{2}$
    * @example "US"
    */
-  country?: string;
+  country?: string | undefined;
   /**
    * City or province, where taxes differ inside the country.
    * @maxLength 100
    * @example "Portland"
    */
-  region?: string;
+  region?: string | undefined;
   /**
    * Instead of the cart; lines of one variant are added up.
    * @maxItems 500
    * @minItems 1
    */
-  lines?: AddCartItemRequest[];
+  lines?: AddCartItemRequest[] | undefined;
   /**
    * One that the shop offers; that of the cart when left out.
    * @pattern ^[A-Z]{3}$
    * @example "USD"
    */
-  currency?: string;
+  currency?: string | undefined;
   /**
    * Codes to try, beside those of the cart.
    * @maxItems 10
    * @example ["WELCOME10"]
    */
-  codes?: string[];
+  codes?: string[] | undefined;
 }
 
 export interface QuoteResponse {
@@ -5331,7 +5331,7 @@ export interface ReceiveReturnRequest {
    * For the customer to read: where to send it, for example.
    * @example "Please use the label in the parcel"
    */
-  answer?: string;
+  answer?: string | undefined;
   /**
    * @minItems 1
    * @uniqueItems true
@@ -5341,9 +5341,9 @@ export interface ReceiveReturnRequest {
    * Where they came to; the default location when left out.
    * @format uuid
    */
-  locationId?: string;
+  locationId?: string | undefined;
   /** False when no money goes back for them. True when left out. */
-  refund?: boolean;
+  refund?: boolean | undefined;
 }
 
 export interface ReceivedPiecesRequest {
@@ -5409,7 +5409,7 @@ export interface RedeliverWebhookRequest {
    * Id of the last event that is not to be sent again; null: from the oldest on.
    * @format uuid
    */
-  after?: string | null;
+  after?: string | null | undefined;
 }
 
 export interface RefreshRequest {
@@ -5418,7 +5418,7 @@ export interface RefreshRequest {
    * @maxLength 128
    * @example "Zb1c0mVnb2Zhcm9zZXMtYW5kLXRoZS1yZXN0LTAwMDA"
    */
-  refreshToken?: string;
+  refreshToken?: string | undefined;
 }
 
 export interface RefundAskedResponse {
@@ -5441,14 +5441,14 @@ export interface RefundOrderRequest {
    * Pieces whose money goes back, with their share of discount and tax.
    * @uniqueItems true
    */
-  lines?: OrderPiecesRequest[];
+  lines?: OrderPiecesRequest[] | undefined;
   /** Of what was paid for shipping. */
-  shippingAmount?: string;
+  shippingAmount?: string | undefined;
   /**
    * On top, for no piece in particular.
    * @example "1.00"
    */
-  goodwillAmount?: string;
+  goodwillAmount?: string | undefined;
   /** @example "Arrived late" */
   reason: string;
 }
@@ -5553,7 +5553,7 @@ export interface RegisterRequest {
    * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$
    * @example "carol"
    */
-  username?: string;
+  username?: string | undefined;
   /** @example "Carol" */
   firstName: string;
   /** @example "Castillo" */
@@ -5606,7 +5606,7 @@ export interface ReportReviewRequest {
   /** @example "spam" */
   reason: "spam" | "offensive" | "off_topic" | "fake" | "other";
   /** @example "It advertises another shop." */
-  note?: string | null;
+  note?: string | null | undefined;
 }
 
 export interface RequestCodeRequest {
@@ -5621,7 +5621,7 @@ export interface RequestReturnRequest {
    */
   lines: OrderPiecesRequest[];
   /** @example "Too small" */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 export interface ResetPasswordRequest {
@@ -5648,12 +5648,12 @@ export interface RestockRequest {
    * Left out: the default place.
    * @format uuid
    */
-  locationId?: string;
+  locationId?: string | undefined;
   /**
    * Stands in both ledgers.
    * @example "Delivery note 4711"
    */
-  note?: string;
+  note?: string | undefined;
   /**
    * Each variant once.
    * @minItems 1
@@ -5663,27 +5663,27 @@ export interface RestockRequest {
 
 export interface RestoreCategoryRequest {
   /** @example "Stoneware" */
-  name?: string;
+  name?: string | undefined;
   /**
    * The old address leads to the new one from then on.
    * @maxLength 255
    */
-  slug?: string;
+  slug?: string | undefined;
   /**
    * Where its parent is deleted: another one, or null for the top.
    * @format uuid
    */
-  parentId?: string | null;
+  parentId?: string | null | undefined;
 }
 
 export interface RestoreGroupRequest {
   /** @example "Stoneware" */
-  name?: string;
+  name?: string | undefined;
   /**
    * The old address leads to the new one from then on.
    * @maxLength 255
    */
-  slug?: string;
+  slug?: string | undefined;
 }
 
 export interface RestoreProductRequest {
@@ -5691,14 +5691,14 @@ export interface RestoreProductRequest {
    * @maxLength 255
    * @example "harbour-shirt-2"
    */
-  slug?: string;
+  slug?: string | undefined;
   /** True: without the SKUs that others have by now. */
-  leaveTakenSkus?: boolean;
+  leaveTakenSkus?: boolean | undefined;
 }
 
 export interface RestoreVariantRequest {
   /** True: without its SKU when another has that by now. */
-  leaveTakenSkus?: boolean;
+  leaveTakenSkus?: boolean | undefined;
 }
 
 export interface RetriedJobsResponse {
@@ -5790,7 +5790,7 @@ export interface RotateWebhookSecretRequest {
    * @max 168
    * @example 24
    */
-  overlapHours?: number;
+  overlapHours?: number | undefined;
 }
 
 export interface RowErrorResponse {
@@ -5946,14 +5946,14 @@ export interface SaveDraftRequest {
    * Either this or `email`, before it can be sent or placed.
    * @format uuid
    */
-  customerId?: string;
+  customerId?: string | undefined;
   /** @example "guest@example.com" */
-  email?: string;
+  email?: string | undefined;
   /**
    * @pattern ^[A-Z]{3}$
    * @example "USD"
    */
-  currency?: string;
+  currency?: string | undefined;
   /**
    * Each variant once.
    * @maxItems 500
@@ -5963,14 +5963,14 @@ export interface SaveDraftRequest {
    * @maxItems 10
    * @example ["WELCOME10"]
    */
-  codes?: string[];
-  shippingAddress?: ShippingAddressRequest;
+  codes?: string[] | undefined;
+  shippingAddress?: ShippingAddressRequest | undefined;
   /** The shipping address when left out. */
-  billingAddress?: (ShippingAddressRequest);
+  billingAddress?: (ShippingAddressRequest) | undefined;
   /** @example "standard" */
-  shippingMethodCode?: string;
+  shippingMethodCode?: string | undefined;
   /** @example "As agreed on the phone." */
-  notes?: string;
+  notes?: string | undefined;
 }
 
 export interface SavedPriceResponse {
@@ -6006,13 +6006,13 @@ export interface ScheduleRequest {
    * @format date-time
    * @example "2030-05-01T06:00:00Z"
    */
-  publishAt?: string | null;
+  publishAt?: string | null | undefined;
   /**
    * When a worker hides it, after `publishAt`.
    * @format date-time
    * @example "2030-06-01T06:00:00Z"
    */
-  unpublishAt?: string | null;
+  unpublishAt?: string | null | undefined;
 }
 
 export interface SearchPageResponse {
@@ -6029,7 +6029,7 @@ export interface SearchPageResponse {
   /** No product has all of the words; these have some. */
   matchesAnyWord: boolean;
   /** Only when asked for. */
-  facets?: (FacetsResponse);
+  facets?: (FacetsResponse) | undefined;
 }
 
 export interface SearchRunResponse {
@@ -6064,7 +6064,7 @@ export interface SeenReviewRequest {
    * `etag` of the list: it is left alone when it was changed since.
    * @maxLength 100
    */
-  etag?: string | null;
+  etag?: string | null | undefined;
 }
 
 export interface SentDraftResponse {
@@ -6173,14 +6173,14 @@ export interface SharedWishlistResponse {
 
 export interface ShipFulfilmentRequest {
   /** @example "Royal Post" */
-  carrier?: string;
+  carrier?: string | undefined;
   /** @example "RP123456789" */
-  trackingNumber?: string;
+  trackingNumber?: string | undefined;
   /**
    * Where it leaves from, if not from where it was packed; the default location when nobody has said.
    * @format uuid
    */
-  locationId?: string;
+  locationId?: string | undefined;
 }
 
 export interface ShippingAddressRequest {
@@ -6190,16 +6190,16 @@ export interface ShippingAddressRequest {
    */
   recipient: string;
   /** @example "+12025550147" */
-  phoneNumber?: string | null;
+  phoneNumber?: string | null | undefined;
   /** @example "12 Harbour Street, Apt 4" */
   street: string;
-  ward?: string | null;
+  ward?: string | null | undefined;
   /** @example "Downtown" */
   district: string;
   /** @example "Portland" */
   city: string;
   /** @example "97201" */
-  postalCode?: string | null;
+  postalCode?: string | null | undefined;
   /**
    * ISO 3166, two letters.
    * @pattern ^[A-Z]{2}$
@@ -6256,21 +6256,21 @@ export interface ShippingRateRequest {
    * @maxLength 20
    * @example "100.00"
    */
-  freeFrom?: string | null;
+  freeFrom?: string | null | undefined;
   /** @maxLength 20 */
-  minSubtotal?: string | null;
+  minSubtotal?: string | null | undefined;
   /** @maxLength 20 */
-  maxSubtotal?: string | null;
+  maxSubtotal?: string | null | undefined;
   /**
    * In the shop's unit, with up to two digits behind the point.
    * @maxLength 20
    */
-  minWeight?: string | null;
+  minWeight?: string | null | undefined;
   /**
    * @maxLength 20
    * @example "30.00"
    */
-  maxWeight?: string | null;
+  maxWeight?: string | null | undefined;
 }
 
 export interface SlowStatementResponse {
@@ -6846,21 +6846,21 @@ export interface StockSettingsRequest {
    * @pattern ^\d{4}-\d\d-\d\d$
    * @example "2030-05-01"
    */
-  availableOn?: string | null;
+  availableOn?: string | null | undefined;
   /**
    * So many free pieces, or less, are few; null: what the shop calls few.
    * @min 0
    * @max 1000000
    * @example 3
    */
-  lowStockThreshold?: number | null;
+  lowStockThreshold?: number | null | undefined;
   /**
    * Pieces that may be sold beyond what is there; 0: none.
    * @min 0
    * @max 1000000
    * @example 0
    */
-  backorderLimit?: number;
+  backorderLimit?: number | undefined;
 }
 
 export interface StockSettingsRowRequest {
@@ -6869,29 +6869,29 @@ export interface StockSettingsRowRequest {
    * @pattern ^\d{4}-\d\d-\d\d$
    * @example "2030-05-01"
    */
-  availableOn?: string | null;
+  availableOn?: string | null | undefined;
   /**
    * So many free pieces, or less, are few; null: what the shop calls few.
    * @min 0
    * @max 1000000
    * @example 3
    */
-  lowStockThreshold?: number | null;
+  lowStockThreshold?: number | null | undefined;
   /** @format uuid */
-  variantId?: string;
-  sku?: string;
+  variantId?: string | undefined;
+  sku?: string | undefined;
   /**
    * The ETag as last seen; the row is refused when something was changed since.
    * @maxLength 100
    */
-  etag?: string;
+  etag?: string | undefined;
   /**
    * Pieces that may be sold beyond what is there; 0: none.
    * @min 0
    * @max 1000000
    * @example 0
    */
-  backorderLimit?: number;
+  backorderLimit?: number | undefined;
 }
 
 export interface SuggestResponse {
@@ -6938,7 +6938,7 @@ export interface TokenResponse {
    */
   expiresIn: number;
   /** Good for one refresh; each refresh gives a new one. Not here when it is in the cookie. */
-  refreshToken?: string;
+  refreshToken?: string | undefined;
   /** End of the session, however often it is refreshed. */
   refreshExpiresAt: string;
   /** Its id in the list of sessions. */
@@ -6977,7 +6977,7 @@ export interface TransferRequest {
   fromLocationId: string;
   /** @format uuid */
   toLocationId: string;
-  note?: string;
+  note?: string | undefined;
   /**
    * Each variant once.
    * @minItems 1
@@ -6987,23 +6987,23 @@ export interface TransferRequest {
 
 export interface TranslationRequest {
   /** @example "Áo sơ mi vải lanh" */
-  name?: string | null;
+  name?: string | null | undefined;
   /**
    * Not for attributes and fields. Leads to the thing in every language.
    * @maxLength 200
    * @example "ao-so-mi-vai-lanh"
    */
-  slug?: string | null;
+  slug?: string | null | undefined;
   /**
    * Products alone have one.
    * @maxLength 1000
    */
-  shortDescription?: string | null;
+  shortDescription?: string | null | undefined;
   /**
    * Not for attributes and fields, for example `Vải lanh mềm, dệt thoáng.`
    * @maxLength 20000
    */
-  description?: string | null;
+  description?: string | null | undefined;
 }
 
 export interface TranslationResponse {
@@ -7025,29 +7025,29 @@ export interface UpdateAddressRequest {
    * Who receives the parcel.
    * @example "Alice Andersen"
    */
-  recipient?: string;
+  recipient?: string | undefined;
   /** @example "+12025550147" */
-  phoneNumber?: string | null;
+  phoneNumber?: string | null | undefined;
   /** @example "12 Harbour Street, Apt 4" */
-  street?: string;
+  street?: string | undefined;
   /** @example "Riverside" */
-  ward?: string | null;
+  ward?: string | null | undefined;
   /** @example "Downtown" */
-  district?: string;
+  district?: string | undefined;
   /** @example "Portland" */
-  city?: string;
+  city?: string | undefined;
   /** @example "97201" */
-  postalCode?: string | null;
+  postalCode?: string | null | undefined;
   /**
    * ISO 3166, two letters; the shop's own country when left out.
    * @example "US"
    */
-  country?: string;
+  country?: string | undefined;
   /**
    * Takes the mark from the address that had it. The first address has it anyway.
    * @example true
    */
-  isDefault?: boolean;
+  isDefault?: boolean | undefined;
 }
 
 export interface UpdateBrandRequest {
@@ -7055,20 +7055,20 @@ export interface UpdateBrandRequest {
    * @maxLength 20000
    * @example "Bowls and vases from a small kiln"
    */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Place among its siblings; the last one when left out.
    * @min 0
    * @max 1000000
    */
-  displayOrder?: number;
+  displayOrder?: number | undefined;
   /** @example "Stoneware" */
-  name?: string;
+  name?: string | undefined;
   /**
    * The old address leads to the new one from then on.
    * @maxLength 255
    */
-  slug?: string;
+  slug?: string | undefined;
 }
 
 export interface UpdateCardRequest {
@@ -7081,27 +7081,27 @@ export interface UpdateCategoryRequest {
    * @maxLength 20000
    * @example "Bowls and vases from a small kiln"
    */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Place among its siblings; the last one when left out.
    * @min 0
    * @max 1000000
    */
-  displayOrder?: number;
+  displayOrder?: number | undefined;
   /** @example "Stoneware" */
-  name?: string;
+  name?: string | undefined;
   /**
    * The old address leads to the new one from then on.
    * @maxLength 255
    */
-  slug?: string;
+  slug?: string | undefined;
   /**
    * Tax class of products in it that name none themselves; the nearest category counts.
    * @pattern ^[a-z0-9][a-z0-9_-]{0,49}$
    */
-  taxClass?: string | null;
+  taxClass?: string | null | undefined;
   /** JSON Schema for the metadata of products in it and below; the nearest one counts. */
-  metadataSchema?: Record<string, unknown> | null;
+  metadataSchema?: Record<string, unknown> | null | undefined;
 }
 
 export interface UpdateCollectionRequest {
@@ -7109,33 +7109,33 @@ export interface UpdateCollectionRequest {
    * @maxLength 20000
    * @example "Bowls and vases from a small kiln"
    */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * Place among its siblings; the last one when left out.
    * @min 0
    * @max 1000000
    */
-  displayOrder?: number;
+  displayOrder?: number | undefined;
   /** @example "Stoneware" */
-  name?: string;
+  name?: string | undefined;
   /**
    * The old address leads to the new one from then on.
    * @maxLength 255
    */
-  slug?: string;
+  slug?: string | undefined;
   /**
    * Which products belong to it: `match` (all or any) of `conditions`, in the order of `sort`, not more than
    * `limit`. Null: those put in by hand alone.
    * @example {"match":"all","conditions":[{"field":"price","max":"25.00"},{"field":"featured","is":true}],"sort":"price","limit":50}
    */
-  rules?: Record<string, unknown> | null;
+  rules?: Record<string, unknown> | null | undefined;
 }
 
 export interface UpdateCustomerGroupRequest {
   /** @example "wholesale" */
-  code?: string;
+  code?: string | undefined;
   /** @example "Wholesale customers" */
-  name?: string;
+  name?: string | undefined;
 }
 
 export interface UpdateLocationRequest {
@@ -7145,16 +7145,16 @@ export interface UpdateLocationRequest {
    * @pattern ^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$
    * @example "north"
    */
-  code?: string;
+  code?: string | undefined;
   /** @example "Northern warehouse" */
-  name?: string;
+  name?: string | undefined;
   /** False: nothing comes to it any more. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /**
    * Makes it the one that is meant when none is named, in place of the other.
    * @example true
    */
-  isDefault?: boolean;
+  isDefault?: boolean | undefined;
 }
 
 export interface UpdatePriceListRequest {
@@ -7162,43 +7162,43 @@ export interface UpdatePriceListRequest {
    * Null: since ever.
    * @format date-time
    */
-  startsAt?: string | null;
+  startsAt?: string | null | undefined;
   /**
    * From then on it counts no longer; null: for good.
    * @format date-time
    */
-  endsAt?: string | null;
+  endsAt?: string | null | undefined;
   /** @example "Wholesale" */
-  name?: string;
+  name?: string | undefined;
   /**
    * Null or left out of a new one: everybody.
    * @format uuid
    */
-  customerGroupId?: string | null;
-  isActive?: boolean;
+  customerGroupId?: string | null | undefined;
+  isActive?: boolean | undefined;
 }
 
 export interface UpdateProfileRequest {
   /** @example "Alice" */
-  firstName?: string;
+  firstName?: string | undefined;
   /** @example "Andersen" */
-  lastName?: string;
+  lastName?: string | undefined;
 }
 
 export interface UpdateRoleRequest {
   /** @example "Support" */
-  name?: string;
+  name?: string | undefined;
   /** @example "Answers customers and looks after their orders" */
-  description?: string | null;
+  description?: string | null | undefined;
   /** A role that is not active has no rights. */
-  isActive?: boolean;
+  isActive?: boolean | undefined;
   /** Whether its rights count only in sessions that showed a second factor. */
-  requiresMfa?: boolean;
+  requiresMfa?: boolean | undefined;
   /**
    * The role to inherit from; null for none.
    * @format uuid
    */
-  parentId?: string | null;
+  parentId?: string | null | undefined;
 }
 
 export interface UpdateWebhookRequest {
@@ -7206,19 +7206,19 @@ export interface UpdateWebhookRequest {
    * @maxLength 2000
    * @example "https://example.com/hooks/eshop"
    */
-  url?: string;
+  url?: string | undefined;
   /**
    * @maxItems 50
    * @minItems 1
    * @uniqueItems true
    * @example ["order.*"]
    */
-  eventTypes?: string[];
+  eventTypes?: string[] | undefined;
   /**
    * @maxLength 200
    * @example "Bookkeeping"
    */
-  description?: string;
+  description?: string | undefined;
 }
 
 export interface UpkeepReportDetailResponse {
@@ -7284,42 +7284,42 @@ export interface VariantRequest {
    * Unique over all variants of the shop.
    * @example "LINEN-SHIRT-BLUE-XXL"
    */
-  sku?: string | null;
+  sku?: string | null | undefined;
   /**
    * A new variant without a name is called by its values.
    * @example "Blue / XXL"
    */
-  name?: string;
+  name?: string | undefined;
   /** Replaces the whole combination, which no other variant of the product may have. At most ten. */
-  attributes?: AttributeRequest[];
+  attributes?: AttributeRequest[] | undefined;
   /**
    * A new variant without a price takes the product's.
    * @example "54.90"
    */
-  price?: string;
+  price?: string | undefined;
   /** @example "59.90" */
-  compareAtPrice?: string | null;
+  compareAtPrice?: string | null | undefined;
   /**
    * What the shop pays for it; never in a public answer.
    * @example "21.50"
    */
-  costPerItem?: string | null;
+  costPerItem?: string | null | undefined;
   /** @example "4006381333931" */
-  barcode?: string | null;
+  barcode?: string | null | undefined;
   /**
    * In kilograms, two digits behind the point; null: as the product.
    * @example 0.26
    */
-  weight?: number | null;
+  weight?: number | null | undefined;
   /**
    * Display order; a new variant comes last.
    * @example 8
    */
-  position?: number;
+  position?: number | undefined;
   /** False hides it. */
-  isActive?: boolean;
-  requiresShipping?: boolean;
-  taxable?: boolean;
+  isActive?: boolean | undefined;
+  requiresShipping?: boolean | undefined;
+  taxable?: boolean | undefined;
 }
 
 export interface VariantResponse {
@@ -7400,19 +7400,19 @@ export interface VerifyMfaRequest {
    * Where the refresh token goes, as for the login.
    * @example "body"
    */
-  tokenIn?: "body" | "cookie";
+  tokenIn?: "body" | "cookie" | undefined;
   /**
    * Of the authenticator app.
    * @example "492039"
    */
-  code?: string;
+  code?: string | undefined;
   /**
    * One of the ten that were shown when the app was set up; works once.
    * @minLength 1
    * @maxLength 64
    * @example "4f0c-1f8e-2b7a-49d3"
    */
-  recoveryCode?: string;
+  recoveryCode?: string | undefined;
 }
 
 export interface VerifyPhoneRequest {
@@ -7866,6 +7866,7 @@ export type ProblemCode =
   | 'request.timeout'
   | 'request.too_large'
   | 'request.too_many'
+  | 'request.unknown_field'
   | 'request.unsupported_media_type'
   | 'request.uri_too_long'
   | 'server.internal'
