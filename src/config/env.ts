@@ -181,6 +181,8 @@ export type Env = Readonly<z.output<typeof schema>> & {
 /** Injection token of {@link Env}: `@Inject(ENV) private readonly env: Env`. */
 export const ENV = Symbol('ENV');
 
+/** Each variable with its rule. */
+export const ENV_RULES: Readonly<Record<string, z.ZodType>> = schema.shape;
 /** Every variable that the programs read; `.env.example` explains the same ones. */
 export const ENV_NAMES: readonly string[] = Object.keys(schema.shape);
 
