@@ -37,7 +37,7 @@ export function wrongDefaults(example: string): string[] {
   return explained(example).flatMap(({ name, bracket }) => {
     const real = shownDefault(name);
     if (real === null || bracket === null || /[ :]/.test(bracket)) return [];
-    if (bracket === 'none' && real === '') return [];
+    if (real === '' && ['none', 'nobody'].includes(bracket)) return [];
     return bracket === real ? [] : [`${name}: [${bracket}], but ${real} by the schema`];
   });
 }

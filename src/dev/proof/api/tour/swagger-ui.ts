@@ -24,6 +24,7 @@ export interface ShownAnswer {
 export class SwaggerUi {
   /** Every value that was put in and did not stand there before, as `operation.field`. */
   readonly pasted: string[] = [];
+  private opened: string | null = null;
   private tags: ReadonlyMap<string, string> = new Map();
 
   constructor(
@@ -82,17 +83,41 @@ export class SwaggerUi {
 
   private async unfold(operationId: string): Promise<Locator> {
     const block = this.block(operationId);
-    if ((await block.count()) === 0) {
-      const tag = (this.tags.get(operationId) ?? '').replaceAll(' ', '_');
-      await this.page.locator(`#operations-tag-${tag}`).click();
-      await block.waitFor({ timeout: PATIENCE_MS });
-    }
+    await this.openTag((this.tags.get(operationId) ?? '').replaceAll(' ', '_'));
+    await this.bring(block);
     const execute = block.locator('.btn.execute');
     if ((await execute.count()) === 0) {
       await block.locator('.opblock-summary-control').click();
       await execute.waitFor({ timeout: PATIENCE_MS });
     }
     return block;
+  }
+
+  /** One tag is open at a time. */
+  private async openTag(tag: string): Promise<void> {
+    if (this.opened === tag) return;
+    if (this.opened !== null) await this.pressTag(this.opened);
+    await this.pressTag(tag);
+    this.opened = tag;
+  }
+
+  private async pressTag(tag: string): Promise<void> {
+    const header = this.page.locator(`#operations-tag-${tag}`);
+    await this.bring(header);
+    await header.click();
+  }
+
+  /** Scrolls to what may be far down: the page holds only what is near the window. */
+  private async bring(target: Locator): Promise<void> {
+    if ((await target.count()) > 0) return;
+    await this.page.evaluate('scrollTo(0, 0)');
+    await this.page.mouse.move(600, 400);
+    const deadline = Date.now() + PATIENCE_MS;
+    while ((await target.count()) === 0) {
+      if (Date.now() > deadline) throw new Error(`${String(target)} is nowhere on the page`);
+      await this.page.mouse.wheel(0, 400);
+      await this.page.waitForTimeout(50);
+    }
   }
 
   private async replace(
