@@ -82,6 +82,48 @@ describe('Cleaning up sessions', () => {
       },
     ]);
   });
+
+  it('shares the work with another one, and loses nothing when it is cut off', async () => {
+    const user = await t.given.customer();
+    const old = async () => {
+      const { rows } = await t.owner.query<{ sessions: number; codes: number }>(
+        `SELECT (SELECT count(*)::int FROM user_sessions WHERE expired_at < now() - interval '7 days') AS sessions,
+                (SELECT count(*)::int FROM email_verifications WHERE expired_at < now()) AS codes`,
+      );
+      return rows[0];
+    };
+    const codes = `INSERT INTO email_verifications (user_id, email, verify_code, is_used, expired_at)
+      SELECT $1, 'b@example.com', 'c' || n, true, now() - interval '1 day' FROM generate_series(1, 1500) n`;
+    const run = () => t.get(CleanSessions).execute(systemContext('test'), 'session-cleanup.hourly');
+    await t.owner.query(SESSIONS, [user.id, '8 days', 4_500]);
+    await t.owner.query(codes, [user.id]);
+    const both = await Promise.all([run(), run()]);
+    expect(both[0].deletedSessions + both[1].deletedSessions).toBe(4_500);
+    expect(both[0].deletedCodes + both[1].deletedCodes).toBe(1_500);
+    expect(await old()).toEqual({ sessions: 0, codes: 0 });
+
+    await t.owner.query(SESSIONS, [user.id, '8 days', 1_500]);
+    await t.owner.query(codes, [user.id]);
+    await t.owner.query(`
+      CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END';
+      CREATE TRIGGER wait_a_while AFTER DELETE ON email_verifications EXECUTE FUNCTION wait_a_while()`);
+    const cut = run();
+    const kill = async () => {
+      const { rows } = await t.db.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE wait_event = 'PgSleep' AND datname = current_database()`,
+      );
+      return rows.length;
+    };
+    await Promise.all([
+      expect(cut).rejects.toThrow(),
+      expect.poll(kill, { timeout: 10_000, interval: 20 }).toBe(1),
+    ]);
+    expect(await old()).toEqual({ sessions: 0, codes: 1_500 });
+    await t.owner.query('DROP FUNCTION wait_a_while CASCADE');
+    expect(await run()).toMatchObject({ deletedSessions: 0, deletedCodes: 1_500 });
+    expect(await old()).toEqual({ sessions: 0, codes: 0 });
+  });
 });
 
 describe.each(queueBackends())('The schedule of the session worker, on %s', (backend) => {
