@@ -14,7 +14,7 @@ interface Session {
 }
 
 describe('An owner changes his account', () => {
-  const t = useApi({ imports: [AuthWorkerModule], mail: true });
+  const t = useApi({ imports: [AuthWorkerModule], mail: true, env: { LOCALES: 'en,vi' } });
   afterEach(() => {
     vi.restoreAllMocks();
   });
@@ -46,6 +46,26 @@ describe('An owner changes his account', () => {
 
   const codeIn = (text: string): string => /\b[0-9a-f]{32}\b/.exec(text)?.[0] ?? '';
   const newAddress = (): string => `new-${randomUUID().slice(0, 8)}@example.com`;
+
+  it('the language of his mails is one of the shop, and goes with the next one', async () => {
+    const user = await t.given.customer();
+    const patch = (body: object) => t.http('PATCH', '/api/v1/me', { body, token: user.token });
+    expect(await patch({ locale: 'vi-VN' })).toMatchObject({ status: 200, body: { locale: 'vi' } });
+    expect((await patch({ firstName: 'Ada' })).body).toMatchObject({ locale: 'vi' });
+    const change = { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD };
+    expect((await put('password', user, change)).status).toBe(200);
+    await sendMails();
+    expect((await t.mailTo(user.email))[0]?.subject).not.toBe('Your password was changed');
+    const again = await logIn(user.email, NEW_PASSWORD);
+    const token = String(again.body['accessToken']);
+    for (const locale of [null, 'en']) {
+      const { body } = await t.http('PATCH', '/api/v1/me', { body: { locale }, token });
+      expect(body).toMatchObject({ locale: null, firstName: 'Ada' });
+    }
+    const refused = await t.http('PATCH', '/api/v1/me', { body: { locale: 'fr' }, token });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'request.locale_not_offered' } });
+    expect((await t.http('PATCH', '/api/v1/me', { body: { locale: 7 }, token })).status).toBe(400);
+  });
 
   describe('his password', () => {
     it('ends the other sessions and all tokens; this session goes on; a mail tells him', async () => {

@@ -24,6 +24,7 @@ describe('Login at a provider', () => {
       OIDC_CLIENT_ID: provider.clientId,
       OIDC_CLIENT_SECRET: provider.clientSecret,
       OIDC_NAME: 'House account',
+      LOCALES: 'en,vi',
       CORS_ORIGINS: 'https://front.example',
     },
   });
@@ -88,6 +89,14 @@ describe('Login at a provider', () => {
     const [user] = await usersOf(email);
     expect((await me(again.body.accessToken))['id']).toBe(user?.['id']);
     expect(user).toMatchObject({ hashed_password: '!', phone_number: '0000000000' });
+  });
+
+  it('mails to a new account are in the language of its browser', async () => {
+    const browser = new Browser({ 'accept-language': 'vi-VN,vi;q=0.9,en;q=0.5' });
+    const start = await browser.open(startUrl('returnTo=https://front.example/done'));
+    const back = await browser.open(await browser.follow(start.location ?? '', callback()));
+    const answer = await exchange(codeOf(back.location));
+    expect(await me(answer.body.accessToken)).toMatchObject({ locale: 'vi' });
   });
 
   it('an account without a password cannot be logged into with one', async () => {

@@ -9,12 +9,18 @@ export interface PageAnswer {
 export class Browser {
   private readonly cookies = new Map<string, Map<string, string>>();
 
+  /** @param sent headers of every request */
+  constructor(private readonly sent: Readonly<Record<string, string>> = {}) {}
+
   /** One request; the cookies that it sets are kept. */
   async open(url: string): Promise<PageAnswer> {
     const { host } = new URL(url);
     const jar = this.cookies.get(host) ?? new Map<string, string>();
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} });
+    const answer = await fetch(url, {
+      redirect: 'manual',
+      headers: { ...this.sent, ...(cookie ? { cookie } : {}) },
+    });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');

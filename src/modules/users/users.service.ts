@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../common/request-context.js';
 import { type Tx, UnitOfWork } from '../../database/unit-of-work.js';
-import { type ProfileRow, UsersRepository } from './data/users.repository.js';
+import { type ProfilePatch, type ProfileRow, UsersRepository } from './data/users.repository.js';
 import { UserNotFound } from './users.errors.js';
 import type { AddedUser, Credentials, NewUser, PhoneChange, UserContact } from './users.types.js';
 
@@ -128,14 +128,14 @@ export class UsersService {
   }
 
   /**
-   * Changes names; nothing else of an account is open to its owner here.
+   * Changes names and the language of mails; nothing else of an account is open to its owner here.
    *
    * @throws UserNotFound
    */
   async updateProfile(
     ctx: RequestContext,
     userId: string,
-    patch: { firstName?: string; lastName?: string },
+    patch: ProfilePatch,
   ): Promise<ProfileRow> {
     return this.uow.run(ctx, async (tx) => {
       const profile = await this.users.updateProfile(tx, userId, patch);

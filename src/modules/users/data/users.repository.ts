@@ -17,8 +17,17 @@ export interface ProfileRow {
   readonly verified_email: boolean;
   readonly verified_phone: boolean;
   readonly role_code: string;
+  readonly locale: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
+}
+
+/** What a person changes of his account; what is left out stays. */
+export interface ProfilePatch {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** The language of mails; null for the first one of the shop. */
+  readonly locale?: string | null;
 }
 
 /** A phone number as it is after a change. */
@@ -142,7 +151,7 @@ const REHASH = {
 };
 
 const PROFILE = `u.id, u.username, u.email, u.phone_number, u.first_name, u.last_name, u.avatar_url,
-  u.verified_email, u.verified_phone, r.code AS role_code, u.created_at, u.updated_at`;
+  u.verified_email, u.verified_phone, r.code AS role_code, u.locale, u.created_at, u.updated_at`;
 
 const FIND_PROFILE = {
   name: 'users-find-profile',
@@ -153,7 +162,8 @@ const FIND_PROFILE = {
 const UPDATE_PROFILE = {
   name: 'users-update-profile',
   text: `UPDATE users u
-            SET first_name = coalesce($2, u.first_name), last_name = coalesce($3, u.last_name)
+            SET first_name = coalesce($2, u.first_name), last_name = coalesce($3, u.last_name),
+                locale = CASE WHEN $4::boolean THEN $5 ELSE u.locale END
            FROM user_roles r
           WHERE u.id = $1 AND u.deleted_at IS NULL AND r.id = u.role_id RETURNING ${PROFILE}`,
 };
@@ -250,9 +260,10 @@ export class UsersRepository {
   async updateProfile(
     tx: Tx,
     id: string,
-    patch: { firstName?: string; lastName?: string },
+    { firstName, lastName, locale }: ProfilePatch,
   ): Promise<ProfileRow | null> {
-    const values = [id, patch.firstName ?? null, patch.lastName ?? null];
+    const language = [locale !== undefined, locale ?? null];
+    const values = [id, firstName ?? null, lastName ?? null, ...language];
     const [row] = await namedQuery<ProfileRow>(tx, UPDATE_PROFILE, values);
     return row ?? null;
   }

@@ -54,7 +54,7 @@ export class AnswerOidc {
     const account = await this.identify(query, state);
     const code = newSecret();
     await this.uow.run(ctx, async (tx) => {
-      const outcome = await this.judge(tx, login, account);
+      const outcome = await this.judge(tx, login, account, caller.locale ?? null);
       await this.logins.settle(tx, login.id, { ...outcome, code });
     });
     return withCode(login.returnTo, code);
@@ -77,6 +77,7 @@ export class AnswerOidc {
     tx: Tx,
     login: AnsweredLogin,
     account: ProviderAccount | DomainError,
+    locale: string | null,
   ): Promise<Outcome> {
     if (account instanceof DomainError) return { ...NOTHING, refusal: account.code };
     const { issuer, subject } = account;
@@ -85,6 +86,6 @@ export class AnswerOidc {
       const isTaken = await this.identities.isKnown(tx, issuer, subject);
       return { ...NOTHING, ...identity, refusal: isTaken ? IdentityTaken.problem.code : null };
     }
-    return { ...NOTHING, ...identity, ...(await this.accounts.execute(tx, account)) };
+    return { ...NOTHING, ...identity, ...(await this.accounts.execute(tx, account, locale)) };
   }
 }

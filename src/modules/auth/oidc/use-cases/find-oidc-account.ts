@@ -30,13 +30,21 @@ export class FindOidcAccount {
     private readonly notices: FactorNotices,
   ) {}
 
-  /** The transaction must have all rows in sight. */
-  async execute(tx: Tx, account: ProviderAccount): Promise<FoundAccount> {
+  /**
+   * The transaction must have all rows in sight.
+   *
+   * @param locale that his browser asks for, the language of mails to a new account; null for the first one of the shop
+   */
+  async execute(
+    tx: Tx,
+    account: ProviderAccount,
+    locale: string | null = null,
+  ): Promise<FoundAccount> {
     const { issuer, subject } = account;
     const linked = await this.identities.use(tx, issuer, subject);
     if (linked !== null) return { userId: linked, refusal: null };
     if (account.email === null || !account.emailVerified) return refused(OidcEmailUnverified);
-    const userId = await this.findOrAdd(tx, account, account.email);
+    const userId = await this.findOrAdd(tx, { ...account, locale }, account.email);
     if (userId === null) return refused(OidcAccountExists);
     const subjectHash = this.identities.hashOf(issuer, subject);
     const isNew = await this.identities.insert(tx, { userId, issuer, subjectHash, used: true });
@@ -48,7 +56,7 @@ export class FindOidcAccount {
   /** @returns null for an account that never confirmed the address. */
   private async findOrAdd(
     tx: Tx,
-    { firstName, lastName }: ProviderAccount,
+    { firstName, lastName, locale }: ProviderAccount & { readonly locale: string | null },
     email: string,
   ): Promise<string | null> {
     const added = await this.users.add(tx, {
@@ -58,6 +66,7 @@ export class FindOidcAccount {
       lastName,
       phoneNumber: NO_PHONE_NUMBER,
       hashedPassword: NO_PASSWORD,
+      locale,
     });
     if (added.outcome === 'username_taken') throw new UsernameTaken();
     if (added.outcome === 'email_known') return added.verifiedEmail ? added.id : null;

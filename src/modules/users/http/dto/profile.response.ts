@@ -34,6 +34,12 @@ export class ProfileResponse {
    */
   readonly role: string;
 
+  /**
+   * The language of mails; null for the first one of the shop.
+   * @example "vi"
+   */
+  readonly locale: string | null;
+
   readonly createdAt: string;
 
   readonly updatedAt: string;
@@ -58,6 +64,7 @@ export function toProfileResponse(row: ProfileRow): ProfileResponse {
     lastName: row.last_name,
     avatarUrl: row.avatar_url,
     role: row.role_code,
+    locale: row.locale,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
