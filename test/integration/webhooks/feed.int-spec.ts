@@ -183,6 +183,35 @@ describe('The feed of public events', () => {
     const refunded = items.find(({ type }) => type === 'order.refunded');
     expect(refunded?.data).toMatchObject({ totalAmount: '20000', refundedAmount: '5000' });
     expect(items.filter(({ type }) => type === 'order.placed')).toHaveLength(1);
+    expect(items.filter(({ type }) => type === 'brand.changed')).toHaveLength(1);
+    const lists = items.filter(({ aggregateType }) => aggregateType === 'pricelist');
+    expect(lists.map(({ type, sequence }) => `${sequence} ${type}`)).toEqual([
+      '1 pricelist.created',
+      '2 pricelist.changed',
+      '3 pricelist.changed',
+      '4 pricelist.deleted',
+    ]);
+    expect(items.find(({ type }) => type === 'stock.changed')?.data).toMatchObject({
+      available: 7,
+    });
+  });
+
+  it('tells of stock once for each variant of a statement, and only of what moved', async () => {
+    const [first, second, still] = [
+      await rows.variant(),
+      await rows.variant(),
+      await rows.variant(),
+    ];
+    await t.owner.query('TRUNCATE public_events, event_sequences');
+    await t.db.query(
+      `UPDATE product_variants SET inventory_quantity = CASE WHEN id = $2 THEN inventory_quantity ELSE 3 END
+        WHERE id = ANY ($1)`,
+      [[first, second, still], still],
+    );
+    const { items } = await read(null, ['stock.*']);
+    expect(items.map(({ data }) => data)).toEqual(
+      [first, second].sort().map((variantId) => ({ variantId, available: 3 })),
+    );
   });
 
   it('hears nothing of what is rolled back or only moved to the archive', async () => {
@@ -221,8 +250,33 @@ async function tellEverything(owner: pg.Pool, rows: Rows): Promise<void> {
   const user = await rows.user();
   const review = await rows.insert('ratings', { product_id: product, user_id: user, rating: 5 });
   await run(`UPDATE ratings SET status = 'rejected' WHERE id = $1`, [review]);
+  await run('UPDATE product_variants SET inventory_quantity = 7 WHERE id = $1', [variant]);
+  for (const table of ['categories', 'brands', 'collections']) await tellOfGroup(run, rows, table);
+  const list = await rows.insert('price_lists', { name: 'Friends' });
+  await rows.insert('price_list_prices', {
+    price_list_id: list,
+    variant_id: variant,
+    price: '9.00',
+  });
+  await run('UPDATE price_lists SET is_active = true WHERE id = $1', [list]);
+  await run('DELETE FROM price_lists WHERE id = $1', [list]);
+  const cart = await rows.insert('shopping_carts', { user_id: user });
+  await run('UPDATE shopping_carts SET abandoned_at = now() WHERE id = $1', [cart]);
   await tellOfOrder(run, rows, user);
   await run('UPDATE users SET deleted_at = now() WHERE id = $1', [user]);
+}
+
+async function tellOfGroup(
+  run: (text: string, values: unknown[]) => Promise<unknown>,
+  rows: Rows,
+  table: string,
+): Promise<void> {
+  const id = await rows.insert(table, { name: 'Shirts of all', slug: 'shirts-of-all' });
+  await run(`UPDATE ${table} SET name = 'Shirts of some' WHERE id = $1`, [id]);
+  // Said of nothing that anybody sees.
+  await run(`UPDATE ${table} SET updated_at = now() WHERE id = $1`, [id]);
+  await run(`UPDATE ${table} SET deleted_at = now() WHERE id = $1`, [id]);
+  await run(`UPDATE ${table} SET deleted_at = NULL WHERE id = $1`, [id]);
 }
 
 async function tellOfOrder(
@@ -237,6 +291,10 @@ async function tellOfOrder(
     total_amount: '20000.00',
   });
   const payment = await rows.payment({ order_id: id, currency: 'VND', amount: '20000.00' });
+  await run(
+    `UPDATE payments SET status = 'processing', authorised_amount = amount, held_since = now() WHERE id = $1`,
+    [payment],
+  );
   await run(`UPDATE payments SET status = 'failed' WHERE id = $1`, [payment]);
   await run(`UPDATE orders SET status = 'cancelled' WHERE id = $1`, [id]);
   await run(`UPDATE payments SET status = 'success', captured_amount = amount WHERE id = $1`, [

@@ -50,6 +50,15 @@ function of(
   return rows.map(([type, description]) => ({ type, aggregateType, description, example }));
 }
 
+function groups(kind: string, id: string, name: string): EventTypeView[] {
+  return of(kind, { [id]: ID, slug: 'shirts', published: true }, [
+    [`${kind}.created`, `${name} was made, maybe not published yet.`],
+    [`${kind}.changed`, 'Name, texts, place or visibility of it were changed.'],
+    [`${kind}.deleted`, 'It is gone.'],
+    [`${kind}.restored`, 'It is there again.'],
+  ]);
+}
+
 /**
  * Every public event, in the order of the documentation. `migrations/public-events.ts` writes them; fields are only
  * ever added. Ids, states and money: what else is to be known is asked for with the id.
@@ -79,6 +88,7 @@ export const EVENT_TYPES: readonly EventTypeView[] = [
   ),
   ...of('payment', payment, [
     ['payment.succeeded', 'The money is there. It may come after `payment.failed`, and beats it.'],
+    ['payment.authorised', 'Money is held, and waits to be captured.'],
     ['payment.failed', 'An attempt ended without money, refused or cancelled.'],
   ]),
   ...of('refund', refund, [
@@ -108,6 +118,23 @@ export const EVENT_TYPES: readonly EventTypeView[] = [
   ]),
   ...of('variant', { variantId: ID, available: 3 }, [
     ['stock.low', 'Few pieces are left to sell: once each time that line is crossed.'],
+  ]),
+  ...of('variant', { variantId: ID, available: 12 }, [
+    [
+      'stock.changed',
+      'Another number of pieces is free to sell: sold, returned, counted, reserved.',
+    ],
+  ]),
+  ...groups('category', 'categoryId', 'A category'),
+  ...groups('brand', 'brandId', 'A brand'),
+  ...groups('collection', 'collectionId', 'A collection'),
+  ...of('pricelist', { priceListId: ID, currency: 'USD', active: true }, [
+    ['pricelist.created', 'A list of prices was made.'],
+    ['pricelist.changed', 'Its state, its time or prices of it were changed.'],
+    ['pricelist.deleted', 'It is gone, with its prices.'],
+  ]),
+  ...of('cart', { cartId: ID, customerId: OTHER }, [
+    ['cart.abandoned', 'Nobody has touched it for long; `customerId` is null for a guest.'],
   ]),
   ...of('customer', { customerId: ID }, [
     ['customer.registered', 'Somebody has made an account.'],
