@@ -3,7 +3,8 @@ import pg from 'pg';
 import { ENV, type Env } from '../config/env.js';
 import { Freshness } from './freshness.js';
 
-const CHANNEL = 'eshop_catalogue';
+/** Rung by the transactions that change what the catalogue shows. */
+export const CATALOGUE_CHANNEL = 'eshop_catalogue';
 /** What was heard this long ago is asked for again, before an answer is given without asking. */
 const LEASE_MS = 500;
 const PING_MS = 500;
@@ -89,7 +90,7 @@ export class ChangeListener {
     this.client = client;
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
+      await client.query(`LISTEN ${CATALOGUE_CHANNEL}`);
     } catch (error) {
       this.lost(client, error);
       return;

@@ -58,7 +58,15 @@ function joined(queue: QueueDefinition, processors: readonly QueueProcessor[]): 
     {},
     ...processors.map((each) => each.handlers),
   ) as JobHandlers<QueueDefinition>;
-  return { queue, handlers, schedules: processors.flatMap((each) => each.schedules ?? []) };
+  const beside = processors.flatMap((each) => each.background ?? []);
+  const background = {
+    start: () => beside.forEach((each) => each.start()),
+    stop: async () => {
+      await Promise.all(beside.map((each) => each.stop()));
+    },
+  };
+  const schedules = processors.flatMap((each) => each.schedules ?? []);
+  return { queue, handlers, schedules, background };
 }
 
 function faultsOf(queue: QueueDefinition, processor: QueueProcessor): string[] {

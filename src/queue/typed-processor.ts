@@ -58,10 +58,18 @@ export type Schedule<Q extends QueueDefinition = QueueDefinition> = {
  * }
  * ```
  */
+/** Work that goes on beside the jobs of a queue, as long as its worker takes some. */
+export interface Background {
+  start(): void;
+  /** Takes nothing new, and waits for what runs. */
+  stop(): Promise<void>;
+}
+
 export interface QueueProcessor<Q extends QueueDefinition = QueueDefinition> {
   readonly queue: Q;
   readonly handlers: JobHandlers<Q>;
   readonly schedules?: readonly Schedule<Q>[];
+  readonly background?: Background;
 }
 
 /** Checks the types of a set of handlers against the jobs of the queue. */

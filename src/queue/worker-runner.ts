@@ -48,6 +48,7 @@ export class WorkerRunner {
     if (this.hosts.length > 0) this.backend.onRedisReady((policy) => this.checkPolicy(policy));
     this.registrar.register();
     this.scheduler.start();
+    for (const { background } of this.processors.all()) background?.start();
     this.started = true;
   }
 
@@ -83,7 +84,11 @@ export class WorkerRunner {
   private async drain(patienceMs: number): Promise<boolean> {
     await this.scheduler.stop();
     if (!this.started) return true;
-    const closing = Promise.allSettled(this.hosts.map((host) => host.worker.close()));
+    const beside = this.processors.all().map(({ background }) => background?.stop());
+    const closing = Promise.allSettled([
+      ...this.hosts.map((host) => host.worker.close()),
+      ...beside,
+    ]);
     const deadline = Date.now() + patienceMs;
     while (this.watch.active.length > 0 && Date.now() < deadline) await sleep(25);
     const left = this.watch.active;

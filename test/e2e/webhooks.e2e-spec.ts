@@ -5,6 +5,7 @@ import { systemContext } from '../../src/common/request-context.js';
 import { DeliverOnce } from '../../src/modules/webhooks/use-cases/deliver-once.js';
 import { DeliverToEndpoint } from '../../src/modules/webhooks/use-cases/deliver-to-endpoint.js';
 import { TellEndpoints } from '../../src/modules/webhooks/use-cases/tell-endpoints.js';
+import { TellOnRing } from '../../src/modules/webhooks/worker/tell-on-ring.js';
 import { WebhooksWorkerModule } from '../../src/modules/webhooks/webhooks.worker.module.js';
 import { Rows } from '../integration/schema/rows.js';
 import { useApi } from '../setup/test-api.js';
@@ -94,6 +95,30 @@ describe('Webhooks', () => {
     const all = body.items.map((each) => ask<Delivery>('GET', `${path}/${each.id}`));
     return (await Promise.all(all)).map((answer) => answer.body);
   };
+
+  it('hear of a change when the bell of its commit rings, long before the schedule', async () => {
+    await create({ eventTypes: ['product.*', 'stock.*'] });
+    const bell = t.get(TellOnRing);
+    bell.start();
+    const waiting = async () => {
+      const { rows: due } = await t.db.query<{ type: string }>(
+        `SELECT e.type FROM webhook_deliveries d JOIN public_events e ON e.id = d.event_id ORDER BY e.position`,
+      );
+      return due.map(({ type }) => type);
+    };
+    try {
+      const listening = `SELECT FROM pg_stat_activity WHERE application_name = 'eshop-events' AND query LIKE 'LISTEN %catalogue%'`;
+      await expect.poll(async () => (await t.db.query(listening)).rowCount).toBe(1);
+      const variant = await rows.variant();
+      await expect.poll(waiting, { timeout: 3_000 }).toEqual(['product.created']);
+      await t.db.query('UPDATE product_variants SET inventory_quantity = 0 WHERE id = $1', [
+        variant,
+      ]);
+      await expect.poll(waiting, { timeout: 3_000 }).toEqual(['product.created', 'stock.changed']);
+    } finally {
+      await bell.stop();
+    }
+  });
 
   it('tell an endpoint what it wants to hear, signed as the specification says', async () => {
     const { id, secret } = await create({ eventTypes: ['product.created', 'customer.*'] });

@@ -53,6 +53,8 @@ interface ProbeRun {
 export const probe = {
   broken: new Set<string>(),
   runs: [] as ProbeRun[],
+  /** Whether what runs beside the jobs does. */
+  beside: 'never started',
 };
 
 /** Effects are rows, so that a rolled-back one is not counted. */
@@ -81,6 +83,11 @@ export class ProbeProcessor implements QueueProcessor {
   readonly schedules = schedules(probeQueue, [
     { name: 'ticking', every: 3_600_000, job: 'tick', payload: { key: 'tick' } },
   ]);
+
+  readonly background = {
+    start: () => void (probe.beside = 'runs'),
+    stop: () => Promise.resolve(void (probe.beside = 'stopped')),
+  };
 
   constructor(
     private readonly uow: UnitOfWork,

@@ -6,6 +6,7 @@ import { listenForHealth } from '../../src/queue/worker-health.js';
 import type { QueueWorkerHost } from '../../src/queue/worker-host.js';
 import { QUEUES } from '../../src/queue/worker-runner.js';
 import { queueBackends } from '../setup/test-redis.js';
+import { probe } from './probe.js';
 import { type TestWorker, useQueue } from './queue-harness.js';
 
 const LATER_MS = 13_000;
@@ -82,6 +83,12 @@ describe.each(queueBackends())(
       await add();
       await first?.remove();
       expect(await ready()).toEqual({ status: 200, faults: [] });
+    });
+
+    it('has what runs beside the jobs started and stopped with them', async () => {
+      expect(probe.beside).toBe('runs');
+      await worker.process.stop(0);
+      expect(probe.beside).toBe('stopped');
     });
   },
 );

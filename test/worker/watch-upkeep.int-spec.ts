@@ -56,6 +56,17 @@ describe('The watch over the upkeep', () => {
     expect(await look()).toEqual([]);
   });
 
+  it('raises backups that are overdue once they were made here, and settles them', async () => {
+    await t.owner.query(`
+      INSERT INTO job_runs (name, last_success_at, created_at) VALUES
+        ('backup.full', now() - interval '25 hours', now() - interval '9 days'),
+        ('backup.base', now() - interval '27 hours', now() - interval '9 days'),
+        ('backup.wal', NULL, now() - interval '7 hours')`);
+    expect(await look()).toEqual(['backup-overdue backup.base', 'backup-overdue backup.wal']);
+    await t.owner.query(`UPDATE job_runs SET last_success_at = now() WHERE name LIKE 'backup.%'`);
+    expect(await look()).toEqual([]);
+  });
+
   it('mails each operator', async () => {
     const { rows } = await t.owner.query<{ id: string }>(
       `SELECT id FROM alarms WHERE kind = 'job-overdue' AND subject = 'a.late'`,

@@ -8,6 +8,7 @@ import { MessageSender } from './use-cases/message-sender.js';
 import { PruneEvents } from './use-cases/prune-events.js';
 import { TellEndpoints } from './use-cases/tell-endpoints.js';
 import { WebhooksModule } from './webhooks.module.js';
+import { TellOnRing } from './worker/tell-on-ring.js';
 import { WebhooksProcessor } from './worker/webhooks.processor.js';
 
 /** Worker side of webhooks: the queue `webhooks`. */
@@ -20,6 +21,7 @@ import { WebhooksProcessor } from './worker/webhooks.processor.js';
     DeliverOnce,
     PruneEvents,
     WebhookMetrics,
+    TellOnRing,
     WebhooksProcessor,
   ],
 })

@@ -1,95 +1,13 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import pg from 'pg';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { ENV, type Env } from '../../config/env.js';
+import { ChannelListener } from '../channel-listener.js';
 import { OUTBOX_CHANNEL } from './doorbell.js';
 
-const RECONNECT_MS = 5_000;
-
-/**
- * Hears the doorbell. LISTEN needs a session of its own, so it does not work through a pooler in
- * transaction mode: there DATABASE_LISTEN_URL leads past it. Without it the relay still polls.
- */
+/** Hears the doorbell of the outbox. Without it the relay still polls. */
 @Injectable()
-export class OutboxListener {
-  private readonly logger = new Logger(OutboxListener.name);
-  private client: pg.Client | null = null;
-  private reconnect: NodeJS.Timeout | null = null;
-  private stopped = true;
-  /** A ring that came while nobody waited. */
-  private pending = false;
-  private wakeWaiter: (() => void) | null = null;
-
-  constructor(@Inject(ENV) private readonly env: Env) {}
-
-  /** Begins to listen in the background. */
-  start(): void {
-    if (!this.stopped) return;
-    this.stopped = false;
-    void this.connect();
-  }
-
-  /** Resolves at the next ring, or after `timeoutMs`. */
-  async rung(timeoutMs: number): Promise<void> {
-    if (!this.pending) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs);
-        this.wakeWaiter = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.wakeWaiter = null;
-    this.pending = false;
-  }
-
-  /** A ring from inside the process. */
-  wake(): void {
-    this.pending = true;
-    this.wakeWaiter?.();
-  }
-
-  /** Ends the connection. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.reconnect !== null) clearTimeout(this.reconnect);
-    const { client } = this;
-    this.client = null;
-    await client?.end().catch(() => undefined);
-  }
-
-  private async connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.env.DATABASE_LISTEN_URL ?? this.env.DATABASE_URL,
-      application_name: 'eshop-relay',
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-    });
-    client.on('notification', () => {
-      this.wake();
-    });
-    client.on('error', (error) => {
-      this.lost(client, error);
-    });
-    client.on('end', () => {
-      this.lost(client, new Error('connection ended'));
-    });
-    this.client = client;
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
-    } catch (error) {
-      this.lost(client, error);
-    }
-  }
-
-  private lost(client: pg.Client, error: unknown): void {
-    if (this.stopped || this.client !== client) return;
-    this.client = null;
-    this.logger.debug(`cannot hear the doorbell, polling: ${String(error)}`);
-    void client.end().catch(() => undefined);
-    this.reconnect = setTimeout(() => void this.connect(), RECONNECT_MS);
-    this.reconnect.unref();
+export class OutboxListener extends ChannelListener {
+  constructor(@Inject(ENV) env: Env) {
+    super(env.DATABASE_LISTEN_URL ?? env.DATABASE_URL, 'eshop-relay', [OUTBOX_CHANNEL]);
   }
 }

@@ -7,6 +7,7 @@ import { DeliverToEndpoint } from '../use-cases/deliver-to-endpoint.js';
 import { PruneEvents } from '../use-cases/prune-events.js';
 import { TellEndpoints } from '../use-cases/tell-endpoints.js';
 import { webhooksQueue } from '../webhooks.jobs.js';
+import { TellOnRing } from './tell-on-ring.js';
 
 const EVERY_FIVE_SECONDS = 5_000;
 const NIGHTLY = '50 2 * * *';
@@ -49,5 +50,6 @@ export class WebhooksProcessor implements QueueProcessor {
     private readonly once: DeliverOnce,
     private readonly prune: PruneEvents,
     private readonly inbox: Inbox,
+    readonly background: TellOnRing,
   ) {}
 }
