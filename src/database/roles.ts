@@ -170,6 +170,8 @@ async function defineRoles(client: pg.Client, passwords: Passwords): Promise<voi
     ...(first.superuser && first.counts
       ? ['CREATE EXTENSION IF NOT EXISTS pg_stat_statements']
       : []),
+    // Half an index of long values that a rebuild left lies there; the owner of the table may drop it.
+    ...(first.superuser ? [`GRANT USAGE ON SCHEMA pg_toast TO ${ROLES.owner}`] : []),
     'COMMIT',
   ];
   await client.query(statements.join(';\n'));

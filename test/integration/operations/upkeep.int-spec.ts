@@ -72,6 +72,70 @@ describe('Upkeep', () => {
     await t.owner.query('DROP INDEX half_of_a_person');
   });
 
+  it('leaves half an index when it is cut off, which the try after it takes away', async () => {
+    const halves = async () => {
+      const { rows } = await t.owner.query<{ name: string }>(
+        'SELECT indexrelid::regclass::text AS name FROM pg_index WHERE NOT indisvalid',
+      );
+      return rows.map(({ name }) => name);
+    };
+    await t.owner.query(
+      `INSERT INTO brands (name, slug) SELECT 'K' || n, 'k' || n FROM generate_series(1, 1000) n`,
+    );
+    const { rows } = await t.owner.query<{ bytes: number }>(
+      `SELECT pg_total_relation_size('brands')::float8 AS bytes`,
+    );
+    const killer = new pg.Client({ connectionString: t.adminUrl });
+    await killer.connect();
+    // Whoever writes holds up a step of a rebuild.
+    await admin.query('BEGIN; LOCK TABLE brands IN ROW EXCLUSIVE MODE');
+    const cut = asOwner(t.ownerUrl, (session) =>
+      tendTables(session, { what: 'reindex', minBytes: rows[0]?.bytes ?? 0 }),
+    );
+    const kill = async () => {
+      const { rows: killed } = await killer.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE query LIKE 'REINDEX%brands%' AND wait_event_type = 'Lock' AND datname = current_database()`,
+      );
+      return killed.length;
+    };
+    await Promise.all([
+      expect(cut).rejects.toThrow(),
+      expect.poll(kill, { timeout: 20_000, interval: 20 }).toBe(1),
+    ]);
+    await Promise.all([admin.query('ROLLBACK'), killer.end()]);
+    expect((await halves()).join(' ')).toMatch(/brands\w*_ccnew/);
+    const done = await asOwner(t.ownerUrl, (session) =>
+      tendTables(session, { what: 'reindex', minBytes: 1_000_000_000 }),
+    );
+    expect(done?.indexesCleaned.join(' ')).toMatch(/brands\w*_ccnew/);
+    expect(await halves()).toEqual([]);
+  });
+
+  it('makes the places of orders that will soon be archived, and none for months without orders', async () => {
+    const made = async () => {
+      const { rows } = await t.owner.query<{ name: string; tables: number }>(
+        `SELECT right(relname, 6) AS name, count(*)::int AS tables FROM pg_class
+          WHERE relname ~ '_archive_p[0-9]{6}$' AND relkind = 'r' GROUP BY 1 ORDER BY 1`,
+      );
+      return rows;
+    };
+    expect(await made()).toEqual([]);
+    const months: string[] = [];
+    for (const age of ['40 months', '24 months -20 days', '22 months']) {
+      const { id } = await t.given.order();
+      const { rows } = await t.owner.query<{ month: string }>(
+        `UPDATE orders SET created_at = now() - $2::interval WHERE id = $1
+          RETURNING to_char(created_at AT TIME ZONE 'UTC', 'YYYYMM') AS month`,
+        [id, age],
+      );
+      if (age !== '22 months') months.push(rows[0]?.month ?? '');
+    }
+    expect(await t.get(Upkeep).keepPartitions()).toMatch(/^partitions: 22 made/);
+    expect(await made()).toEqual(months.map((name) => ({ name, tables: 11 })));
+    expect(await t.get(Upkeep).keepPartitions()).toBeNull();
+  });
+
   it('is done by one at a time, and says so without the account of the owner', async () => {
     await asOwner(t.ownerUrl, () => run('reindex'));
     expect(await lastReport()).toMatchObject({ outcome: 'ok', summary: 'another worker is at it' });

@@ -5,6 +5,7 @@ import { ROLES } from '../../../database/role-names.js';
 import { rowSecurityFaults } from '../../../database/row-security.js';
 import { configuredGatewayCodes } from '../../payments/configured.service.js';
 import { sealedKeyStatements } from '../../privacy/sealed-keys.service.js';
+import { LAST_BACKUPS } from '../backup/overdue.js';
 import type { ExamineQuery, Severity } from './doctor.types.js';
 import { rightsFaults } from './rights-faults.js';
 
@@ -33,15 +34,12 @@ const METHODS = {
   name: 'doctor-payment-methods',
   text: `SELECT code AS name, gateway_supported AS gateway FROM payment_methods WHERE is_active`,
 };
-const LAST_BACKUPS = {
-  name: 'doctor-backups',
-  text: `SELECT n.name FROM unnest($1::text[], $2::float8[]) AS n (name, hours)
-    LEFT JOIN job_runs j ON j.name = n.name
-    WHERE coalesce(j.last_success_at < now() - n.hours * interval '1 hour', true)`,
-};
-
-async function names(query: ExamineQuery, statement: typeof MIGRATIONS): Promise<string[]> {
-  return (await query<{ name: string }>(statement)).map(({ name }) => name);
+async function names(
+  query: ExamineQuery,
+  statement: typeof MIGRATIONS,
+  values: readonly unknown[] = [],
+): Promise<string[]> {
+  return (await query<{ name: string }>(statement, values)).map(({ name }) => name);
 }
 
 /** The environment and the database beside each other. */
@@ -138,13 +136,12 @@ export const CONFIGURATION_CHECKS: readonly ConfigurationCheck[] = [
   {
     code: 'configuration.backup_overdue',
     severity: 'error',
-    rule: 'where backups are set up, the last dump is less than 26 hours old',
+    rule: 'dumps and base backups that are made here are less than 26 hours old, the log was checked within 6',
     advice:
-      'npm run cli -- backup full, and look why the service does not: job_runs has its last error.',
+      'npm run cli -- backup full, base or wal, and look why the service does not: job_runs has its last error.',
     look: async ({ query, env }) => {
-      if (env.BACKUP_DIR === undefined) return [];
-      const late = await query<{ name: string }>(LAST_BACKUPS, [['backup.full'], [26]]);
-      return late.map(({ name }) => name);
+      const expected = env.BACKUP_DIR === undefined ? [] : ['backup.full'];
+      return names(query, LAST_BACKUPS, [expected]);
     },
   },
 ];
@@ -159,7 +156,9 @@ async function hasRoles(query: ExamineQuery): Promise<boolean> {
 export function configurationNotes(env: Env): string[] {
   return [
     ...(env.NODE_ENV === 'production' ? [] : ['Not production: secrets may be the known ones.']),
-    ...(env.BACKUP_DIR === undefined ? ['BACKUP_DIR is not set: backups are not looked at.'] : []),
+    ...(env.BACKUP_DIR === undefined
+      ? ['BACKUP_DIR is not set: only backups that were made before are looked at.']
+      : []),
     ...(env.DATABASE_REPLICA_URL === undefined ? ['There is no replica to look at.'] : []),
   ];
 }

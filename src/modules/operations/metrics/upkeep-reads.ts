@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { kept } from '../../../metrics/metrics.js';
+import { LAST_BACKUPS, type OverdueBackup } from '../backup/overdue.js';
 
 /** What is on its way out of the database, of one queue. */
 export interface OutboxState {
@@ -34,6 +35,12 @@ export interface JobState {
 export interface IssueCount {
   readonly kind: string;
   readonly open: number;
+}
+
+/** The server could not hand over its write-ahead log, and has not since. */
+export interface ArchivingFault {
+  readonly file: string;
+  readonly since: Date;
 }
 
 /** Open alarms of a kind. */
@@ -85,6 +92,14 @@ const ISSUES = {
   text: `SELECT kind, count(*)::int AS open FROM reconciliation_issues WHERE status = 'open' GROUP BY kind ORDER BY kind`,
 };
 
+// One failure is tried again by the server at once, and is no news by itself.
+const ARCHIVING = {
+  name: 'operations-wal-archiving',
+  text: `SELECT last_failed_wal AS file, coalesce(last_archived_time, stats_reset) AS since FROM pg_stat_archiver
+    WHERE last_failed_time > coalesce(last_archived_time, '-infinity')
+      AND coalesce(last_archived_time, stats_reset, '-infinity') < now() - interval '5 minutes'`,
+};
+
 const ALARMS = {
   name: 'operations-alarms-by-kind',
   text: `SELECT kind, count(*)::int AS open FROM alarms WHERE settled_at IS NULL GROUP BY kind ORDER BY kind`,
@@ -102,6 +117,8 @@ export class UpkeepReads {
     this.db.queryAs<IssueCount>(systemContext('upkeep'), ISSUES),
   );
   readonly alarms = kept(FRESH_MS, () => this.db.query<AlarmCount>(ALARMS));
+  readonly overdueBackups = kept(FRESH_MS, () => this.db.query<OverdueBackup>(LAST_BACKUPS, [[]]));
+  readonly archiving = kept(FRESH_MS, () => this.db.query<ArchivingFault>(ARCHIVING));
 
   constructor(private readonly db: Db) {}
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../../common/request-context.js';
+import { type RequestContext, systemContext } from '../../../common/request-context.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { Db } from '../../../database/db.js';
 import { RunDoctor } from '../doctor/run-doctor.js';
@@ -19,6 +19,25 @@ const MIN_REINDEX_BYTES = 1_048_576;
 const ENSURE = {
   name: 'maintenance-ensure-partitions',
   text: 'SELECT ensure_partitions() AS made',
+};
+// Months of orders that come of age within five weeks, whose places in the archive are not there yet.
+const COMING_MONTHS = {
+  name: 'maintenance-archive-months',
+  text: `
+    SELECT to_char(m.month, 'YYYY-MM-DD"T00:00:00Z"') AS month, left(a.name, -8) AS table
+      FROM (SELECT date_trunc('month', min(created_at) AT TIME ZONE 'UTC') AS first FROM orders) o,
+        generate_series(o.first, (now() AT TIME ZONE 'UTC') - make_interval(months => $1) + interval '35 days',
+          interval '1 month') AS m (month),
+        (SELECT c.relname AS name FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid
+          WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE '%\\_archive') a
+     WHERE to_regclass('public.' || quote_ident(a.name || '_p' || to_char(m.month, 'YYYYMM'))) IS NULL
+       AND EXISTS (SELECT FROM orders w WHERE w.created_at >= m.month AT TIME ZONE 'UTC'
+         AND w.created_at < (m.month + interval '1 month') AT TIME ZONE 'UTC')
+     ORDER BY m.month, a.name`,
+};
+const ENSURE_ARCHIVE = {
+  name: 'maintenance-ensure-archive',
+  text: 'SELECT ensure_archive_partitions($1::timestamptz, $2::text) AS made',
 };
 const DROP = {
   name: 'maintenance-drop-outbox-partitions',
@@ -46,17 +65,33 @@ export class Upkeep {
   }
 
   /**
-   * Partitions of the coming days are made, done ones of the outbox dropped. The functions belong to the owner of the
-   * tables and run with its rights.
+   * Partitions of the coming days are made, and those of the archive for orders that will soon be old enough; done ones
+   * of the outbox are dropped. The functions belong to the owner of the tables and run with its rights.
    *
    * @returns what was done, for the log; null when there was nothing to do
    */
   async keepPartitions(): Promise<string | null> {
     const [ensured] = await this.db.query<{ made: number }>(ENSURE);
     const [done] = await this.db.query<{ dropped: number }>(DROP, [KEEP_OUTBOX_DAYS]);
-    const made = ensured?.made ?? 0;
+    const made = (ensured?.made ?? 0) + (await this.prepareArchive());
     const dropped = done?.dropped ?? 0;
     return made + dropped > 0 ? `partitions: ${made} made, ${dropped} dropped` : null;
+  }
+
+  /** One table at a time: several of their heavy locks together could deadlock with somebody who reads the archive. */
+  private async prepareArchive(): Promise<number> {
+    const months = this.env.ORDER_ARCHIVE_MONTHS;
+    const wanted = await this.db.queryAs<{ month: string; table: string }>(
+      systemContext('upkeep'),
+      COMING_MONTHS,
+      [months],
+    );
+    let made = 0;
+    for (const { month, table } of wanted) {
+      const [row] = await this.db.query<{ made: number }>(ENSURE_ARCHIVE, [month, table]);
+      made += row?.made ?? 0;
+    }
+    return made;
   }
 
   private async tend(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '../../../alarms/alarms.js';
 import type { RequestContext } from '../../../common/request-context.js';
+import type { OverdueBackup } from '../backup/overdue.js';
 import {
+  type ArchivingFault,
   type IssueCount,
   type JobState,
   type OutboxState,
@@ -29,6 +31,11 @@ export class WatchUpkeep {
     const slow = outbox.filter((row) => row.lagSeconds > LATE_SECONDS);
     await this.alarms.replace('outbox-late', slow.map(waiting), ctx);
     await this.alarms.replace('money-differs', (await this.reads.issues()).map(differing), ctx);
+    const [backups, faults] = await Promise.all([
+      this.reads.overdueBackups(),
+      this.reads.archiving(),
+    ]);
+    await this.alarms.replace('backup-overdue', [...backups.map(old), ...faults.map(stuck)], ctx);
   }
 }
 
@@ -57,4 +64,18 @@ function waiting({ queue, waiting: rows, lagSeconds }: OutboxState) {
 function differing({ kind, open }: IssueCount) {
   const detail = `${open} of the kind ${kind} wait for somebody: GET /api/v1/admin/reconciliation shows them, each is settled there with a note.`;
   return { subject: kind, detail };
+}
+
+function old({ name, hours, lastSuccessAt }: OverdueBackup) {
+  const last =
+    lastSuccessAt === null
+      ? 'It never succeeded'
+      : `Its last success was at ${lastSuccessAt.toISOString()}`;
+  const detail = `${last}, it is due within ${hours} hours: does the service backup run? \`npm run cli -- ${name.replace('.', ' ')}\` does it by hand. Nobody wants it any more: delete its row in job_runs.`;
+  return { subject: name, detail };
+}
+
+function stuck({ file, since }: ArchivingFault) {
+  const detail = `The server cannot archive its write-ahead file ${file}, nothing was since ${since.toISOString()}: its log says why (archive_command). The disk fills, and nothing after that can be restored.`;
+  return { subject: 'wal-archiving', detail };
 }

@@ -11,7 +11,7 @@ export const DATABASE_CHECKS: readonly DoctorCheck[] = [
     rule: 'every index is whole',
     advice: 'A rebuild was cut off: DROP those that end in _ccnew or _ccold, REINDEX the others.',
     sql: `SELECT indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-      WHERE NOT (i.indisvalid AND i.indisready) AND c.relnamespace = 'public'::regnamespace`,
+      WHERE NOT (i.indisvalid AND i.indisready) AND c.relnamespace IN ('public'::regnamespace, 'pg_toast'::regnamespace)`,
   },
   {
     code: 'database.trigger_off',
