@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createArchiveCommand } from '../../../src/cli/archive.command.js';
 import { systemContext } from '../../../src/common/request-context.js';
 import { ArchiveOrders } from '../../../src/modules/orders/archive/archive-orders.js';
 import { ARCHIVED_TABLES } from '../../../src/modules/orders/archive/archived-tables.js';
@@ -6,6 +7,7 @@ import { OrderArchivingWorkerModule } from '../../../src/modules/orders/archivin
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
 import { OrdersService } from '../../../src/modules/orders/orders.service.js';
 import { ReadOrders } from '../../../src/modules/orders/use-cases/read-orders.js';
+import { runHere } from '../../setup/command-line.js';
 import type { GivenOrder } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';
 import { expectInvariants } from './invariants.js';
@@ -223,6 +225,23 @@ describe('ArchiveOrders', () => {
     expect(
       await t.get(OrdersService).hasPurchased(systemContext('test'), other.id, productId),
     ).toBe(false);
+  });
+
+  it('is counted, moved and brought back from the command line', async () => {
+    const order = await orderOf(await t.given.customer(), '26 months');
+    const command = (...args: string[]) =>
+      runHere(createArchiveCommand(), [...args, '--json'], t.variables);
+    const { old } = (await command('status')) as { old: number };
+    expect(old).toBeGreaterThanOrEqual(1);
+    expect(await command('run', '--batch', '50')).toMatchObject({
+      moved: expect.any(Number) as number,
+    });
+    expect(await placeOf(order)).toBe('archive');
+    const number = { orderId: order.id, orderNumber: order.orderNumber };
+    expect(await command('restore', order.orderNumber)).toEqual(number);
+    expect(await placeOf(order)).toBe('live');
+    await expect(command('restore', order.orderNumber)).rejects.toThrow();
+    await expect(command('run', '--limit', 'all')).rejects.toThrow('--limit');
   });
 });
 
