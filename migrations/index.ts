@@ -52,6 +52,7 @@ import { TellTheOutside1764000050000 } from './1764000050000-tell-the-outside.js
 import { SealWebhookSecrets1764000050100 } from './1764000050100-seal-webhook-secrets.js';
 import { RestoreOrders1764000051000 } from './1764000051000-restore-orders.js';
 import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
+import { SortLists1764000054000 } from './1764000054000-sort-lists.js';
 import { TellMore1764000055000 } from './1764000055000-tell-more.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
@@ -110,5 +111,6 @@ export const migrations = [
   SealWebhookSecrets1764000050100,
   RestoreOrders1764000051000,
   KeepReports1764000052000,
+  SortLists1764000054000,
   TellMore1764000055000,
 ];

@@ -1,4 +1,6 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { InvalidRequest } from '../common/errors/common-errors.js';
@@ -32,7 +34,7 @@ export class MannersInterceptor implements NestInterceptor {
   constructor(private readonly table: MannersTable) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const known = this.of(context.getHandler());
+    const known = this.of(context);
     if (known !== null) this.apply(known, requestOf(context));
     return next.handle();
   }
@@ -42,7 +44,7 @@ export class MannersInterceptor implements NestInterceptor {
     for (const name in query) {
       if (name === 'fields' && manners.fields !== undefined)
         this.takeFields(manners.fields, request);
-      else if (!names.has(name) && manners.isOpen === undefined) throw unknownName(name);
+      else if (names?.has(name) === false) throw unknownName(name);
     }
     const { prefer } = request.headers;
     const preference = manners.isMinimal === undefined ? null : returnPreference(prefer);
@@ -59,21 +61,37 @@ export class MannersInterceptor implements NestInterceptor {
     narrowAnswer(request, (text) => narrow(text, selection, fields.isList));
   }
 
-  private of(handler: object): Known | null {
+  private of(context: ExecutionContext): Known | null {
+    const handler = context.getHandler();
     const found = this.known.get(handler);
     if (found !== undefined) return found;
     const operation = Reflect.getMetadata(OPERATION, handler) as
       { readonly operationId?: string } | undefined;
     const manners = this.table.operations[operation?.operationId ?? ''];
-    const known = manners === undefined ? null : { manners, names: new Set(manners.query) };
+    const isOpen = manners?.isOpen === true || hasQueryClass(context);
+    const names = isOpen ? null : new Set(manners?.query);
+    const known = manners === undefined ? null : { manners, names };
     this.known.set(handler, known);
     return known;
   }
 }
 
+/** Where the query is a class of the route's own, the pipe that fills it knows its names. */
+function hasQueryClass(context: ExecutionContext): boolean {
+  const args = Reflect.getMetadata(
+    ROUTE_ARGS_METADATA,
+    context.getClass(),
+    context.getHandler().name,
+  ) as Readonly<Record<string, { readonly data?: unknown }>> | undefined;
+  return Object.entries(args ?? {}).some(
+    ([key, { data }]) => key.startsWith(`${RouteParamtypes.QUERY}:`) && data === undefined,
+  );
+}
+
 interface Known {
   readonly manners: OperationManners;
-  readonly names: ReadonlySet<string>;
+  /** Of its query; null where somebody else knows them. */
+  readonly names: ReadonlySet<string> | null;
 }
 
 /** The same answer as a route gives whose query is a class of its own. */

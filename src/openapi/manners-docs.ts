@@ -40,6 +40,17 @@ const IF_NONE_MATCH: Parameter = {
   schema: { type: 'string' },
 };
 
+/** The way to say that a query may have any names. */
+const ANYTHING: Parameter = {
+  name: 'parameters',
+  in: 'query',
+  required: false,
+  description: 'Whatever the sender adds.',
+  style: 'form',
+  explode: true,
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+};
+
 const PREFER: Parameter = {
   name: 'Prefer',
   in: 'header',
@@ -68,6 +79,7 @@ export function documentManners(document: OpenAPIObject): OpenAPIObject {
 
 function documentOperation(operation: Operation, manners: OperationManners, method: string): void {
   if (manners.isOpen === undefined) addProblem(operation, InvalidRequest);
+  else add(operation, ANYTHING);
   if (method === 'get') documentRead(operation, manners);
   if (manners.location !== undefined) addHeaders(operation, '201', 'Location');
   if (manners.isMinimal !== undefined) documentPrefer(operation);

@@ -18,6 +18,6 @@ export class PageQuery {
   /** `nextCursor` of the page before; leave it out for the first page. */
   @IsOptional()
   @IsString()
-  @MaxLength(1024)
+  @MaxLength(2048)
   cursor?: string;
 }

@@ -3,7 +3,13 @@ import type { Page } from '../../common/http/page.response.js';
 import { toPage } from '../../common/http/page.response.js';
 import { decodeTimeCursor, encodeTimeCursor } from '../../common/http/time-cursor.js';
 import type { RequestContext } from '../../common/request-context.js';
-import { type ModeratedRow, ModerationQueue, type QueueFilter } from './data/moderation-queue.js';
+import {
+  type ModeratedRow,
+  ModerationQueue,
+  type ModerationSort,
+  type QueueFilter,
+  REVIEW_SORTS,
+} from './data/moderation-queue.js';
 import { type OwnReviewRow, OwnReviews } from './data/own-reviews.js';
 import { type ReviewListing, ReviewPages } from './data/review-pages.js';
 import { ReviewNotFound } from './ratings.errors.js';
@@ -47,16 +53,17 @@ export class RatingsService {
   async listForModeration(
     ctx: RequestContext,
     filter: QueueFilter,
+    sort: ModerationSort,
     limit: number,
     cursor: string | null,
   ): Promise<Page<ModeratedRow>> {
-    const after = cursor === null ? null : decodeTimeCursor(cursor);
-    const rows = await this.queue.list(ctx, filter, after, limit);
+    const place = REVIEW_SORTS.read(sort, cursor);
+    const rows = await this.queue.list(ctx, filter, sort, place, limit);
     return toPage(
       rows,
       limit,
       (row) => row,
-      ({ submitted_text: at, id }) => encodeTimeCursor({ at, id }),
+      ({ at = '', id }) => REVIEW_SORTS.write(sort, { at, id }),
     );
   }
 

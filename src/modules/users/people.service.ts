@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { etagOf } from '../../common/http/if-match.js';
 import { type Page, toPage } from '../../common/http/page.response.js';
-import { decodeTimeCursor, encodeTimeCursor } from '../../common/http/time-cursor.js';
 import type { RequestContext } from '../../common/request-context.js';
 import type { Tx } from '../../database/unit-of-work.js';
-import { PeopleRepository, type PersonLineRow, type PersonRow } from './data/people.repository.js';
+import {
+  PEOPLE_SORTS,
+  PeopleRepository,
+  type PersonLineRow,
+  type PersonRow,
+} from './data/people.repository.js';
 import type { PeopleFilter, PeopleSort, Person, PersonLine } from './people.types.js';
 import { UserNotFound } from './users.errors.js';
 
@@ -20,11 +24,9 @@ export class PeopleService {
     limit: number,
     cursor: string | null,
   ): Promise<Page<PersonLine>> {
-    const after = cursor === null ? null : decodeTimeCursor(cursor);
+    const after = PEOPLE_SORTS.read(sort, cursor);
     const rows = await this.people.list(ctx, filter, sort, limit, after);
-    return toPage(rows, limit, toPersonLine, (last) =>
-      encodeTimeCursor({ at: last.created_text, id: last.id }),
-    );
+    return toPage(rows, limit, toPersonLine, (last) => PEOPLE_SORTS.write(sort, last));
   }
 
   /** @throws UserNotFound also for a deleted account */

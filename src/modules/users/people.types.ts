@@ -1,3 +1,5 @@
+import type { Sort } from '../../common/http/sort-order.js';
+
 /** How staff narrows the list of people; what is left out does not count. */
 export interface PeopleFilter {
   /** The beginning of an e-mail address, a user name, a first or a last name. */
@@ -12,7 +14,7 @@ export interface PeopleFilter {
 }
 
 /** Order of the list: oldest or newest first. */
-export type PeopleSort = 'createdAt' | '-createdAt';
+export type PeopleSort = Sort<'createdAt' | 'email'>;
 
 /** A line of the list. */
 export interface PersonLine {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TimePosition } from '../../../common/http/time-cursor.js';
+import type { SortPosition } from '../../../common/http/sort-order.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
@@ -21,15 +21,16 @@ type Row = DiscountView & Record<string, unknown>;
 export class KeptDiscountsRepository {
   constructor(private readonly db: Db) {}
 
-  /** The newest first; one more than asked for when there is a next page. */
+  /** One more than asked for when there is a next page. */
   list(
     { type, isActive, kind, code, name }: DiscountFilter,
-    after: TimePosition | null,
+    sort: sql.DiscountSort,
+    after: SortPosition | null,
     limit: number,
   ): Promise<(DiscountView & { readonly at: string })[]> {
     const position = [after?.at ?? null, after?.id ?? null];
     const values = [type, isActive, kind, code, name, ...position, limit + 1];
-    return this.db.query<Row & { at: string }>(sql.LIST, values);
+    return this.db.query<Row & { at: string }>(sql.listDiscounts(sort, after === null), values);
   }
 
   async find(executor: Tx | null, id: string): Promise<DiscountView | null> {

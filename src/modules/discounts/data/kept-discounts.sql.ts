@@ -1,3 +1,4 @@
+import { type Sort, SortOrders } from '../../../common/http/sort-order.js';
 import type { Statement } from '../../../database/statement.js';
 
 const VIEW = `d.id, d.name, d.code, d.description, d.type, d.value::text AS value, d.rules,
@@ -8,10 +9,21 @@ const VIEW = `d.id, d.name, d.code, d.description, d.type, d.value::text AS valu
   COALESCE((SELECT json_agg(json_build_object('kind', t.kind, 'id', t.target_id) ORDER BY t.kind, t.target_id)
     FROM discount_targets t WHERE t.discount_id = d.id), '[]'::json) AS targets`;
 
+export const DISCOUNT_SORTS = new SortOrders('d.id', '-createdAt', {
+  createdAt: { column: 'd.created_at', kind: 'timestamptz' },
+  name: { column: 'd.name', kind: 'text' },
+  usedCount: { column: 'd.used_count', kind: 'int' },
+  priority: { column: 'd.priority', kind: 'int' },
+});
+
+export type DiscountSort = Sort<'createdAt' | 'name' | 'usedCount' | 'priority'>;
+
 /** $1 type, $2 switched on, $3 kind, $4 code, $5 part of the name, $6 and $7 where the page begins, $8 rows. */
-export const LIST: Statement = {
-  name: 'discounts-list',
-  text: `SELECT ${VIEW}, d.created_at::text AS at FROM discounts d
+export function listDiscounts(sort: DiscountSort, isFirstPage: boolean): Statement {
+  const { key, after, orderBy } = DISCOUNT_SORTS.sql(sort, '$6', '$7', isFirstPage);
+  return {
+    name: `discounts-list-${sort}${isFirstPage ? '' : '-on'}`,
+    text: `SELECT ${VIEW}, ${key} AS at FROM discounts d
     WHERE ($1::discount_type IS NULL OR d.type = $1::discount_type)
       AND ($2::boolean IS NULL OR d.is_active = $2::boolean)
       AND ($3::text IS NULL OR $3 = CASE WHEN d.single_use_codes THEN 'single_use'
@@ -19,9 +31,10 @@ export const LIST: Statement = {
       AND ($4::text IS NULL OR d.code = $4
         OR d.id = (SELECT k.discount_id FROM discount_codes k WHERE k.code = $4))
       AND ($5::text IS NULL OR strpos(lower(d.name), lower($5)) > 0)
-      AND ($6::timestamptz IS NULL OR (d.created_at, d.id) < ($6::timestamptz, $7::uuid))
-    ORDER BY d.created_at DESC, d.id DESC LIMIT $8`,
-};
+      AND ${after}
+    ORDER BY ${orderBy} LIMIT $8`,
+  };
+}
 
 export const FIND: Statement = {
   name: 'discounts-find',

@@ -38,6 +38,7 @@ import {
   DiscountNotFound,
 } from '../discounts.errors.js';
 import { type DiscountView } from '../kept-discount.types.js';
+import { DISCOUNT_SORTS } from '../data/kept-discounts.sql.js';
 import { ReadDiscounts } from '../use-cases/read-discounts.js';
 import { discountEtag, SaveDiscount } from '../use-cases/save-discount.js';
 import { changedValues, newValues } from './discount-values.js';
@@ -69,7 +70,7 @@ export class DiscountsController {
   @ApiOperation({
     operationId: 'listDiscounts',
     summary: 'Discounts',
-    description: 'The newest first, those that are switched off too.',
+    description: 'The newest first when `sort` is left out, those that are switched off too.',
   })
   @ApiPage(DiscountResponse)
   @ApiProblems(InvalidRequest, InvalidCursor)
@@ -77,7 +78,8 @@ export class DiscountsController {
     const { type = null, isActive = null, kind = null, name = null, limit = 20 } = query;
     const code = query.code?.trim().toUpperCase() ?? null;
     const filter = { type, isActive, kind, code, name };
-    const page = await this.discounts.list(filter, limit, query.cursor ?? null);
+    const { sort = DISCOUNT_SORTS.first, cursor = null } = query;
+    const page = await this.discounts.list(filter, sort, limit, cursor);
     return {
       ...page,
       items: page.items.map((view) => toDiscountResponse(view, this.env.CURRENCY)),

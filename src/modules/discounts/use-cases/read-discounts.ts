@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { InvalidCursor } from '../../../common/errors/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../../common/http/cursor.js';
 import { type Page, toPage } from '../../../common/http/page.response.js';
-import { decodeTimeCursor, encodeTimeCursor } from '../../../common/http/time-cursor.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { DiscountCodesRepository } from '../data/discount-codes.repository.js';
+import { DISCOUNT_SORTS, type DiscountSort } from '../data/kept-discounts.sql.js';
 import { KeptDiscountsRepository } from '../data/kept-discounts.repository.js';
 import { DiscountNotFound, NoSingleUseCodes } from '../discounts.errors.js';
 import type {
@@ -26,15 +26,21 @@ export class ReadDiscounts {
     private readonly codes: DiscountCodesRepository,
   ) {}
 
-  /** The newest first. @throws InvalidCursor */
+  /** @throws InvalidCursor */
   async list(
     filter: DiscountFilter,
+    sort: DiscountSort,
     limit: number,
     cursor: string | null,
   ): Promise<Page<DiscountView>> {
-    const after = cursor === null ? null : decodeTimeCursor(cursor);
-    const rows = await this.discounts.list(filter, after, limit);
-    return toPage(rows, limit, (row) => row, encodeTimeCursor);
+    const after = DISCOUNT_SORTS.read(sort, cursor);
+    const rows = await this.discounts.list(filter, sort, after, limit);
+    return toPage(
+      rows,
+      limit,
+      (row) => row,
+      (last) => DISCOUNT_SORTS.write(sort, last),
+    );
   }
 
   /** @throws DiscountNotFound */

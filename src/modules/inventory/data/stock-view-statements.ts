@@ -1,3 +1,4 @@
+import { type Sort, SortOrders, type SortPosition } from '../../../common/http/sort-order.js';
 import type { Statement } from '../../../database/statement.js';
 
 /** `$1` is always what the shop calls few. */
@@ -103,12 +104,34 @@ function narrowed(filters: Filters, given: Readonly<Record<string, unknown>>, fi
   };
 }
 
+/** One without a SKU comes before all others. */
+export const STOCK_SORTS = new SortOrders('v.id', 'sku', {
+  sku: { column: "coalesce(v.sku, '')", kind: 'text' },
+});
+
+export type StockSort = Sort<'sku'>;
+
 /** $1 few, $2 how many rows, then the filters; by variant id. */
 export function stockPage(filter: StockFilter): { statement: Statement; values: unknown[] } {
   const { key, where, values } = narrowed(STOCK_FILTERS, filter, 3);
   const text = `SELECT ${VIEW} ${FROM} WHERE v.deleted_at IS NULL AND p.deleted_at IS NULL ${where}
     ORDER BY v.id LIMIT $2::int`;
   return { statement: { name: `inventory-stock-page-${key}`, text }, values };
+}
+
+/** $1 few, $2 how many rows, $3 and $4 where the page begins, then the filters. */
+export function sortedStockPage(
+  filter: Omit<StockFilter, 'after'>,
+  sort: StockSort,
+  place: SortPosition | null,
+): { statement: Statement; values: unknown[] } {
+  const { key, where, values } = narrowed(STOCK_FILTERS, filter, 5);
+  const order = STOCK_SORTS.sql(sort, '$3', '$4', place === null);
+  const text = `SELECT ${VIEW}, ${order.key} AS at ${FROM}
+    WHERE v.deleted_at IS NULL AND p.deleted_at IS NULL AND ${order.after} ${where}
+    ORDER BY ${order.orderBy} LIMIT $2::int`;
+  const name = `stock-${sort}-${place === null ? '' : 'on-'}${key}`;
+  return { statement: { name, text }, values: [place?.at ?? null, place?.id ?? null, ...values] };
 }
 
 const MOVE = `m.id, m.seq::text AS seq, m.variant_id AS "variantId", v.sku, m.quantity, m.cause,

@@ -81,6 +81,26 @@ export class StockViews {
     );
   }
 
+  /** {@link list} in an order that was asked for. @throws InvalidCursor */
+  async sorted(
+    ctx: RequestContext,
+    filter: Omit<sql.StockFilter, 'after'>,
+    { sort, limit, cursor }: { sort: sql.StockSort; limit: number; cursor: string | undefined },
+  ): Promise<Page<StockView>> {
+    const place = sql.STOCK_SORTS.read(sort, cursor ?? null);
+    const { statement, values } = sql.sortedStockPage(filter, sort, place);
+    const few = this.env.LOW_STOCK_THRESHOLD;
+    const wanted = [few, limit + 1, ...values];
+    type Sorted = Row<StockView & { readonly at: string }>;
+    const rows = await this.db.queryAs<Sorted>(ctx, statement, wanted);
+    return toPage(
+      rows,
+      limit,
+      (row): StockView => row,
+      ({ at, variantId }) => sql.STOCK_SORTS.write(sort, { at, id: variantId }),
+    );
+  }
+
   async movements(
     ctx: RequestContext,
     ledger: 'free' | 'place',

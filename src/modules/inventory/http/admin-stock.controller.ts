@@ -49,9 +49,12 @@ export class AdminStockController {
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(
     @Ctx() ctx: RequestContext,
-    @Query() { limit = 20, cursor, ...filter }: ListStockQuery,
+    @Query() { limit = 20, cursor, sort, ...filter }: ListStockQuery,
   ): Promise<Page<StockResponse>> {
-    const page = await this.views.list(ctx, filter, { limit, cursor });
+    const page =
+      sort === undefined
+        ? await this.views.list(ctx, filter, { limit, cursor })
+        : await this.views.sorted(ctx, filter, { sort, limit, cursor });
     return { ...page, items: page.items.map(toStock) };
   }
 

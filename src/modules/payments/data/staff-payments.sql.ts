@@ -1,3 +1,4 @@
+import { type Sort, SortOrders } from '../../../common/http/sort-order.js';
 import type { Statement } from '../../../database/statement.js';
 
 const ISO = (column: string): string =>
@@ -13,19 +14,29 @@ const PAYMENT = `json_build_object('id', p.id, 'orderId', p.order_id, 'reference
   'failureReason', p.failure_reason, 'processedAt', ${ISO('p.processed_at')},
   'nextQueryAt', ${ISO('p.next_query_at')}, 'createdAt', ${ISO('p.created_at')})`;
 
+export const PAYMENT_SORTS = new SortOrders('p.id', '-createdAt', {
+  createdAt: { column: 'p.created_at', kind: 'timestamptz' },
+  amount: { column: 'p.amount', kind: 'numeric' },
+});
+
+export type PaymentSort = Sort<'createdAt' | 'amount'>;
+
 /** $1 status, $2 gateway, $3 order, $4 reference, $5 since, $6 until, $7/$8 the place of the cursor, $9 limit. */
-export const LIST_PAYMENTS: Statement = {
-  name: 'staff-payments-list',
-  text: `SELECT p.id, p.created_at::text AS at, ${PAYMENT} AS payment
+export function listPayments(sort: PaymentSort, isFirstPage: boolean): Statement {
+  const { key, after, orderBy } = PAYMENT_SORTS.sql(sort, '$7', '$8', isFirstPage);
+  return {
+    name: `staff-payments-list-${sort}${isFirstPage ? '' : '-on'}`,
+    text: `SELECT p.id, ${key} AS at, ${PAYMENT} AS payment
     FROM payments p JOIN payment_methods m ON m.id = p.payment_method_id
     WHERE ($1::payment_status IS NULL OR p.status = $1::payment_status)
       AND ($2::text IS NULL OR m.gateway_supported = $2) AND ($3::uuid IS NULL OR p.order_id = $3::uuid)
       AND ($4::text IS NULL OR p.reference = $4)
       AND ($5::timestamptz IS NULL OR p.created_at >= $5::timestamptz)
       AND ($6::timestamptz IS NULL OR p.created_at < $6::timestamptz)
-      AND ($7::timestamptz IS NULL OR (p.created_at, p.id) < ($7::timestamptz, $8::uuid))
-    ORDER BY p.created_at DESC, p.id DESC LIMIT $9`,
-};
+      AND ${after}
+    ORDER BY ${orderBy} LIMIT $9`,
+  };
+}
 
 /** One payment with everything that was said about it. */
 export const FIND_PAYMENT: Statement = {

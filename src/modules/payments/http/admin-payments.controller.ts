@@ -25,6 +25,7 @@ import {
 } from '../payments.errors.js';
 import { AskGateway } from '../use-cases/ask-gateway.js';
 import { ChangeHeldPayment } from '../use-cases/change-held-payment.js';
+import { PAYMENT_SORTS } from '../data/staff-payments.sql.js';
 import { StaffPayments } from '../use-cases/staff-payments.js';
 import {
   ReplayedEventResponse,
@@ -51,7 +52,8 @@ export class AdminPaymentsController {
   @ApiOperation({
     operationId: 'listPayments',
     summary: 'Payments of all orders',
-    description: 'Every attempt to pay, the newest first; not those of archived orders.',
+    description:
+      'Every attempt to pay, the newest first when `sort` is left out; not those of archived orders.',
   })
   @ApiPage(StaffPaymentResponse)
   @ApiProblems(InvalidRequest, InvalidCursor)
@@ -61,7 +63,9 @@ export class AdminPaymentsController {
   ): Promise<Page<StaffPaymentResponse>> {
     const { status = null, gateway = null, orderId = null, reference = null } = rest;
     const filter = { status, gateway, orderId, reference, since: from ?? null, until: to ?? null };
-    const page = await this.payments.list(ctx, filter, limit, cursor ?? null);
+    const { sort = PAYMENT_SORTS.first } = rest;
+    const wish = { sort, limit, cursor: cursor ?? null };
+    const page = await this.payments.list(ctx, filter, wish);
     return { ...page, items: page.items.map(toStaffPayment) };
   }
 

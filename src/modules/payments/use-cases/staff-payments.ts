@@ -47,18 +47,23 @@ export class StaffPayments {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The newest first. @throws InvalidCursor */
+  /** @throws InvalidCursor */
   async list(
     ctx: RequestContext,
     { status, gateway, orderId, reference, since, until }: StaffPaymentFilter,
-    limit: number,
-    cursor: string | null,
+    { sort, limit, cursor }: { sort: sql.PaymentSort; limit: number; cursor: string | null },
   ): Promise<Page<StaffPayment>> {
-    const after = cursor === null ? null : decodeTimeCursor(cursor);
+    const after = sql.PAYMENT_SORTS.read(sort, cursor);
+    const statement = sql.listPayments(sort, after === null);
     const values = [status, gateway, orderId, reference, since, until];
     const place = [after?.at ?? null, after?.id ?? null, limit + 1];
-    const rows = await this.db.queryAs<PaymentRow>(ctx, sql.LIST_PAYMENTS, [...values, ...place]);
-    return toPage(rows, limit, ({ payment }) => payment, encodeTimeCursor);
+    const rows = await this.db.queryAs<PaymentRow>(ctx, statement, [...values, ...place]);
+    return toPage(
+      rows,
+      limit,
+      ({ payment }) => payment,
+      (last) => sql.PAYMENT_SORTS.write(sort, last),
+    );
   }
 
   /** @throws PaymentNotFound also for one of an archived order */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TimePosition } from '../../../common/http/time-cursor.js';
+import { type Sort, SortOrders, type SortPosition } from '../../../common/http/sort-order.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
@@ -25,7 +25,8 @@ export interface ModeratedRow {
   readonly report_reasons: string[];
   readonly created_at: Date;
   readonly submitted_at: Date;
-  readonly submitted_text: string;
+  /** In a list: what it is sorted by. */
+  readonly at?: string;
   readonly moderated_at: Date | null;
   readonly moderated_by: string | null;
 }
@@ -44,8 +45,17 @@ const MODERATED = `r.id, r.user_id, u.first_name || ' ' || u.last_name AS author
   p.slug AS product_slug, p.name AS product_name, r.rating, r.title, r.content, r.verified_purchase, r.status,
   r.rejection_reason, r.helpful_count, r.report_count,
   ARRAY(SELECT DISTINCT f.reason FROM rating_reports f WHERE f.rating_id = r.id ORDER BY f.reason) AS report_reasons,
-  r.created_at, r.submitted_at, r.submitted_at::text AS submitted_text, r.moderated_at, r.moderated_by`;
+  r.created_at, r.submitted_at, r.moderated_at, r.moderated_by`;
 const FROM = `FROM ratings r JOIN users u ON u.id = r.user_id JOIN products p ON p.id = r.product_id`;
+
+/** What was written or edited longest ago comes first when nothing is asked for. */
+export const REVIEW_SORTS = new SortOrders('r.id', 'submittedAt', {
+  submittedAt: { column: 'r.submitted_at', kind: 'timestamptz' },
+  rating: { column: 'r.rating', kind: 'int' },
+  reportCount: { column: 'r.report_count', kind: 'int' },
+});
+
+export type ModerationSort = Sort<'submittedAt' | 'rating' | 'reportCount'>;
 
 /** What each filter adds; `?` stands for its value. */
 const CONDITIONS: Readonly<Record<keyof QueueFilter, string>> = {
@@ -90,24 +100,25 @@ const SETTLE_REPORTS = {
 export class ModerationQueue {
   constructor(private readonly db: Db) {}
 
-  /** What was written longest ago first; one row more than `limit` says that there is a next page. */
+  /** One row more than `limit` says that there is a next page. */
   list(
     ctx: RequestContext,
     filter: QueueFilter,
-    after: TimePosition | null,
+    sort: ModerationSort,
+    place: SortPosition | null,
     limit: number,
   ): Promise<ModeratedRow[]> {
     const used = FILTERS.filter((name) => filter[name] !== undefined);
-    const values: unknown[] = [after?.at ?? null, after?.id ?? null, limit + 1];
+    const values: unknown[] = [place?.at ?? null, place?.id ?? null, limit + 1];
     const conditions = used.map((name) => {
       values.push(filter[name]);
       return `AND ${CONDITIONS[name].replace('?', `$${values.length}`)}`;
     });
+    const { key, after, orderBy } = REVIEW_SORTS.sql(sort, '$1', '$2', place === null);
     const statement = {
-      name: ['ratings-queue', ...used].join('-'),
-      text: `SELECT ${MODERATED} ${FROM} WHERE r.withdrawn_at IS NULL
-        AND ($1::timestamptz IS NULL OR (r.submitted_at, r.id) > ($1::timestamptz, $2::uuid))
-        ${conditions.join(' ')} ORDER BY r.submitted_at, r.id LIMIT $3::int`,
+      name: ['moderated', sort, ...(place === null ? [] : ['on']), ...used].join('-'),
+      text: `SELECT ${MODERATED}, ${key} AS at ${FROM} WHERE r.withdrawn_at IS NULL AND ${after}
+        ${conditions.join(' ')} ORDER BY ${orderBy} LIMIT $3::int`,
     };
     return this.db.queryAs<ModeratedRow & Record<string, unknown>>(ctx, statement, values);
   }

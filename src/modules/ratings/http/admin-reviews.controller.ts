@@ -21,6 +21,7 @@ import { CurrentUser } from '../../../common/http/current-user.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
 import { type Page } from '../../../common/http/page.response.js';
 import { type RequestContext } from '../../../common/request-context.js';
+import { REVIEW_SORTS } from '../data/moderation-queue.js';
 import { type Verdict } from '../domain/review-status.js';
 import { OwnReview, ReviewNotFound } from '../ratings.errors.js';
 import { RatingsService } from '../ratings.service.js';
@@ -47,7 +48,8 @@ export class AdminReviewsController {
   @ApiOperation({
     operationId: 'listReviewsToModerate',
     summary: 'Reviews of all states',
-    description: 'What was written or edited longest ago first. All filters together.',
+    description:
+      'What was written or edited longest ago first when `sort` is left out. All filters together.',
   })
   @ApiPage(ModeratedReviewResponse)
   @ApiProblems(InvalidRequest, InvalidCursor)
@@ -55,9 +57,10 @@ export class AdminReviewsController {
     @Ctx() ctx: RequestContext,
     @Query() query: ModerationQuery,
   ): Promise<Page<ModeratedReviewResponse>> {
-    const { limit = 20, cursor = null, status, product, rating, verified, reported } = query;
+    const { limit = 20, cursor = null, sort = REVIEW_SORTS.first, ...rest } = query;
+    const { status, product, rating, verified, reported } = rest;
     const filter = { status, product, rating, verified, reported };
-    const page = await this.ratings.listForModeration(ctx, filter, limit, cursor);
+    const page = await this.ratings.listForModeration(ctx, filter, sort, limit, cursor);
     return { ...page, items: page.items.map(toModeratedReviewResponse) };
   }
 

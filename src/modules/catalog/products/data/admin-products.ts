@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InvalidCursor } from '../../../../common/errors/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../../../common/http/cursor.js';
 import { type Page, toPage } from '../../../../common/http/page.response.js';
-import { decodeTimeCursor, encodeTimeCursor } from '../../../../common/http/time-cursor.js';
 import { currencyExponent } from '../../../../common/money/money.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { Db } from '../../../../database/db.js';
@@ -16,9 +15,11 @@ import type {
 } from '../http/dto/admin-product.response.js';
 import {
   ADMIN_PRODUCT,
+  ADMIN_SORTS,
   ADMIN_VARIANT,
   ADMIN_VARIANTS,
   type AdminFilter,
+  type AdminSort,
   adminList,
 } from './admin-query.js';
 
@@ -37,19 +38,25 @@ export class AdminProducts {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** Newest first. @throws InvalidCursor */
+  /** @throws InvalidCursor */
   async list(
     filter: AdminFilter,
+    sort: AdminSort,
     limit: number,
     cursor: string | undefined,
   ): Promise<Page<AdminProductSummary>> {
-    const after = cursor === undefined ? null : decodeTimeCursor(cursor);
-    const { statement, values } = adminList(filter);
+    const after = ADMIN_SORTS.read(sort, cursor ?? null);
+    const { statement, values } = adminList(filter, sort, after);
     const rows = await this.db.query<Row<AdminProductSummary> & { at: string; id: string }>(
       statement,
       [...this.money(), limit + 1, after?.at ?? null, after?.id ?? null, ...values],
     );
-    return toPage(rows, limit, ({ doc }) => doc, encodeTimeCursor);
+    return toPage(
+      rows,
+      limit,
+      ({ doc }) => doc,
+      (last) => ADMIN_SORTS.write(sort, last),
+    );
   }
 
   /** @throws ProductNotFound */

@@ -1,4 +1,5 @@
 import { CAN_BE_SOLD } from '../../data/sql-parts.js';
+import { type Sort, SortOrders, type SortPosition } from '../../../../common/http/sort-order.js';
 import type { Statement } from '../../../../database/statement.js';
 
 /** The page of a product for staff embeds this many variants. */
@@ -110,6 +111,16 @@ export interface AdminFilter {
   readonly q?: string | undefined;
 }
 
+/** Each with an index over the products that are there. */
+export const ADMIN_SORTS = new SortOrders('p.id', '-createdAt', {
+  createdAt: { column: 'p.created_at', kind: 'timestamptz' },
+  updatedAt: { column: 'p.updated_at', kind: 'timestamptz' },
+  name: { column: 'p.name', kind: 'text' },
+  basePrice: { column: 'p.base_price', kind: 'numeric' },
+});
+
+export type AdminSort = Sort<'createdAt' | 'updatedAt' | 'name' | 'basePrice'>;
+
 type Condition = (parameter: string) => string;
 
 const LIVING_SKU: Condition = (sku) => `p.id IN (
@@ -135,10 +146,14 @@ const CONDITIONS: Readonly<Record<Exclude<keyof AdminFilter, 'deleted' | 'sku'>,
 };
 
 /**
- * A page of products, newest first: planned for its filters, so it has no name. $1 currency, $2 digits, $3 limit,
- * $4 and $5 time and id to go on behind (null for the first page), then the values in the order given back.
+ * A page of products: planned for its filters, so it has no name. $1 currency, $2 digits, $3 limit, $4 and $5
+ * sorted value and id to go on behind (null for the first page), then the values in the order given back.
  */
-export function adminList(filter: AdminFilter): { statement: Statement; values: unknown[] } {
+export function adminList(
+  filter: AdminFilter,
+  sort: AdminSort,
+  place: SortPosition | null,
+): { statement: Statement; values: unknown[] } {
   const { deleted = false, sku, ...others } = filter;
   const values: unknown[] = [];
   const conditions = [`p.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`];
@@ -151,14 +166,14 @@ export function adminList(filter: AdminFilter): { statement: Statement; values: 
     const value = others[name as keyof typeof others];
     if (value !== undefined) add(condition, value);
   }
+  const { key, after, orderBy } = ADMIN_SORTS.sql(sort, '$4', '$5', place === null);
   const text = `
     SELECT row_to_json(d) AS doc, p.at, p.id FROM (
-      SELECT p.*, p.created_at::text AS at FROM products p
-      WHERE ${conditions.join(' AND ')}
-        AND ($4::timestamptz IS NULL OR (p.created_at, p.id) < ($4::timestamptz, $5::uuid))
-      ORDER BY p.created_at DESC, p.id DESC LIMIT $3::int
+      SELECT p.*, ${key} AS at FROM products p
+      WHERE ${conditions.join(' AND ')} AND ${after}
+      ORDER BY ${orderBy} LIMIT $3::int
     ) p ${SUMMARY_JOIN}
     CROSS JOIN LATERAL (SELECT ${SUMMARY_FIELDS}) d
-    ORDER BY p.created_at DESC, p.id DESC`;
+    ORDER BY ${orderBy}`;
   return { statement: { name: '', text }, values };
 }

@@ -30,6 +30,7 @@ import { AmountOutOfRange, InvalidMoney } from '../../../../common/money/money.j
 import { type RequestContext } from '../../../../common/request-context.js';
 import { ProductNotFound, SkuTaken, SlugTaken } from '../../catalog.errors.js';
 import { AdminProducts } from '../data/admin-products.js';
+import { ADMIN_SORTS } from '../data/admin-query.js';
 import { etagOfProduct } from '../product-view.js';
 import {
   AttributeRepeated,
@@ -64,13 +65,14 @@ export class AdminProductsController {
   @ApiOperation({
     operationId: 'listAdminProducts',
     summary: 'All products',
-    description: 'Newest first, unpublished ones too; deleted ones when asked for.',
+    description:
+      'Newest first when `sort` is left out, unpublished ones too; deleted ones when asked for.',
   })
   @ApiPage(AdminProductSummary)
   @ApiProblems(InvalidRequest, InvalidCursor)
   async list(@Query() query: ListAdminProductsQuery): Promise<Page<AdminProductSummary>> {
-    const { limit = 20, cursor, ...filter } = query;
-    return this.products.list(filter, limit, cursor);
+    const { limit = 20, cursor, sort = ADMIN_SORTS.first, ...filter } = query;
+    return this.products.list(filter, sort, limit, cursor);
   }
 
   @Post()

@@ -19,6 +19,7 @@ import {
 import { IfSent, IsLine, IsText } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toBoolean, toInstant } from '../../../../common/http/transforms.js';
+import { DISCOUNT_SORTS, type DiscountSort } from '../../data/kept-discounts.sql.js';
 import {
   DISCOUNT_TARGET_KINDS,
   DISCOUNT_TYPES,
@@ -176,6 +177,15 @@ export class SwitchDiscountRequest {
 }
 
 export class ListDiscountsQuery extends PageQuery {
+  @IfSent()
+  @IsIn(DISCOUNT_SORTS.names)
+  @ApiProperty({
+    enum: DISCOUNT_SORTS.names,
+    required: false,
+    description: 'Newest first when left out',
+  })
+  sort?: DiscountSort;
+
   @IfSent()
   @IsIn(DISCOUNT_TYPES)
   @ApiProperty({ enum: DISCOUNT_TYPES, required: false })

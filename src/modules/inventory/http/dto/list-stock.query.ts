@@ -4,11 +4,21 @@ import { IsBoolean, IsIn, IsUUID } from 'class-validator';
 import { IfSent, IsLine } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toBoolean } from '../../../../common/http/transforms.js';
+import { STOCK_SORTS, type StockSort } from '../../data/stock-view-statements.js';
 import { LEVEL_CAUSES, type LevelCause } from '../../domain/stock-level-movement.entity.js';
 import { STOCK_CAUSES, type StockCause } from '../../domain/stock-movement.entity.js';
 
 /** What the list of stock can be narrowed by; all together. */
 export class ListStockQuery extends PageQuery {
+  @IfSent()
+  @IsIn(STOCK_SORTS.names)
+  @ApiProperty({
+    enum: STOCK_SORTS.names,
+    required: false,
+    description: 'In an order of their own, which stays, when left out',
+  })
+  sort?: StockSort;
+
   @IfSent()
   @IsUUID()
   variantId?: string;

@@ -1,7 +1,9 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 
 import { IfSent, IsText } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
+import { PAYMENT_SORTS, type PaymentSort } from '../../data/staff-payments.sql.js';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../../payments.types.js';
 
 const GATEWAY = /^[a-z0-9_-]{1,50}$/;
@@ -13,6 +15,11 @@ export const SETTLE_ACTIONS = ['accepted', 'corrected', 'refunded', 'charged', '
 
 /** Which payments. */
 export class ListPaymentsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: PAYMENT_SORTS.names, description: 'Newest first when left out' })
+  @IfSent()
+  @IsIn(PAYMENT_SORTS.names)
+  sort?: PaymentSort;
+
   @IfSent()
   @IsIn(PAYMENT_STATUSES)
   status?: PaymentStatus;

@@ -1,14 +1,21 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsLine } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toBoolean, toInteger } from '../../../../common/http/transforms.js';
+import { type ModerationSort, REVIEW_SORTS } from '../../data/moderation-queue.js';
 import { REVIEW_STATUSES, type ReviewStatus } from '../../ratings.types.js';
 
 const MAX_SLUG = 255;
 
 /** All filters together. */
 export class ModerationQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: REVIEW_SORTS.names, description: 'Oldest first when left out' })
+  @IsOptional()
+  @IsIn(REVIEW_SORTS.names)
+  sort?: ModerationSort;
+
   /** @example "pending" */
   @IsOptional()
   @IsIn(REVIEW_STATUSES)

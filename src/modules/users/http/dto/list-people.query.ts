@@ -1,11 +1,13 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { IfSent, IsLine } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toBoolean } from '../../../../common/http/transforms.js';
+import { PEOPLE_SORTS } from '../../data/people.repository.js';
+import type { PeopleSort } from '../../people.types.js';
 
 const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
-const SORTS = ['createdAt', '-createdAt'] as const;
 
 function toInstant({ value }: { value: unknown }): unknown {
   return typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;
@@ -57,8 +59,8 @@ export class ListPeopleQuery extends PageQuery {
   @IsDate()
   createdTo?: Date;
 
-  /** Newest first when left out. */
   @IsOptional()
-  @IsIn(SORTS)
-  sort?: 'createdAt' | '-createdAt';
+  @IsIn(PEOPLE_SORTS.names)
+  @ApiPropertyOptional({ enum: PEOPLE_SORTS.names, description: 'Newest first when left out' })
+  sort?: PeopleSort;
 }

@@ -4,10 +4,20 @@ import { IsBoolean, IsIn } from 'class-validator';
 import { IfSent, IsLine } from '../../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../../common/http/page.query.js';
 import { toBoolean } from '../../../../../common/http/transforms.js';
+import { ADMIN_SORTS, type AdminSort } from '../../data/admin-query.js';
 import { PRODUCT_STATUSES, type ProductStatus } from '../../../catalog.types.js';
 
-/** What the list of products for staff can be narrowed by. */
+/** What the list of products for staff can be narrowed and sorted by. */
 export class ListAdminProductsQuery extends PageQuery {
+  @IfSent()
+  @IsIn(ADMIN_SORTS.names)
+  @ApiProperty({
+    enum: ADMIN_SORTS.names,
+    required: false,
+    description: 'Newest first when left out',
+  })
+  sort?: AdminSort;
+
   @IfSent()
   @IsIn(PRODUCT_STATUSES)
   @ApiProperty({ enum: PRODUCT_STATUSES, required: false })
