@@ -29,8 +29,9 @@ export class SortLists1764000054000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    // The way back is always one transaction.
     for (const [name] of INDEXES) {
-      await queryRunner.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+      await queryRunner.query(`DROP INDEX IF EXISTS ${name}`);
     }
   }
 }

@@ -13,6 +13,7 @@ import { Product } from './product.entity.js';
 /** What is sold: every product has at least one. */
 @Entity('product_variants')
 @Index('uq_product_variants_sku', { synchronize: false })
+@Index('idx_product_variants_by_sku', { synchronize: false })
 @Index('uq_product_variants_options', { synchronize: false })
 @Index('idx_product_variants_product_id', ['productId', 'position', 'id'])
 @Check('ck_product_variants_inventory_quantity', 'inventory_quantity >= 0')
