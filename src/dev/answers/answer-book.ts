@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AnswerChecker, type Lie } from './check-answer.js';
+import { AnswerChecker } from './check-answer.js';
 import type { ApiDocument } from './api-document.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Lie } from './exchange.js';
 
 const FOLDER = 'answers';
 const SHOWN_BODY = 400;

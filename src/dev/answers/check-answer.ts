@@ -6,15 +6,9 @@ import {
   OperationIndex,
 } from './api-document.js';
 import { checkRequest } from './check-request.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Lie } from './exchange.js';
+import { isNotReviewed } from './reviewed.js';
 import { StrictSchemas } from './strict-schemas.js';
-
-/** Where the document and the program do not say the same. */
-export interface Lie {
-  /** `GET /api/v1/orders/{orderId} 200`. */
-  readonly where: string;
-  readonly what: string;
-}
 
 /** What an answer was found to be. */
 export interface Verdict {
@@ -75,7 +69,8 @@ export class AnswerChecker {
             ...this.body(answer, exchange),
             ...(status < 300 ? checkRequest(this.schemas, operation, exchange) : []),
           ];
-    return { operation, lies: found.map((what) => ({ where, what })) };
+    const lies = found.map((what) => ({ where, what })).filter(isNotReviewed);
+    return { operation, lies };
   }
 
   private answerFor({ operation }: FoundOperation, status: number): DocumentedAnswer | null {

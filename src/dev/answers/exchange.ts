@@ -12,3 +12,10 @@ export interface Exchange {
   /** Null where it was not kept: too long, or cut off. */
   readonly body: Uint8Array | null;
 }
+
+/** Where the document and the program do not say the same. */
+export interface Lie {
+  /** `GET /api/v1/orders/{orderId} 200`. */
+  readonly where: string;
+  readonly what: string;
+}

@@ -41,7 +41,16 @@ export class QueueJobResponse {
   readonly attempts: number;
   readonly maxAttempts: number;
 
-  @ApiProperty({ type: Object, nullable: true })
+  @ApiProperty({
+    description: 'What the job itself has told; 0 before it has.',
+    oneOf: [
+      { type: 'number' },
+      { type: 'string' },
+      { type: 'boolean' },
+      { type: 'object', additionalProperties: true },
+      { type: 'null' },
+    ],
+  })
   readonly progress: unknown;
 
   readonly error: string | null;

@@ -85,6 +85,7 @@ export class StaffReturnedPiecesResponse extends ReturnedPiecesResponse {
 export class StaffOrderReturnResponse extends OrderReturnResponse {
   readonly locationId: string | null;
 
+  @ApiProperty({ type: [StaffReturnedPiecesResponse] })
   declare readonly items: StaffReturnedPiecesResponse[];
 }
 
