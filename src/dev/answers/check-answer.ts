@@ -65,7 +65,7 @@ export class AnswerChecker {
       answer === null
         ? [`status ${status}${codeOf(exchange)} is not in the document`]
         : [
-            ...this.headers(answer, exchange),
+            ...this.headers(operation, answer, exchange),
             ...this.body(answer, exchange),
             ...(status < 300 ? checkRequest(this.schemas, operation, exchange) : []),
           ];
@@ -76,17 +76,26 @@ export class AnswerChecker {
   private answerFor({ operation }: FoundOperation, status: number): DocumentedAnswer | null {
     const range = `${Math.floor(status / 100)}XX`;
     const { responses } = operation;
-    const answer = responses[status] ?? responses[range] ?? responses['default'];
+    return this.resolved(responses[status] ?? responses[range] ?? responses['default']);
+  }
+
+  private resolved(answer: DocumentedAnswer | undefined): DocumentedAnswer | null {
     const name = answer?.$ref?.split('/').at(-1);
     if (name === undefined) return answer ?? null;
     return this.document.components?.responses?.[name] ?? null;
   }
 
-  private headers(answer: DocumentedAnswer, { headers }: Exchange): string[] {
+  private headers(
+    { operation }: FoundOperation,
+    answer: DocumentedAnswer,
+    { headers }: Exchange,
+  ): string[] {
     const written = Object.entries(answer.headers ?? {}).map(([name, header]) => {
       return [name.toLowerCase(), this.header(header)] as const;
     });
-    const known = new Set(written.map(([name]) => name));
+    // An operation that has a limit tells how it stands with every answer: it is said once.
+    const limits = Object.keys(this.resolved(operation.responses['429'])?.headers ?? {});
+    const known = new Set([...written.map(([name]) => name), ...limits.map(lowerCased)]);
     const missing = TELLING.filter((name) => headers[name] !== undefined && !known.has(name));
     const wrong = written.flatMap(([name, { required, schema }]) => {
       const value = headers[name];
@@ -150,6 +159,10 @@ function codeOf({ body }: Exchange): string {
   const code =
     typeof value === 'object' && value !== null ? (value as { code?: unknown }).code : undefined;
   return typeof code === 'string' ? ` (${code})` : '';
+}
+
+function lowerCased(name: string): string {
+  return name.toLowerCase();
 }
 
 function typeOf(header: string | undefined): string {

@@ -96,7 +96,7 @@ function readingRoutes({ name, kinds }: ImportArea) {
       summary: 'What was wrong with which row',
       description: 'In the order of the file; `format=csv` sends all of them as a file.',
     })
-    @ApiPage(ImportErrorResponse)
+    @ApiPage(ImportErrorResponse, 'One page of the list, or the file', { file: 'text/csv' })
     @ApiProblems(InvalidRequest, InvalidCursor, ImportNotFound)
     async errors(
       @Param('importId', ParseUUIDPipe) importId: string,
