@@ -6,6 +6,7 @@ import { documentExamples } from './example-docs.js';
 import { handlerFacts } from './handler-facts.js';
 import { documentHeaders } from './header-docs.js';
 import { documentManners } from './manners-docs.js';
+import { documentOpenQueries } from './open-query-docs.js';
 import { documentParameters } from './parameter-docs.js';
 import { documentProblems } from './problem-docs.js';
 import { quickDocs } from './quick-docs.js';
@@ -46,6 +47,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     (document) => documentProblems(document, handlerFacts(app)),
     (document) => documentHeaders(document, recorded),
     (document) => documentParameters(document, recorded),
+    documentOpenQueries,
     (document) => documentExamples(document, recorded),
     shareRefusals,
   ];

@@ -6,11 +6,11 @@ import {
   ServiceUnavailable,
   Unauthenticated,
   UnsupportedMediaType,
+  UriTooLong,
 } from '../common/errors/common-errors.js';
 import { findProblem, type ProblemDescription } from '../common/errors/domain-error.js';
 import { STATUS_OF_KIND } from '../common/errors/error-kind.js';
 import {
-  bodyOf,
   type Document,
   isSuccess,
   type Operation,
@@ -86,14 +86,16 @@ function known(code: string): ProblemDescription {
 }
 
 /** What stands before every handler refuses alike. */
-function universal({ path, operation }: Placed): ProblemDescription[] {
+function universal({ method, path, operation }: Placed): ProblemDescription[] {
   const classes = [InternalError, ServiceUnavailable];
   const all = classes.map(({ problem }) => problem);
   if (operation.security?.some((way) => Object.keys(way).length > 0)) {
     all.push(Unauthenticated.problem);
   }
   if (!path.startsWith(CALLBACKS)) all.push(InvalidRequest.problem, CardNumberRefused.problem);
-  if (bodyOf(operation) !== null) all.push(PayloadTooLarge.problem, UnsupportedMediaType.problem);
+  // Bodies are read before anybody asks whether there is a use for them.
+  if (method !== 'get') all.push(PayloadTooLarge.problem, UnsupportedMediaType.problem);
+  if (path.includes('{')) all.push(UriTooLong.problem);
   return all;
 }
 

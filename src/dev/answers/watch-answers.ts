@@ -112,7 +112,8 @@ function pairsOf(list: readonly unknown[]): [string, unknown][] {
   return pairs;
 }
 
-function unpacked(body: Buffer, encoding: string | undefined): Buffer {
+/** The bytes of a body without its compression. */
+export function unpacked(body: Buffer, encoding: string | undefined): Buffer {
   if (body.length === 0) return body;
   if (encoding === 'br') return brotliDecompressSync(body);
   if (encoding === 'gzip') return gunzipSync(body);

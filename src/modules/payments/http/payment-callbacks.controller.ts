@@ -5,7 +5,6 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiParam,
-  ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -65,14 +64,6 @@ export class PaymentCallbacksController {
     description: 'As the POST, for gateways that put their message into the query.',
   })
   @ApiParam({ name: 'gateway', example: 'sandbox' })
-  @ApiQuery({
-    name: 'message',
-    required: false,
-    description: 'All names that the gateway uses, each as a name of its own.',
-    style: 'form',
-    explode: true,
-    schema: { type: 'object', additionalProperties: { type: 'string' } },
-  })
   @ApiOkResponse({ description: 'Stored, or already known', schema: { type: 'object' } })
   @ApiProblems(GatewayUnknown, CallbackSignatureInvalid, CallbackMalformed)
   async get(

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 
 import { Public } from '../../../common/http/access.decorators.js';
@@ -43,14 +43,6 @@ export class PaymentReturnController {
       'Shows the state of the payment; reads only, whatever parameters it is called with.',
   })
   @ApiParam({ name: 'reference', example: 'P0123456789ABCDEFGHJKMNPQ' })
-  @ApiQuery({
-    name: 'message',
-    required: false,
-    description: 'Whatever the gateway adds, each name by itself; none of it is read.',
-    style: 'form',
-    explode: true,
-    schema: { type: 'object', additionalProperties: { type: 'string' } },
-  })
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   @ApiProblems(PaymentNotFound)
   async show(

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { Exchange } from '../../../answers/exchange.js';
+import { unpacked } from '../../../answers/watch-answers.js';
 import type { WireRequest } from '../../identity/people/http.js';
 
 /** Few connections, kept: a fuzz of thousands must not run out of ports. */
@@ -39,7 +40,7 @@ export async function sendRaw(baseUrl: string, wire: WireRequest): Promise<Excha
           requestBody: bytes ?? Buffer.alloc(0),
           status: response.statusCode ?? 0,
           headers: lowerCased(response.headers),
-          body: Buffer.concat(chunks),
+          body: unpacked(Buffer.concat(chunks), response.headers['content-encoding']),
         }),
       );
     });

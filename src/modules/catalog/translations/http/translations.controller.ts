@@ -22,6 +22,7 @@ import { RequirePermission } from '../../../../common/http/access.decorators.js'
 import { ApiProblems } from '../../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../../common/http/ctx.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../../common/http/if-match.js';
+import { SlugPipe } from '../../../../common/http/slug.pipe.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { SlugTaken } from '../../catalog.errors.js';
 import { etagOfTranslation, NOT_FOUND } from '../translation-view.js';
@@ -140,12 +141,12 @@ export class TranslationsController {
       'The thing is shown with its own texts again; its translated slug leads to its own.',
   })
   @ApiNoContentResponse({ description: 'It is gone.' })
-  @ApiProblems(TranslationNotFound)
+  @ApiProblems(TranslationNotFound, RouteNotFound)
   async remove(
     @Ctx() ctx: RequestContext,
     @Param('ownerKind') path: string,
     @Param('ownerId') id: string,
-    @Param('locale') locale: string,
+    @Param('locale', SlugPipe) locale: string,
     @IfMatch() ifMatch: string | null,
   ): Promise<void> {
     await this.deleteTranslation.execute(ctx, thingAt(path, id), locale, ifMatch);

@@ -46,7 +46,9 @@ export class ModerateReviewsRequest {
   action: 'approve' | 'reject';
 
   /** Needed for `reject`. */
-  @ValidateIf(({ action }: ModerateReviewsRequest) => action === 'reject')
+  @ValidateIf(({ action, reason }: ModerateReviewsRequest) => {
+    return action === 'reject' || reason !== undefined;
+  })
   @IsLine(MAX_REASON)
   reason?: string;
 

@@ -120,8 +120,9 @@ export function toImportResponse(view: ImportView | ImportRow): ImportResponse {
     format: view.format,
     fileName: view.fileName,
     dryRun: view.dryRun,
-    createMissing: options.createMissing,
-    publish: options.publish,
+    // Imports of before there were these options have none.
+    createMissing: options.createMissing === true,
+    publish: options.publish === true,
     status: view.status,
     sizeBytes: view.sizeBytes,
     rows: {
