@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 
 /** How long the page may take for one step, on a machine that has much else to do. */
 const PATIENCE_MS = 30_000;
+const NOT_LONG = { timeout: 4_000 };
+const nothing = (): void => undefined;
 
 /** What somebody does with an operation beside pressing "Execute". */
 export interface TryOptions {
@@ -86,9 +88,12 @@ export class SwaggerUi {
     await this.openTag((this.tags.get(operationId) ?? '').replaceAll(' ', '_'));
     await this.bring(block);
     const execute = block.locator('.btn.execute');
-    if ((await execute.count()) === 0) {
-      await block.locator('.opblock-summary-control').click();
-      await execute.waitFor({ timeout: PATIENCE_MS });
+    const deadline = Date.now() + PATIENCE_MS;
+    while ((await execute.count()) === 0) {
+      if (Date.now() > deadline) throw new Error(`${operationId} does not open`);
+      // What is scrolled to may be drawn anew under the mouse.
+      await block.locator('.opblock-summary-control').click(NOT_LONG).catch(nothing);
+      await execute.waitFor(NOT_LONG).catch(() => this.bring(block));
     }
     return block;
   }
