@@ -180,8 +180,8 @@ module.exports = {
     {
       name: 'production-loads-no-dev',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(dev|cli)/|^src/cli\\.ts$|\\.spec\\.ts$' },
-      to: { path: '^src/dev/' },
+      from: { path: '^src/', pathNot: '^src/(dev|testing|cli)/|^src/cli\\.ts$|\\.spec\\.ts$' },
+      to: { path: '^src/(dev|testing)/' },
     },
     {
       name: 'gateway-simulator-stands-alone',
@@ -214,7 +214,7 @@ module.exports = {
     {
       name: 'no-dev-dependency-in-production',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/dev/|\\.spec\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(dev|testing)/|\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '@types/' },
     },
     {

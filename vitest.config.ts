@@ -16,6 +16,8 @@ const decorators = swc.vite({
 
 export default defineConfig({
   plugins: [decorators],
+  // As the package names it; the suite runs on the sources.
+  resolve: { alias: { 'eshop/testing': `${import.meta.dirname}/src/testing/testing.ts` } },
   test: {
     include: ['{src,test,migrations}/**/*.{spec,int-spec,e2e-spec,model-spec}.ts'],
     environment: 'node',

@@ -1,9 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import { ApiModule } from '../../src/api.module.js';
-import { APP_OPTIONS, configureApp, createHttpAdapter } from '../../src/configure-app.js';
+import { bootApi } from '../../src/testing/boot-api.js';
 import { countAnswers, holdAnswers } from './answers.js';
-import { useContext, withOverrides } from './test-app.js';
+import { useContext } from './test-app.js';
 import type { Surroundings, TestContext, TestOptions } from './test-context.js';
 import { lazily } from './test-database.js';
 
@@ -78,24 +76,21 @@ export async function sendRequest<Body = Record<string, unknown>>(
   return { status: answer.status, headers: answer.headers, text, body: parsed as Body };
 }
 
-async function boot(
-  surroundings: Surroundings,
-  options: TestOptions,
+function boot(
+  { env }: Surroundings,
+  { imports, overrides }: TestOptions,
 ): Promise<NestFastifyApplication> {
-  const imports = [ApiModule, ...(options.imports ?? [])];
-  const builder = Test.createTestingModule({ imports });
-  const module = await withOverrides(builder, surroundings, options).compile();
-  const adapter = createHttpAdapter(surroundings.env);
-  const app = module.createNestApplication<NestFastifyApplication>(adapter, APP_OPTIONS);
-  holdAnswers(adapter.getInstance().server);
-  adapter.getInstance().addHook('onClose', (_server, done) => {
-    countAnswers();
-    done();
+  return bootApi(env, {
+    imports,
+    overrides,
+    onServer: (server) => {
+      holdAnswers(server.server);
+      server.addHook('onClose', (_server, done) => {
+        countAnswers();
+        done();
+      });
+    },
   });
-  // A busy test machine is late all the time.
-  await configureApp(app, surroundings.env, { shedding: false });
-  await app.listen({ port: surroundings.env.PORT, host: '127.0.0.1' });
-  return app;
 }
 
 /** The members of both; `context` may be one that exists only while tests run. */

@@ -1,13 +1,13 @@
 import type { INestApplicationContext, ModuleMetadata } from '@nestjs/common';
-import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { Test } from '@nestjs/testing';
 import { LoggerModule } from 'nestjs-pino';
 import { afterAll, beforeAll } from 'vitest';
 import { CryptoModule } from '../../src/common/crypto/crypto.module.js';
 import { ConfigModule } from '../../src/config/config.module.js';
-import { ENV } from '../../src/config/env.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { OutboxModule } from '../../src/queue/outbox/outbox.module.js';
 import { subscriptions } from '../../src/subscriptions.js';
+import { withOverrides } from '../../src/testing/boot-api.js';
 import { createGiven } from './given/index.js';
 import {
   helpersOf,
@@ -31,8 +31,8 @@ export function useIntegration(
   return useContext(options, async (surroundings) => {
     const builder = withOverrides(
       Test.createTestingModule({ imports: [...platform(), ...options.only] }),
-      surroundings,
-      options,
+      surroundings.env,
+      options.overrides,
     );
     const module = await builder.compile();
     module.useLogger(false);
@@ -61,19 +61,6 @@ export function useContext<Context extends INestApplicationContext>(
     await surroundings?.close();
   });
   return lazily('The test context', () => current);
-}
-
-/** Puts the file's environment and replaced providers into a module. */
-export function withOverrides(
-  builder: TestingModuleBuilder,
-  surroundings: Surroundings,
-  options: TestOptions,
-): TestingModuleBuilder {
-  builder.overrideProvider(ENV).useValue(surroundings.env);
-  for (const { token, value } of options.overrides ?? []) {
-    builder.overrideProvider(token).useValue(value);
-  }
-  return builder;
 }
 
 function platform(): NonNullable<ModuleMetadata['imports']> {

@@ -3,6 +3,7 @@ import { findFreePort } from '../../src/dev/free-port.js';
 import { startMailInbox, type MailInbox } from '../../src/dev/mail-inbox.js';
 import type { StoredMail } from '../../src/dev/mail-store.js';
 import { type Env, loadEnv } from '../../src/config/env.js';
+import { testVariables } from '../../src/testing/test-variables.js';
 import { rememberEnvironment } from './environment.js';
 import type { Given } from './given/index.js';
 import type { QueueBackend, TestRedis } from './test-redis.js';
@@ -86,21 +87,12 @@ export async function openSurroundings(options: TestOptions): Promise<Surroundin
   const pooler =
     options.pooled === undefined ? null : await startTestPooler(database, options.pooled);
   const variables = {
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'fatal',
-    PASSWORD_HASH_COST: '6',
-    // Everybody is 127.0.0.1 here; the specs of the limits set their own.
-    RATE_LIMITS: 'off',
-    // Tests read at once what they wrote past the API; the specs of the cache put it on.
-    RESPONSE_CACHE_MB: '0',
-    // Known beforehand, so that links and redirects of API and workers lead to the API of this file.
-    PORT: String(await findFreePort()),
-    DATABASE_URL: database.url,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    DATABASE_READER_URL: database.readerUrl,
+    ...testVariables(database, {
+      port: await findFreePort(),
+      redisUrl: redis?.url,
+      smtpUrl: inbox?.smtpUrl,
+    }),
     ...bankVariables(),
-    ...(redis === null ? {} : { REDIS_URL: redis.url }),
-    ...(inbox === null ? {} : { SMTP_URL: inbox.smtpUrl }),
     ...pooler?.variables,
     ...options.env,
   };

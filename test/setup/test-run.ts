@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { identify } from '../../src/dev/process-identity.js';
+import type { TemplateDatabase } from '../../src/testing/databases.js';
 
 /** What global-setup.ts hands to every test file. */
 export interface TestRun {
@@ -18,13 +19,6 @@ export interface TestRun {
   readonly build: string | null;
   /** The redis-server program, when there is one. */
   readonly redisServer: string | null;
-}
-
-export interface TemplateDatabase {
-  readonly name: string;
-  readonly ownerUrl: string;
-  readonly appUrl: string;
-  readonly readerUrl: string;
 }
 
 declare module 'vitest' {

@@ -40,6 +40,13 @@ export interface CartWish {
   readonly codes?: readonly string[];
 }
 
+function sellableValues(slug: string, wish: SellableWish): unknown[] {
+  const { name = 'Shirt', price = '10.00', status = 'active', published = true } = wish;
+  const { stock = 10, taxable = true, requiresShipping = true } = wish;
+  const weights = [wish.taxClass ?? null, stock, taxable, requiresShipping, wish.weight ?? null];
+  return [name, slug, price, status, published, ...weights];
+}
+
 /** Builders of carts and of things to put into them. */
 export function cartGiven(t: TestBase) {
   const sellable = async (wish: SellableWish = {}): Promise<GivenSellable> => {
@@ -53,18 +60,7 @@ export function cartGiven(t: TestBase) {
          (product_id, name, sku, price, inventory_quantity, taxable, requires_shipping, weight)
        SELECT p.id, 'Default', upper($2), $3, $7, $8, $9, $10 FROM p
        RETURNING product_id AS "productId", id AS "variantId"`,
-      [
-        wish.name ?? 'Shirt',
-        slug,
-        wish.price ?? '10.00',
-        wish.status ?? 'active',
-        wish.published ?? true,
-        wish.taxClass ?? null,
-        wish.stock ?? 10,
-        wish.taxable ?? true,
-        wish.requiresShipping ?? true,
-        wish.weight ?? null,
-      ],
+      sellableValues(slug, wish),
     );
     return first(rows);
   };

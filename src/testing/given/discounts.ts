@@ -1,7 +1,4 @@
-import type {
-  DiscountTargetKind,
-  DiscountType,
-} from '../../modules/discounts/discounts.types.js';
+import type { DiscountTargetKind, DiscountType } from '../../modules/discounts/discounts.types.js';
 import type { TestBase } from '../test-base.js';
 
 /** What may differ from ten per cent off everything, without limits. */

@@ -3,10 +3,7 @@ import { systemContext } from '../../common/request-context.js';
 import { hashCartToken } from '../../modules/cart/cart.service.js';
 import type { CartOwner } from '../../modules/cart/cart.types.js';
 import type { PlaceOrderInput } from '../../modules/orders/orders.types.js';
-import {
-  PlaceOrder,
-  type PlaceOrderCommand,
-} from '../../modules/orders/placing/place-order.js';
+import { PlaceOrder, type PlaceOrderCommand } from '../../modules/orders/placing/place-order.js';
 import type { TestBase } from '../test-base.js';
 import { cartGiven } from './cart.js';
 import { paymentsGiven } from './payments.js';

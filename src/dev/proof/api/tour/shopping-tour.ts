@@ -22,7 +22,7 @@ export interface TourStep {
 }
 
 /** For how long the workers may be at it, on a machine that has much else to do. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const NEWCOMER = 'carol@example.com';
 const ADMIN = { login: 'admin@example.com', password: 'Demo-Passw0rd!' };
 

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** How long the page may take for one step, on a machine that has much else to do. */
-const PATIENCE_MS = 30_000;
-const NOT_LONG = { timeout: 4_000 };
+const PATIENCE_MS = 120_000;
+const NOT_LONG = { timeout: 15_000 };
 const nothing = (): void => undefined;
 
 /** What somebody does with an operation beside pressing "Execute". */
