@@ -21,7 +21,7 @@ export interface GivenBuyer {
   /** What goes into the body of the order. */
   readonly input: PlaceOrderInput;
   /** The command of his order, with a key of its own unless one is given. */
-  order(change?: Partial<PlaceOrderInput>, key?: string): PlaceOrderCommand;
+  readonly order: (change?: Partial<PlaceOrderInput>, key?: string) => PlaceOrderCommand;
 }
 
 /** What may differ from a customer with one piece of a shirt at 10.00, paying through the sandbox. */

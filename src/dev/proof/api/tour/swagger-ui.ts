@@ -58,7 +58,9 @@ export class SwaggerUi {
   async run(operationId: string, options: TryOptions = {}): Promise<ShownAnswer> {
     const block = await this.unfold(operationId);
     if (options.example !== undefined) {
-      await block.locator('.examples-select-element').selectOption(options.example);
+      await block
+        .locator('.opblock-section-request-body .examples-select-element')
+        .selectOption(options.example);
     }
     for (const [name, value] of Object.entries(options.parameters ?? {})) {
       await block.locator(`tr[data-param-name="${name}"] input`).fill(value);
