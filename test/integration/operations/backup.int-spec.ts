@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBackupCommand } from '../../../src/cli/backup.command.js';
 import { parseKeyRing } from '../../../src/config/secrets.js';
 import { runMigrations } from '../../../src/database/migrate.js';
 import { runDrill } from '../../../src/modules/operations/backup/drill.js';
@@ -20,6 +21,7 @@ import {
   tableChecksums,
 } from '../../../src/modules/operations/backup/table-checksums.js';
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
+import { runHere, runProgram } from '../../setup/command-line.js';
 import {
   type DebianCluster,
   hasBackupTools,
@@ -27,9 +29,11 @@ import {
 } from '../../setup/debian-cluster.js';
 import { createGiven } from '../../setup/given/index.js';
 import { useIntegration } from '../../setup/test-app.js';
+import { builtFile } from '../../setup/test-build.js';
 import type { TestBase } from '../../setup/test-context.js';
 
-const ring = parseKeyRing(`b1:${Buffer.alloc(32, 7).toString('base64')}`);
+const KEY = `b1:${Buffer.alloc(32, 7).toString('base64')}`;
+const ring = parseKeyRing(KEY);
 
 describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))(
   'Backups of a shop that sells',
@@ -70,6 +74,26 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
       } as TestBase;
       return createGiven(base);
     };
+    const surroundings = (): Record<string, string> => ({
+      ...t.variables,
+      BACKUP_DIR: folder,
+      BACKUP_KEYS: KEY,
+      PGBACKREST_CONFIG: cluster.rest.config ?? '',
+    });
+    const backup = (...args: string[]) =>
+      runProgram(builtFile('src/cli.js'), ['backup', ...args], surroundings(), folder);
+    const backupHere = (...args: string[]) =>
+      runHere(createBackupCommand(), [...args, '--json'], surroundings());
+    const rowsOf = async <Row extends pg.QueryResultRow>(
+      url: string,
+      text: string,
+    ): Promise<Row[]> => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query<Row>(text);
+      await client.end();
+      return rows;
+    };
     const ordersIn = async (url: string): Promise<string[]> => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
@@ -80,7 +104,7 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
 
     it(
       'come back as they were at a moment between two orders, and as they are now',
-      { timeout: 90_000 },
+      { timeout: 120_000 },
       async () => {
         const given = shop();
         const base = await takeBase(cluster.rest, 'full');
@@ -105,10 +129,12 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
         expect(past).toMatchObject({ ok: true, tables: 0 });
         expect(restored).toEqual([first.id]);
 
-        const present = await runDrill({ ...drill, look });
+        const command = await backup('drill', '--admin-url', cluster.adminUrl, '--json');
+        expect(command).toMatchObject({ code: 0 });
+        const present = JSON.parse(command.output) as { tables: number };
         expect(present).toMatchObject({ ok: true, differing: [] });
         expect(present.tables).toBeGreaterThan(90);
-        expect(restored.sort()).toEqual([first.id, second.id].sort());
+        expect((await ordersIn(cluster.adminUrl)).sort()).toEqual([first.id, second.id].sort());
         expect(await listBases(cluster.rest)).toHaveLength(1);
       },
     );
@@ -165,5 +191,57 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
       );
       expect(await listDumps(folder)).toHaveLength(2);
     });
+
+    it(
+      'are commands; who was erased since the dump is erased again where it is restored',
+      { timeout: 120_000 },
+      async () => {
+        const given = shop();
+        const [gone, stays] = [await given.customer(), await given.customer()];
+        const full = await backup('full', '--json');
+        expect(full).toMatchObject({ code: 0 });
+        const { file } = JSON.parse(full.output) as { file: string };
+        await owner.query('INSERT INTO erasures (user_id) VALUES ($1)', [gone.id]);
+
+        await rowsOf(cluster.adminUrl, 'CREATE DATABASE restored_test');
+        const url = cluster.adminUrl.replace('/eshop_test', '/restored_test');
+        const restored = await backup('restore', '--file', file, '--to', url, '--json');
+        expect(restored).toMatchObject({ code: 0 });
+        expect(JSON.parse(restored.output)).toMatchObject({ file });
+        const people = await rowsOf<{ id: string; email: string }>(
+          url,
+          `SELECT id, email FROM users WHERE id IN ('${gone.id}', '${stays.id}') AND deleted_at IS NULL`,
+        );
+        expect(people).toEqual([{ id: stays.id, email: stays.email }]);
+        expect(await rowsOf(url, `SELECT FROM users WHERE email = '${gone.email}'`)).toEqual([]);
+      },
+    );
+
+    it(
+      'note in the books how they went, and refuse what cannot be',
+      { timeout: 90_000 },
+      async () => {
+        expect(await backupHere('base')).toMatchObject({ type: 'diff', hasError: false });
+        expect(await backupHere('wal')).toEqual({ ok: true });
+        expect(await backupHere('prune')).toBeDefined();
+        expect(await backupHere('list')).toBeDefined();
+        const books = 'SELECT name FROM job_runs WHERE last_success_at IS NOT NULL ORDER BY name';
+        const { rows } = await owner.query<{ name: string }>(books);
+        expect(rows.map(({ name }) => name)).toEqual([
+          'backup.base',
+          'backup.drill',
+          'backup.full',
+          'backup.wal',
+        ]);
+        await expect(backupHere('restore', '--to', cluster.adminUrl)).rejects.toThrow('has tables');
+        await expect(
+          backupHere('drill', '--admin-url', cluster.adminUrl, '--time', 'soon'),
+        ).rejects.toThrow('is not a time');
+        writeFileSync(cluster.rest.config ?? '', '[global]\nrepo1-path=/nowhere\n');
+        await expect(backupHere('wal')).rejects.toThrow(/pgbackrest/);
+        const alarms = await owner.query(`SELECT subject FROM alarms WHERE kind = 'backup-failed'`);
+        expect(alarms.rows).toEqual([{ subject: 'backup.wal' }]);
+      },
+    );
   },
 );
