@@ -6,6 +6,7 @@ import {
   operationsOf,
   type Parameter,
   parametersOf,
+  type Placed,
   type Response,
   responsesOf,
 } from './document-parts.js';
@@ -53,11 +54,13 @@ export function documentHeaders(
   recorded: ReadonlyMap<string, RecordedOperation>,
 ): Document {
   const used = new Set<string>();
-  for (const { operation } of operationsOf(document)) {
+  const versioned = versionedPaths(document);
+  for (const placed of operationsOf(document)) {
+    const { operation } = placed;
     spellRequestHeaders(operation);
     const sent = recorded.get(operation.operationId)?.answers ?? {};
     for (const [status, response] of responsesOf(operation)) {
-      const names = headersOf(operation, status, response, sent[status]?.headers ?? []);
+      const names = headersOf(placed, versioned, status, response, sent[status]?.headers ?? []);
       for (const name of names) used.add(name);
       putHeaders(response, names);
     }
@@ -73,7 +76,8 @@ export function documentHeaders(
 }
 
 function headersOf(
-  operation: Operation,
+  { path, operation }: Placed,
+  versioned: ReadonlySet<string>,
   status: string,
   response: Response,
   sent: readonly string[],
@@ -84,9 +88,18 @@ function headersOf(
   // A guest who has no cart yet gets one by whatever he does first.
   if (takes(operation, 'X-Cart-Token') && status < '300') names.push('X-Cart-Token');
   if (status.startsWith('30') && status !== '304') names.push('Location');
-  if (takes(operation, 'Accept-Language') && status < '300') names.push('Content-Language');
-  if (isFile(response)) names.push('Content-Disposition');
+  if (takes(operation, 'Accept-Language') && status < '304') names.push('Content-Language');
+  if (isFile(response) || FILE.test(path)) names.push('Content-Disposition');
+  if (versioned.has(path) && status < '300') names.push('ETag');
   return [...new Set(['X-Request-Id', ...names])];
+}
+
+/** Where a write answers the new version: at what takes If-Match, where it is made, and where it comes back. */
+function versionedPaths(document: Document): ReadonlySet<string> {
+  const paths = operationsOf(document)
+    .filter(({ operation }) => takes(operation, 'If-Match'))
+    .flatMap(({ path }) => [path, path.replace(/\/\{\w+\}$/, ''), `${path}/restore`]);
+  return new Set(paths);
 }
 
 function refusalHeaders(status: string, response: Response): string[] {
@@ -101,6 +114,9 @@ function putHeaders(response: Response, names: readonly string[]): void {
   const added = names.map((name) => [name, { $ref: `#/components/headers/${name}` }] as const);
   response.headers = { ...Object.fromEntries(added), ...response.headers };
 }
+
+/** Addresses of files, also of those that are JSON. */
+const FILE = /\/(file|csv|download)$/;
 
 /** What browsers keep instead of showing it. */
 function isFile({ content }: Response): boolean {

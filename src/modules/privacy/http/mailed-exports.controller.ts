@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { InvalidRequest } from '../../../common/errors/common-errors.js';
 import { escapeHtml } from '../../../common/escape-html.js';
@@ -48,6 +48,7 @@ export class MailedExportsController {
     summary: 'Fetch the copy by the code of the mail',
     description: 'For seven days, at most twenty times. The code is the one of the mailed link.',
   })
+  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiProduces('application/json')
   @ApiOkResponse({ description: 'Rows by table.', schema: { type: 'object' } })
   @ApiProblems(InvalidRequest, ExportNotFound)
