@@ -83,8 +83,9 @@ describe('A port that closes', () => {
     const server = t.get(HttpAdapterHost).httpAdapter.getHttpServer() as Server;
     readiness.close();
     const closed = closePort(server, readiness, t.env, 5_000);
+    const kept = caller.ask(url);
     await expect(t.http('GET', '/health/live')).rejects.toThrow();
-    expect(await caller.ask(url)).toEqual([200, 'close']);
+    expect(await kept).toEqual([200, 'close']);
     expect(await closed).toBe(true);
     await expect(caller.ask(url)).rejects.toThrow('ECONNREFUSED');
   });
