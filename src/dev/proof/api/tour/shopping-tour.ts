@@ -109,7 +109,7 @@ export class ShoppingTour {
       parameters: { orderId },
       body: { lines },
     });
-    const [parcel] = packed.body['fulfilments'] as { id: string }[];
+    const [parcel] = packed.body['parcels'] as { id: string }[];
     const parameters = { orderId, fulfilmentId: parcel?.id ?? '' };
     await this.try('shipFulfilment', { parameters });
     await this.try('deliverFulfilment', { parameters }, 'delivered');
@@ -130,7 +130,7 @@ export class ShoppingTour {
     await this.try('refundOrder', { parameters, body: { lines } });
     await this.until('getAnyOrder', { parameters }, (shown) => {
       const refunds = shown['refunds'] as { status: string }[];
-      return refunds.length === 1 && refunds.every(({ status }) => status === 'success');
+      return refunds.length === 1 && refunds.every(({ status }) => status === 'succeeded');
     });
     await this.shoot('refunded', this.page, 'getAnyOrder');
   }
