@@ -205,6 +205,19 @@ module.exports = {
       to: { pathNot: '^src/client/' },
     },
     {
+      name: 'storefront-page-knows-the-client-only',
+      comment: 'It runs in a browser, as anybody’s page could',
+      severity: 'error',
+      from: { path: '^src/storefront/browser/' },
+      to: { pathNot: '^src/(storefront/browser|client)/' },
+    },
+    {
+      name: 'server-knows-no-client',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(client|storefront/browser|dev)/' },
+      to: { path: '^src/(client|storefront/browser)/' },
+    },
+    {
       name: 'migrations-stand-alone',
       comment: 'They must mean the same for ever, whatever becomes of the code',
       severity: 'error',

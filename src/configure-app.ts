@@ -23,6 +23,7 @@ import { MANNERS } from './manners/generated/operation-manners.js';
 import { MannersInterceptor } from './manners/manners.interceptor.js';
 import { registerManners } from './manners/register-manners.js';
 import { registerRateLimits } from './rate-limits/register-rate-limits.js';
+import { mountStorefront } from './storefront/mount-storefront.js';
 import { registerHttpTracing } from './tracing/http-tracing.js';
 import { Tracing } from './tracing/tracing.js';
 import { corsOriginOf, registerPlugins } from './server-plugins.js';
@@ -97,6 +98,7 @@ export async function configureApp(
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(app.get(HttpAdapterHost), [toDomainError]));
   if (env.SWAGGER_ENABLED) mountDocs(app);
+  if (env.NODE_ENV !== 'production') mountStorefront(app.getHttpAdapter().getInstance());
 }
 
 /** Here, and not in a module: nothing that the API loads at its start may lead to the library of the queues. */

@@ -16,6 +16,7 @@ export interface BannerFacts {
 /** What to open, whom to log in as and what runs on what. */
 export function bannerText(facts: BannerFacts): string {
   const rows: [string, string][] = [
+    ['Storefront', `${facts.url}/`],
     ['Swagger UI', `${facts.url}/docs`],
     ['API', `${facts.url}/api/v1`],
     ['Mail inbox', facts.mail],

@@ -16,7 +16,7 @@ export async function buildInto(
     extends: join(up, 'tsconfig.json'),
     compilerOptions: { rootDir: up, outDir: 'out', sourceMap: false },
     include: [join(up, 'src'), join(up, 'migrations')],
-    exclude: [join(up, 'src/**/*.spec.ts')],
+    exclude: [join(up, 'src/**/*.spec.ts'), join(up, 'src/storefront/browser')],
   };
   writeFileSync(config, JSON.stringify(settings));
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');

@@ -1,0 +1,215 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/dev/run-command.js';
+import { STOREFRONT_BUILD, storefrontFiles } from '../../src/storefront/mount-storefront.js';
+import { faultsOf, hasChromium, shoot, useChromium } from '../setup/chromium.js';
+import type { GivenUser } from '../setup/given/users.js';
+import { useApi } from '../setup/test-api.js';
+import { useWorkers } from '../setup/test-workers.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Compiles the page as `npm run build` does, into a folder of its own. */
+async function build(): Promise<void> {
+  const folder = join(ROOT, '.tmp', `storefront-${process.pid}`);
+  const compiler = join(ROOT, 'node_modules/typescript7/bin/tsc');
+  const project = join(ROOT, 'src/storefront/tsconfig.json');
+  const { code, output } = await runCommand(process.execPath, [
+    compiler,
+    '-p',
+    project,
+    '--outDir',
+    folder,
+  ]);
+  if (code !== 0) throw new Error(output);
+  STOREFRONT_BUILD.folder = folder;
+}
+
+describe('The page at /', () => {
+  const before = STOREFRONT_BUILD.folder;
+  beforeAll(build);
+  afterAll(() => {
+    STOREFRONT_BUILD.folder = before;
+  });
+  const t = useApi();
+
+  it('is small, may run nothing but its own modules, and is asked for only once', async () => {
+    const page = await t.http('GET', '/');
+    expect(page.status).toBe(200);
+    expect(page.text).not.toMatch(/<script(?![^>]* src=)|style=|<style| on\w+=/);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+    expect(policy).not.toMatch(/unsafe|\*/);
+    const files = [...(await storefrontFiles(STOREFRONT_BUILD.folder))];
+    const raw = files.reduce((sum, [, { text }]) => sum + Buffer.byteLength(text), 0);
+    const packed = files.reduce((sum, [, { text }]) => sum + gzipSync(text).length, 0);
+    // All of it: page, style, and the client with the groups that it uses.
+    expect(raw).toBeLessThan(90_000);
+    expect(packed).toBeLessThan(32_000);
+    for (const [path, { etag }] of files) {
+      const again = await t.http('GET', path, { headers: { 'if-none-match': etag } });
+      expect([path, again.status, again.text]).toEqual([path, 304, '']);
+    }
+    const paths = [
+      '/storefront/',
+      '/storefront/../package.json',
+      '/storefront/%2e%2e/%2e%2e/package.json',
+    ];
+    for (const path of [...paths, '/storefront/storefront/mount-storefront.js']) {
+      expect((await t.http('GET', path)).status).toBe(404);
+    }
+  });
+});
+
+describe.skipIf(!hasChromium('the storefront in a browser'))('The storefront in a browser', () => {
+  const before = STOREFRONT_BUILD.folder;
+  beforeAll(build);
+  afterAll(() => {
+    STOREFRONT_BUILD.folder = before;
+  });
+  const t = useApi();
+  useWorkers(['payment-callbacks', 'orders', 'relay']);
+  const browser = useChromium();
+  let person: GivenUser;
+
+  beforeAll(async () => {
+    await t.given.openShop();
+    const brandId = (await t.given.brand({ name: 'Northlight', slug: 'northlight' })).id;
+    const categoryId = (await t.given.category({ name: 'Clothing', slug: 'clothing' })).id;
+    const more = { brandId, categoryId, stock: 20 };
+    await t.given.product({ name: 'Linen Shirt', slug: 'linen-shirt', price: '49.90', ...more });
+    await t.given.product({ name: 'Harbour Mug', slug: 'harbour-mug', price: '12.00', stock: 20 });
+    await t.given.discount({ code: 'TEN' });
+    await t.owner.query('SELECT refresh_search_vocabulary()');
+    person = await t.given.customer({ firstName: 'Ada' });
+    await t.given.address(person);
+  });
+
+  const heading = (page: Page, name: string | RegExp) =>
+    page.getByRole('heading', { level: 1, name });
+  const pay = async (page: Page): Promise<void> => {
+    const [bank] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: /^Pay \$.* at the bank/ }).click(),
+    ]);
+    await bank.getByRole('button', { name: 'Answer and go back to the shop' }).click();
+    await bank.close();
+    // Nobody touches the page: the workers move the order, and the page sees it.
+    await page.getByText('Status: confirmed').waitFor();
+  };
+
+  it('finds by keyboard, fills a cart, takes a code, orders as a guest and pays', async () => {
+    const page = await browser.visitor();
+    await page.goto(t.baseUrl);
+    await heading(page, 'Our products').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    const search = page.getByRole('combobox', { name: 'Search for products' });
+    await search.pressSequentially('lin');
+    await page.getByRole('option', { name: 'Linen Shirt product' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await search.press('Escape');
+    await search.fill('shirt');
+    await search.press('Enter');
+    await heading(page, 'Search: shirt').waitFor();
+    expect(await page.getByRole('list', { name: 'Products' }).getByRole('listitem').count()).toBe(
+      1,
+    );
+    await page.getByRole('checkbox', { name: 'Northlight (1)' }).press('Space');
+    await page.waitForURL(/brand=northlight/);
+    await shoot(page, 'storefront-search');
+    await page.getByRole('link', { name: 'Linen Shirt' }).press('Enter');
+    await heading(page, 'Linen Shirt').waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.getByLabel('Quantity').fill('2');
+    await page.getByRole('button', { name: 'Put into the cart' }).press('Enter');
+    await page.getByText('Linen Shirt is in your cart, which has 2 pieces now.').waitFor();
+    await page.getByRole('link', { name: 'Cart (2)' }).click();
+    await page.getByLabel('Discount code', { exact: true }).fill('ten');
+    await page.getByRole('button', { name: 'Use the code' }).click();
+    await page.getByText('TEN: – $9.98').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await shoot(page, 'storefront-cart');
+
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.getByLabel('E-mail').fill('guest@example.com');
+    for (const [label, value] of [
+      ['Full name', 'Gwen Guest'],
+      ['Street and number', '7 Harbour Street'],
+      ['District', 'Downtown'],
+      ['City', 'Portland'],
+      ['Postal code', '97201 and much more than that'],
+    ] as const) {
+      await page.getByLabel(label, { exact: true }).fill(value);
+    }
+    await page.getByRole('button', { name: 'Order now' }).click();
+    await page.locator('[name=postalCode][aria-invalid]').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await shoot(page, 'storefront-checkout');
+    await page.getByLabel('Postal code').fill('97201');
+    await page.getByRole('button', { name: 'Order now' }).click();
+    await heading(page, /^Order ORD-\d{8}/).waitFor();
+    await page
+      .getByRole('button', { name: /^Pay \$/ })
+      .or(page.getByRole('link', { name: /^Pay \$/ }))
+      .waitFor();
+    const start = page.getByRole('button', { name: /^Pay \$/ });
+    if ((await start.count()) > 0) await start.click();
+    await pay(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await shoot(page, 'storefront-order');
+    // His token is kept by his browser; nobody else sees the order.
+    const address = page.url();
+    await page.reload();
+    await page.getByText('Status: confirmed').waitFor();
+    const stranger = await browser.visitor();
+    await stranger.goto(address);
+    await heading(stranger, 'That did not work').waitFor();
+    expect(
+      browser.complaints.splice(0).filter((line) => !/status of 40\d|status of 422/.test(line)),
+    ).toEqual([]);
+  }, 90_000);
+
+  it('keeps a login over a reload without a script knowing it, and orders to a saved address', async () => {
+    const page = await browser.visitor();
+    await page.goto(`${t.baseUrl}/#/products/harbour-mug`);
+    await page.getByRole('button', { name: 'Put into the cart' }).click();
+    await page.getByText('Cart (1)').waitFor();
+    await page.getByRole('link', { name: 'Log in' }).click();
+    await page.getByLabel('E-mail or user name').fill(person.email);
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Password').fill(person.password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('link', { name: 'Ada’s orders' }).waitFor();
+    await heading(page, 'Your cart').waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Ada’s orders' }).waitFor();
+    const known = await page.evaluate('JSON.stringify(localStorage) + document.cookie');
+    expect(known).not.toMatch(/refresh|ey[JA]/);
+
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.getByRole('group', { name: 'Your addresses' }).waitFor();
+    await page.getByRole('button', { name: 'Order now' }).click();
+    await heading(page, /^Order ORD-\d{8}/).waitFor();
+    await page.getByRole('button', { name: 'Cancel the order' }).click();
+    await page.getByText('Status: cancelled').waitFor();
+    await page.getByRole('link', { name: 'Ada’s orders' }).click();
+    await heading(page, 'My orders').waitFor();
+    expect(await page.getByText(/cancelled$/).count()).toBe(1);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('link', { name: 'Log in' }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Log in' }).waitFor();
+    expect(browser.complaints.filter((line) => !/status of 40\d/.test(line))).toEqual([]);
+  }, 90_000);
+});
