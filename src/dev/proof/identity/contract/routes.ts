@@ -16,6 +16,9 @@ const UNDOCUMENTED: readonly (readonly [prefix: string, why: string])[] = [
   ['/admin', 'pages for people, behind the rights that test/e2e/operations asks for'],
 ];
 
+/** The storefront, for looking: not in production. */
+const PAGE = '/';
+
 /** A field of a request that names a row. */
 export interface IdField {
   readonly in: 'path' | 'query' | 'body';
@@ -122,6 +125,6 @@ function namesRow(name: string): boolean {
 function nameOf(method: string, url: string): string | null {
   const path = url.replace(/:([A-Za-z]+)/g, '{$1}');
   if (method === 'HEAD' || method === 'OPTIONS' || path.includes('*')) return null;
-  if (UNDOCUMENTED.some(([prefix]) => path.startsWith(prefix))) return null;
+  if (path === PAGE || UNDOCUMENTED.some(([prefix]) => path.startsWith(prefix))) return null;
   return `${method} ${path}`;
 }
