@@ -8,7 +8,7 @@ import { catalogue } from './shop.js';
 import { button, linkTo, type Place, type View } from './view.js';
 
 const SORTS = {
-  '': 'Newest first',
+  '': '',
   price: 'Price, low to high',
   '-price': 'Price, high to low',
   '-rating': 'Best rated',
@@ -91,8 +91,9 @@ function card(product: ProductCardResponse): HTMLElement {
 }
 
 function sorting(query: URLSearchParams): HTMLElement {
+  const standard = query.has('q') ? 'Best match' : 'Newest first';
   const options = Object.entries(SORTS).map(([value, text]) =>
-    h('option', { value, selected: (query.get('sort') ?? '') === value }, text),
+    h('option', { value, selected: (query.get('sort') ?? '') === value }, text || standard),
   );
   const select = h('select', { id: 'sort' }, ...options);
   select.addEventListener('change', () => {
