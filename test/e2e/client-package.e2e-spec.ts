@@ -58,7 +58,12 @@ describe('The package of the client', () => {
     runCommand(program, args);
   const compile = (file: string): Promise<CommandResult> => {
     const compiler = join(ROOT, 'node_modules/typescript7/bin/tsc');
-    const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
+    const strict = [
+      '--ignoreConfig',
+      '--strict',
+      '--noUncheckedIndexedAccess',
+      '--exactOptionalPropertyTypes',
+    ];
     const kind = [
       '--module',
       'nodenext',
