@@ -90,7 +90,7 @@ export async function configureApp(
   offerQueueDesk(app, env);
   registerRateLimits(app, env);
   registerManners(app.getHttpAdapter().getInstance());
-  registerJsonTexts(app.getHttpAdapter().getInstance());
+  registerJsonTexts(app.getHttpAdapter().getInstance(), env.COMPRESSION_MIN_BYTES || Infinity);
   registerCardNumberGuard(app.getHttpAdapter().getInstance());
   registerHttpCache(app, env, gateOf(app, env, count));
   registerReplicaReads(app);

@@ -27,16 +27,18 @@ const HEADERS_FOR_BROWSERS = [
 ];
 
 /** An API has nothing to run or to frame; pages that need more say so themselves. */
-const POLICY = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    imgSrc: ["'self'", 'data:'],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-};
+function policyOf(frameOrigins: readonly string[]) {
+  return {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      imgSrc: ["'self'", 'data:'],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      frameAncestors: frameOrigins.length > 0 ? [...frameOrigins] : ["'none'"],
+      baseUri: ["'none'"],
+    },
+  };
+}
 const DOCS_POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
   "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'";
@@ -54,16 +56,20 @@ export async function registerPlugins(
   env: Env,
   options: { readonly shedding: boolean },
 ): Promise<void> {
-  if (env.CORS_ORIGINS.length > 0) enableCors(app, env.CORS_ORIGINS);
+  if (env.CORS_ORIGINS.length > 0) enableCors(app, env);
   await app.register(helmet, {
-    contentSecurityPolicy: POLICY,
+    contentSecurityPolicy: policyOf(env.FRAME_ORIGINS),
+    // The older word for the same knows no list.
+    ...(env.FRAME_ORIGINS.length > 0 ? { frameguard: false } : {}),
+    strictTransportSecurity:
+      env.HSTS_SECONDS > 0 ? { maxAge: env.HSTS_SECONDS, includeSubDomains: true } : false,
     // Pictures of the shop are shown on the pages of its fronts.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
   await app.register(cookie);
   await app.register(compress, {
-    global: true,
-    threshold: 1_024,
+    global: env.COMPRESSION_MIN_BYTES > 0,
+    threshold: env.COMPRESSION_MIN_BYTES,
     encodings: ['br', 'gzip', 'identity'],
     brotliOptions: { params: { [zlib.BROTLI_PARAM_QUALITY]: 4 } },
   });
@@ -76,14 +82,15 @@ export async function registerPlugins(
   });
 }
 
-function enableCors(app: NestFastifyApplication, origins: readonly string[]): void {
+function enableCors(app: NestFastifyApplication, env: Env): void {
+  const { CORS_ORIGINS: origins, CORS_MAX_AGE_SECONDS: maxAge } = env;
   const anyone = origins.includes('*');
   app.enableCors({
     origin: anyone ? '*' : [...origins],
     credentials: !anyone,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: HEADERS_FOR_BROWSERS,
-    maxAge: 600,
+    maxAge,
   });
 }
 

@@ -63,7 +63,7 @@ async function many(all: readonly Route[], visit: (route: Route) => Promise<void
   const walk = async (): Promise<void> => {
     for (let route = left.shift(); route !== undefined; route = left.shift()) await visit(route);
   };
-  await Promise.all(Array.from({ length: 8 }, walk));
+  await Promise.all(Array.from({ length: 3 }, walk));
 }
 
 // The walks over all routes take their time on a machine that does other things too.
@@ -75,13 +75,17 @@ describe('Manners of all routes', { timeout: 120_000 }, () => {
   });
 
   /** As somebody who may; where parameters are, something of their form. */
-  const ask = ({ method, path, operation }: Route, query: string, headers = {}) => {
+  const ask = async ({ method, path, operation }: Route, query: string, headers = {}) => {
     const isPublic = (operation.security ?? []).every((way) => Object.keys(way).length === 0);
     const address = path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMS[name] ?? randomUUID());
-    return t.http<Refusal & Record<string, unknown>>(method, `${address}?${query}`, {
-      token: isPublic ? null : admin.token,
-      headers,
-    });
+    const send = () =>
+      t.http<Refusal & Record<string, unknown>>(method, `${address}?${query}`, {
+        token: isPublic ? null : admin.token,
+        headers,
+      });
+    const answer = await send();
+    // A machine that does other things too may be late; that is no matter of manners.
+    return answer.status === 503 ? send() : answer;
   };
 
   it('refuse names of the query that they do not have', async () => {
@@ -216,3 +220,42 @@ const PARAMS: Readonly<Record<string, string>> = {
   gateway: 'sandbox',
   code: 'SPRING',
 };
+
+describe('Headers by configuration', () => {
+  const t = useApi({
+    env: {
+      CORS_ORIGINS: 'https://front.example',
+      CORS_MAX_AGE_SECONDS: '30',
+      HSTS_SECONDS: '0',
+      FRAME_ORIGINS: 'https://desk.example',
+      COMPRESSION_MIN_BYTES: '0',
+    },
+  });
+
+  it('say what the operator says', async () => {
+    const origin = { origin: 'https://front.example' };
+    const preflight = await t.http('OPTIONS', '/api/v1/products', {
+      headers: { ...origin, 'access-control-request-method': 'GET' },
+    });
+    expect(preflight.headers.get('access-control-max-age')).toBe('30');
+    const { headers } = await t.http('GET', '/api/v1/categories', {
+      headers: { ...origin, 'accept-encoding': 'br, gzip' },
+    });
+    expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('content-security-policy')).toContain(
+      'frame-ancestors https://desk.example',
+    );
+    expect(headers.get('x-frame-options')).toBeNull();
+    const exposed = String(headers.get('access-control-expose-headers')).split(/, */);
+    expect(exposed).toEqual(
+      expect.arrayContaining(['ETag', 'Location', 'Preference-Applied', 'Sunset']),
+    );
+    for (const path of ['/openapi.json', '/problems']) {
+      const answer = await t.http('GET', path, { headers: { 'accept-encoding': 'br, gzip' } });
+      expect([answer.headers.get('content-encoding'), answer.text.length > 2_000]).toEqual([
+        null,
+        true,
+      ]);
+    }
+  });
+});

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { noBytes, ReadyAnswer, represent } from './ready-answer.js';
+import { COMPRESS_FROM, noBytes, ReadyAnswer, represent } from './ready-answer.js';
 import type { StorefrontView } from './storefront-view.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Fewer bytes are not compressed. */
+    compressFrom: number;
+  }
+}
 
 interface JsonTextRequest extends FastifyRequest {
   /** Set while the reply goes out. */
@@ -24,7 +31,7 @@ export function sendJsonText(
 ): void {
   const asked: JsonTextRequest = request;
   const wanted = narrowedBy(request, text);
-  const answer = new ReadyAnswer(wanted, view?.locale ?? null);
+  const answer = new ReadyAnswer(wanted, view?.locale ?? null, request.server.compressFrom);
   asked.answerListener?.(answer);
   // The cache may have given an older text in the meantime, because this one was late.
   if (reply.sent) return;
@@ -62,8 +69,13 @@ export function isJsonText(request: FastifyRequest): boolean {
   return asked.readyAnswer !== undefined;
 }
 
-/** Compression takes its time, so it is done where a reply may wait: on its way out. */
-export function registerJsonTexts(server: FastifyInstance): void {
+/**
+ * Compression takes its time, so it is done where a reply may wait: on its way out.
+ *
+ * @param compressFrom bytes from which on it is worth it
+ */
+export function registerJsonTexts(server: FastifyInstance, compressFrom = COMPRESS_FROM): void {
+  server.decorate('compressFrom', compressFrom);
   server.addHook('onSend', (request: JsonTextRequest, reply, payload, done) => {
     const { readyAnswer } = request;
     if (readyAnswer === undefined || reply.statusCode !== 200) {

@@ -12,7 +12,7 @@ const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** Below this compression gains nothing. */
-const THRESHOLD = 1_024;
+export const COMPRESS_FROM = 1_024;
 const BROTLI_QUALITY = 4;
 const MAX_REMEMBERED = 500;
 
@@ -32,6 +32,8 @@ export class ReadyAnswer {
     text: string,
     /** Of its words, where they come in several. */
     readonly language: string | null,
+    /** Fewer bytes are not compressed. */
+    private readonly compressFrom: number = COMPRESS_FROM,
   ) {
     this.bytes = exactly(Buffer.byteLength(text));
     this.bytes.write(text);
@@ -57,7 +59,7 @@ export class ReadyAnswer {
 
   /** What the caller takes best, as far as it pays. */
   encodingFor(acceptEncoding: string | undefined): Encoding {
-    return this.bytes.length < THRESHOLD ? 'identity' : bestOf(acceptEncoding);
+    return this.bytes.length < this.compressFrom ? 'identity' : bestOf(acceptEncoding);
   }
 
   private async compress(encoding: 'br' | 'gzip'): Promise<Buffer> {
