@@ -92,7 +92,8 @@ function universal({ method, path, operation }: Placed): ProblemDescription[] {
   if (operation.security?.some((way) => Object.keys(way).length > 0)) {
     all.push(Unauthenticated.problem);
   }
-  if (!path.startsWith(CALLBACKS)) all.push(InvalidRequest.problem, CardNumberRefused.problem);
+  all.push(InvalidRequest.problem);
+  if (!path.startsWith(CALLBACKS)) all.push(CardNumberRefused.problem);
   // Bodies are read before anybody asks whether there is a use for them.
   if (method !== 'get') all.push(PayloadTooLarge.problem, UnsupportedMediaType.problem);
   if (path.includes('{')) all.push(UriTooLong.problem);

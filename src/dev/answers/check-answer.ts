@@ -113,7 +113,9 @@ export class AnswerChecker {
 
   private body(answer: DocumentedAnswer, exchange: Exchange): string[] {
     const { body, method } = exchange;
-    if (method === 'HEAD' || body === null) return [];
+    // Whoever asks for little gets the status alone (RFC 7240).
+    const isMinimal = exchange.headers['preference-applied'] === 'return=minimal';
+    if (method === 'HEAD' || body === null || (isMinimal && body.length === 0)) return [];
     const type = typeOf(exchange.headers['content-type']);
     const content = Object.entries(answer.content ?? {});
     if (content.length === 0) {

@@ -2,6 +2,8 @@ import type { FoundOperation, JsonSchema, Parameter } from './api-document.js';
 import type { Exchange } from './exchange.js';
 import type { StrictSchemas } from './strict-schemas.js';
 
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 /**
  * What of a request that went well the document does not allow. A document that is stricter than the server keeps
  * callers from what they could do; one that leaves out what the server takes hides it.
@@ -67,7 +69,8 @@ function bodyFaults(
   { requestBody: sent, requestHeaders }: Exchange,
 ): string[] {
   const type = (requestHeaders['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (sent.length === 0) {
+  // A body of `null` is taken for none.
+  if (sent.length === 0 || isNull(sent)) {
     return requestBody?.required === true ? ['a body is said to be required'] : [];
   }
   // Nobody reads it, and HTTP gives it no meaning.
@@ -75,8 +78,13 @@ function bodyFaults(
   const media = requestBody.content?.[type];
   if (media === undefined) return [`takes ${type || 'a body without a type'}`];
   if (!/\bjson$/.test(type)) return [];
-  const value: unknown = JSON.parse(Buffer.from(sent).toString('utf8'));
+  const text = Buffer.from(sent).toString('utf8').replace(BYTE_ORDER_MARK, '');
+  const value: unknown = JSON.parse(text);
   return schemas.faultsOf(media.schema ?? {}, value).map((fault) => `body ${fault}`);
+}
+
+function isNull(sent: Uint8Array): boolean {
+  return sent.length < 8 && Buffer.from(sent).toString('utf8').trim() === 'null';
 }
 
 /** Whoever comes without any credentials must not get what the document shows behind a lock. */

@@ -6,7 +6,6 @@ import {
   IsBoolean,
   IsDate,
   IsIn,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -38,7 +37,7 @@ function toStatuses({ value }: TransformFnParams): unknown {
 /** What an export is to be. */
 export class ExportRequest {
   /** How the file is written. */
-  @IsOptional()
+  @IfSent()
   @IsIn([...EXPORT_FORMATS])
   @ApiProperty({ enum: EXPORT_FORMATS, required: false, default: 'csv' })
   format?: ExportFormat = 'csv';
@@ -50,7 +49,7 @@ class TimedExportRequest extends ExportRequest {
    * From then on: changed (products), registered (customers) or placed (orders).
    * @example '2020-01-01T00:00:00Z'
    */
-  @IsOptional()
+  @IfSent()
   @Transform(toInstant)
   @IsDate()
   from?: Date;
@@ -59,7 +58,7 @@ class TimedExportRequest extends ExportRequest {
    * Before then.
    * @example '2040-01-01T00:00:00Z'
    */
-  @IsOptional()
+  @IfSent()
   @Transform(toInstant)
   @IsDate()
   to?: Date;
@@ -72,23 +71,23 @@ export class CatalogueExportRequest extends TimedExportRequest {
   kind: (typeof CATALOGUE_KINDS)[number];
 
   /** With everything below it. */
-  @IsOptional()
+  @IfSent()
   @IsString()
   @MaxLength(255)
   @Matches(SLUG)
   categorySlug?: string;
 
-  @IsOptional()
+  @IfSent()
   @IsString()
   @MaxLength(255)
   @Matches(SLUG)
   brandSlug?: string;
 
-  @IsOptional()
+  @IfSent()
   @IsBoolean()
   published?: boolean;
 
-  @IsOptional()
+  @IfSent()
   @IsIn(PRODUCT_STATUSES)
   @ApiProperty({ enum: PRODUCT_STATUSES, required: false })
   status?: string;

@@ -173,7 +173,9 @@ export class SiblingsQuery {
 }
 
 /** What a restored group is to have where its own is no longer free. */
-export class RestoreGroupRequest extends PartialType(UpdateTexts) {}
+export class RestoreGroupRequest extends PartialType(UpdateTexts, {
+  skipNullProperties: false,
+}) {}
 
 export class RestoreCategoryRequest extends RestoreGroupRequest {
   /** Where its parent is deleted: another one, or null for the top. */
