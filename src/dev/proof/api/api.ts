@@ -3,6 +3,7 @@ import { type ProofPart, runParts } from '../run-parts.js';
 import type { ProofRow } from '../table.js';
 import { completeness } from './completeness/completeness.js';
 import { fuzz } from './fuzz/fuzz.js';
+import { tour } from './tour/tour.js';
 
 /** Guards that this proof can take out, and must then notice. */
 export const API_BREAKS: readonly string[] = [];
@@ -12,6 +13,7 @@ export function api(options: ProofOptions): Promise<ProofRow[]> {
   const { size, seed, say } = options;
   return runParts(options, (rig): readonly ProofPart[] => [
     ['completeness', () => completeness()],
+    ['tour', () => tour(say)],
     ['fuzz', () => fuzz(rig, { perRoute: size, seed, say })],
   ]);
 }
