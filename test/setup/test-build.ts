@@ -15,7 +15,7 @@ export async function buildInto(
   const settings = {
     extends: join(up, 'tsconfig.json'),
     compilerOptions: { rootDir: up, outDir: 'out', sourceMap: false },
-    include: [join(up, 'src'), join(up, 'migrations')],
+    include: ['src', 'migrations', 'src/openapi/examples/*.json'].map((one) => join(up, one)),
     exclude: [join(up, 'src/**/*.spec.ts'), join(up, 'src/storefront/browser')],
   };
   writeFileSync(config, JSON.stringify(settings));
