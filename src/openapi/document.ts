@@ -9,6 +9,7 @@ import { documentManners } from './manners-docs.js';
 import { documentOpenQueries } from './open-query-docs.js';
 import { documentParameters } from './parameter-docs.js';
 import { documentProblems } from './problem-docs.js';
+import { pruneHeaders } from './prune-components.js';
 import { quickDocs } from './quick-docs.js';
 import { describeRateLimits, documentRateLimits } from './rate-limit-docs.js';
 import { readRecorded } from './recorded.js';
@@ -50,6 +51,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     documentOpenQueries,
     (document) => documentExamples(document, recorded),
     shareRefusals,
+    pruneHeaders,
   ];
   return sortDocument(passes.reduce((document, pass) => pass(document), plain));
 }

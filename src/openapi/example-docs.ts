@@ -3,21 +3,25 @@ import {
   type Document,
   type Media,
   type Operation,
+  isSuccess,
   operationsOf,
+  type Response,
   responsesOf,
 } from './document-parts.js';
-import type { RecordedOperation } from './recorded.js';
+import type { RecordedAnswer, RecordedOperation, Recordings } from './recorded.js';
+
+const JSON_TYPE = 'application/json';
 
 /** Puts real requests and answers where a handler shows none of its own. */
 export function documentExamples(
   document: Document,
-  recorded: ReadonlyMap<string, RecordedOperation>,
+  recorded: ReadonlyMap<string, Recordings>,
 ): Document {
   for (const { operation } of operationsOf(document)) {
-    const seen = recorded.get(operation.operationId);
-    if (seen === undefined) continue;
-    showRequest(operation, seen);
-    showAnswers(operation, seen);
+    for (const seen of recorded.get(operation.operationId) ?? []) {
+      showRequest(operation, seen);
+      showAnswers(operation, seen);
+    }
   }
   return document;
 }
@@ -31,10 +35,30 @@ function showRequest(operation: Operation, { request }: RecordedOperation): void
 
 function showAnswers(operation: Operation, { answers }: RecordedOperation): void {
   for (const [status, response] of responsesOf(operation)) {
-    const { type, body } = answers[status] ?? {};
-    const media = type === undefined ? undefined : response.content?.[type];
-    if (media !== undefined && body !== undefined && !hasExample(media)) media.example = body;
+    if (!isSuccess(status)) continue;
+    const answer = answers[status] ?? ofSameForm(operation, response, answers);
+    const media = answer?.type === undefined ? undefined : response.content?.[answer.type];
+    if (media !== undefined && answer?.body !== undefined && !hasExample(media)) {
+      media.example = answer.body;
+    }
   }
+}
+
+/** What was made anew is told like what was there already. */
+function ofSameForm(
+  operation: Operation,
+  response: Response,
+  answers: RecordedOperation['answers'],
+): RecordedAnswer | undefined {
+  const found = responsesOf(operation).find(([status, other]) => {
+    const isSame = JSON.stringify(other.content?.[JSON_TYPE]?.schema) === schemaText(response);
+    return answers[status] !== undefined && isSame;
+  });
+  return found === undefined ? undefined : answers[found[0]];
+}
+
+function schemaText(response: Response): string | undefined {
+  return JSON.stringify(response.content?.[JSON_TYPE]?.schema);
 }
 
 function hasExample({ example, examples }: Media): boolean {

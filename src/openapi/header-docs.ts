@@ -10,7 +10,7 @@ import {
   type Response,
   responsesOf,
 } from './document-parts.js';
-import type { RecordedOperation } from './recorded.js';
+import type { Recordings } from './recorded.js';
 
 const text = (description: string, example: string): Header => ({
   description,
@@ -51,14 +51,14 @@ const WAITING = new Set(['idempotency.in_progress', 'orders.document_not_ready']
 /** One spelling for headers of requests, and every header of an answer that was seen or is promised. */
 export function documentHeaders(
   document: Document,
-  recorded: ReadonlyMap<string, RecordedOperation>,
+  recorded: ReadonlyMap<string, Recordings>,
 ): Document {
   const used = new Set<string>();
   const versioned = versionedPaths(document);
   for (const placed of operationsOf(document)) {
     const { operation } = placed;
     spellRequestHeaders(operation);
-    const sent = recorded.get(operation.operationId)?.answers ?? {};
+    const sent = recorded.get(operation.operationId)?.[0]?.answers ?? {};
     for (const [status, response] of responsesOf(operation)) {
       const names = headersOf(placed, versioned, status, response, sent[status]?.headers ?? []);
       for (const name of names) used.add(name);

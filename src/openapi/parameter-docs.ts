@@ -1,5 +1,5 @@
 import { type Document, operationsOf, type Parameter, parametersOf } from './document-parts.js';
-import type { RecordedOperation, RecordedRequest } from './recorded.js';
+import type { RecordedRequest, Recordings } from './recorded.js';
 
 /** Parameters of addresses whose names do not say enough. */
 const IN_PATH: Readonly<Record<string, string>> = {
@@ -43,10 +43,10 @@ const IN_QUERY: Readonly<Record<string, string>> = {
 /** Says what each parameter is, and shows one that works, where its handler does not. */
 export function documentParameters(
   document: Document,
-  recorded: ReadonlyMap<string, RecordedOperation>,
+  recorded: ReadonlyMap<string, Recordings>,
 ): Document {
   for (const { operation } of operationsOf(document)) {
-    const sent = recorded.get(operation.operationId)?.request;
+    const sent = recorded.get(operation.operationId)?.[0]?.request;
     for (const parameter of parametersOf(operation)) {
       const words = wordsFor(parameter);
       if (words !== null) parameter.description ??= words;

@@ -26,16 +26,28 @@ export interface RecordedOperation {
 /** Operations by their ids, as one file holds them. */
 export type RecordedFile = Readonly<Record<string, RecordedOperation>>;
 
+/** What is known of one operation: what was recorded, then what people wrote down. */
+export type Recordings = readonly RecordedOperation[];
+
 /** One file for each tag. */
 const FOLDER = new URL('examples/', import.meta.url);
+/** For what cannot be had from the demo shop; several lines of one operation show further types. */
+const BY_HAND = 'by-hand.json';
 
-/** What `npm run openapi:examples` has kept, by operation id. */
-export function readRecorded(): ReadonlyMap<string, RecordedOperation> {
-  if (!existsSync(FOLDER)) return new Map();
-  const files = readdirSync(fileURLToPath(FOLDER)).filter((name) => name.endsWith('.json'));
-  return new Map(files.sort().flatMap((name) => Object.entries(readExamples(name))));
+/** What `npm run openapi:examples` has kept, and what stands in by-hand.json, by operation id. */
+export function readRecorded(): ReadonlyMap<string, Recordings> {
+  const names = existsSync(FOLDER) ? readdirSync(fileURLToPath(FOLDER)).sort() : [];
+  const all = new Map<string, RecordedOperation[]>();
+  for (const name of names.filter((one) => one.endsWith('.json') && one !== BY_HAND)) {
+    for (const [id, one] of Object.entries(read<RecordedFile>(name))) all.set(id, [one]);
+  }
+  if (!names.includes(BY_HAND)) return all;
+  for (const [id, lines] of Object.entries(read<Record<string, Recordings>>(BY_HAND))) {
+    all.set(id, [...(all.get(id) ?? []), ...lines]);
+  }
+  return all;
 }
 
-function readExamples(name: string): RecordedFile {
-  return JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as RecordedFile;
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as T;
 }

@@ -8,6 +8,7 @@ import type { Person, Scene } from '../proof/identity/people/scene.js';
 import { draftOf, idIn, wireOf } from '../proof/identity/recipes/build.js';
 import type { Draft } from '../proof/identity/recipes/recipe.js';
 import { demoIdFor } from './demo-ids.js';
+import { documentedBody } from './documented-body.js';
 import { shown } from './shown.js';
 
 /** What one run has found. */
@@ -87,12 +88,14 @@ async function record(scene: Scene, route: Route, who: Person): Promise<Recorded
   const answer = await scene.send(wireOf(route, draft));
   if (!isSuccess(answer)) throw new Error(`${answer.status} ${answer.text}`);
   return {
-    request: requestOf(route, draft),
+    request: requestOf(scene, route, draft),
     answers: { [String(answer.status)]: answerOf(answer) },
   };
 }
 
-function requestOf(route: Route, draft: Draft): RecordedRequest {
+function requestOf(scene: Scene, route: Route, sent: Draft): RecordedRequest {
+  // What the fields show works with the demo data; what was sent is about rows that a test has made.
+  const draft = { ...sent, body: documentedBody(scene, route, sent.body) ?? sent.body };
   const plain = withDemoIds(route, draft);
   const { params, query } = plain;
   const body = readableBody(plain.body);

@@ -6,6 +6,8 @@ const DEEP = 2;
 
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const SECRET_NAME = /token|secret|signature|recoverycodes|refresh|cookie/i;
+/** When a token ends, and what it is, may be known. */
+const NO_SECRET = /type|kind|hint|prefix|at$|in$/i;
 const SECRET_IN_LINK = /(token|code|signature|state)=([\w%.-]{16,})/gi;
 const LONG_SECRET = /[A-Za-z0-9_-]{40,}/g;
 
@@ -25,7 +27,7 @@ export function shown(value: unknown, name = '', depth = 0): unknown {
 }
 
 function shownText(value: string, name: string): string {
-  if (SECRET_NAME.test(name) && !/type|kind|hint|prefix/i.test(name)) return standIn(value, name);
+  if (SECRET_NAME.test(name) && !NO_SECRET.test(name)) return standIn(value, name);
   const withoutSecrets = value
     .replace(SECRET_IN_LINK, (_, key: string, secret: string) => `${key}=${standIn(secret, key)}`)
     .replace(LONG_SECRET, (secret) => (isHash(secret) ? secret : standIn(secret, 'secret')));

@@ -51,7 +51,7 @@ export const COLUMNS: readonly Column[] = [
     name: '403 where a right is asked for',
     holds: (one) => (one['x-permission'] === undefined ? null : one.responses['403'] !== undefined),
   },
-  { name: '412 and 428 with If-Match', holds: refusesOldVersions },
+  { name: '412 with If-Match, 428 where it must be sent', holds: refusesOldVersions },
   { name: 'ETag with If-Match', holds: tellsVersion },
   { name: '429 and RateLimit headers', holds: tellsLimits },
   {
@@ -127,14 +127,28 @@ function problemOf({ content }: Answer): Media | undefined {
 }
 
 function refusesOldVersions(operation: Named): boolean | null {
-  if (!takesIfMatch(operation)) return null;
-  return operation.responses['412'] !== undefined && operation.responses['428'] !== undefined;
+  const header = parameter(operation, 'If-Match');
+  if (header === undefined) return null;
+  const { responses } = operation;
+  return (
+    responses['412'] !== undefined && (header.required !== true || responses['428'] !== undefined)
+  );
 }
+
+/** What these answer is not the thing that If-Match speaks of. */
+const OTHER_ANSWER: readonly string[] = [
+  // Rows of several variants: the ETag is of one of them.
+  'adjustStock',
+  // The link of the mail.
+  'sendOrderDraft',
+  // The refunds; the ETag is the order's.
+  'refundOrder',
+];
 
 /** Where an answer shows the new state it names its version too. */
 function tellsVersion(operation: Named): boolean | null {
-  if (!takesIfMatch(operation)) return null;
-  const bodies = answersOf(operation, 'success').filter(([status]) => status !== '204');
+  if (!takesIfMatch(operation) || OTHER_ANSWER.includes(operation.operationId ?? '')) return null;
+  const bodies = answersOf(operation, 'success').filter(([, { content }]) => content !== undefined);
   return bodies.length === 0
     ? null
     : bodies.every(([, one]) => one.headers?.['ETag'] !== undefined);

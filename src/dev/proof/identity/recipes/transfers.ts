@@ -8,7 +8,8 @@ const STOCK = Buffer.from('sku,quantity\nPROOF,1\n');
 async function newImport(scene: Scene, kind: string, status: string): Promise<string> {
   const { rows } = await scene.shop.owner.query<{ id: string }>(
     `WITH made AS (
-       INSERT INTO imports (kind, format, status, size_bytes, chunks) VALUES ($1, 'csv', $2, 4, 1) RETURNING id),
+       INSERT INTO imports (kind, format, status, options, size_bytes, chunks)
+         VALUES ($1, 'csv', $2, '{"createMissing": false, "publish": false}', 4, 1) RETURNING id),
      file AS (INSERT INTO import_chunks (import_id, position, start_byte, content) SELECT id, 0, 0, 'sku,' FROM made)
      SELECT id FROM made`,
     [kind, status],
