@@ -35,9 +35,41 @@ export interface ListMyApiKeysQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link AccountSecurity.listMyIdentities}. */
+export interface ListMyIdentitiesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link AccountSecurity.getMyMfa}. */
+export interface GetMyMfaQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link AccountSecurity.listMyPermissions}. */
+export interface ListMyPermissionsQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link AccountSecurity.listMySessions}. */
@@ -52,9 +84,14 @@ export interface ListMySessionsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Account security. */
@@ -65,6 +102,8 @@ export class AccountSecurity {
    * My API keys
    *
    * Newest first, those that are over too.
+   *
+   * Takes If-None-Match.
    */
   listMyApiKeys(query?: ListMyApiKeysQuery, options?: CallOptions): PagedCall<{
       items: ApiKeyResponse[];
@@ -96,9 +135,11 @@ export class AccountSecurity {
    * My login providers
    *
    * With which of them I can log in, oldest first.
+   *
+   * Takes If-None-Match.
    */
-  listMyIdentities(options?: CallOptions): Call<IdentitiesResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me/identities' }, options);
+  listMyIdentities(query?: ListMyIdentitiesQuery, options?: CallOptions): Call<IdentitiesResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/identities', query }, options);
   }
 
   /**
@@ -106,7 +147,7 @@ export class AccountSecurity {
    *
    * Send the browser to the answered address within ten minutes; it comes back with `oidcCode`, which this same session confirms.
    */
-  startLinkingIdentity(body: LinkIdentityRequest, options?: CallOptions): Call<LinkStartedResponse> {
+  startLinkingIdentity(body?: LinkIdentityRequest, options?: CallOptions): Call<LinkStartedResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/identities', body }, options);
   }
 
@@ -124,7 +165,7 @@ export class AccountSecurity {
    *
    * Refused for the last way into an account without a password.
    */
-  unlinkIdentity(identityId: string, body: ProofRequest, options?: CallOptions): Call<undefined> {
+  unlinkIdentity(identityId: string, body?: ProofRequest, options?: CallOptions): Call<undefined> {
     return this.connection.call({ method: 'DELETE', path: `/api/v1/me/identities/${part(identityId)}`, body }, options);
   }
 
@@ -132,9 +173,11 @@ export class AccountSecurity {
    * My second factor
    *
    * Whether each login asks for a code, and how many recovery codes are left.
+   *
+   * Takes If-None-Match.
    */
-  getMyMfa(options?: CallOptions): Call<MfaResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me/mfa' }, options);
+  getMyMfa(query?: GetMyMfaQuery, options?: CallOptions): Call<MfaResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/mfa', query }, options);
   }
 
   /**
@@ -142,7 +185,7 @@ export class AccountSecurity {
    *
    * Voids those of the last time. Never shown again.
    */
-  renewMyRecoveryCodes(body: ChangeMfaRequest, options?: CallOptions): Call<RecoveryCodesResponse> {
+  renewMyRecoveryCodes(body?: ChangeMfaRequest, options?: CallOptions): Call<RecoveryCodesResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/recovery-codes', body }, options);
   }
 
@@ -151,7 +194,7 @@ export class AccountSecurity {
    *
    * Shows the secret this once; nothing is asked for until the first code has confirmed it within 15 minutes.
    */
-  startMyTotp(body: ProofRequest, options?: CallOptions): Call<TotpResponse> {
+  startMyTotp(body?: ProofRequest, options?: CallOptions): Call<TotpResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/totp', body }, options);
   }
 
@@ -160,7 +203,7 @@ export class AccountSecurity {
    *
    * With password and code. The recovery codes go with it.
    */
-  removeMyTotp(body: ChangeMfaRequest, options?: CallOptions): Call<undefined> {
+  removeMyTotp(body?: ChangeMfaRequest, options?: CallOptions): Call<undefined> {
     return this.connection.call({ method: 'DELETE', path: '/api/v1/me/mfa/totp', body }, options);
   }
 
@@ -178,7 +221,7 @@ export class AccountSecurity {
    *
    * For a session from before the second factor was set up, and before changes that ask for a fresh login.
    */
-  verifyMySession(body: FactorRequest, options?: CallOptions): Call<undefined> {
+  verifyMySession(body?: FactorRequest, options?: CallOptions): Call<undefined> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/mfa/verify', body }, options);
   }
 
@@ -195,15 +238,19 @@ export class AccountSecurity {
    * What I may do
    *
    * Inherited rights included; with an API key those of the key that its owner holds now. For showing and hiding; the server decides each time.
+   *
+   * Takes If-None-Match.
    */
-  listMyPermissions(options?: CallOptions): Call<PermissionsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me/permissions' }, options);
+  listMyPermissions(query?: ListMyPermissionsQuery, options?: CallOptions): Call<PermissionsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/permissions', query }, options);
   }
 
   /**
    * My sessions
    *
    * Those that still count, last used first.
+   *
+   * Takes If-None-Match.
    */
   listMySessions(query?: ListMySessionsQuery, options?: CallOptions): PagedCall<{
       items: SessionResponse[];

@@ -18,6 +18,23 @@ import type {
   VerifyMfaRequest,
 } from './types.js';
 
+/** Query of {@link Auth.listLoginProviders}. */
+export interface ListLoginProvidersQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Auth.answerOidc}. */
+export interface AnswerOidcQuery {
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: providers add parameters of their own (iss, session_state, scope). */
+  others?: Record<string,string> | undefined;
+}
+
 /** Query of {@link Auth.startOidc}. */
 export interface StartOidcQuery {
   /**
@@ -63,7 +80,7 @@ export class Auth {
    *
    * Ends a session at once, on all servers: that of the access token, or that of the refresh token in body or cookie, which still works when the access token has run out.
    */
-  logout(body: LogoutRequest, options?: CallOptions): Call<undefined> {
+  logout(body?: LogoutRequest, options?: CallOptions): Call<undefined> {
     return this.connection.call({ method: 'POST', path: '/api/v1/auth/logout', body }, options);
   }
 
@@ -80,9 +97,11 @@ export class Auth {
    * Login providers
    *
    * What there is beside the password; empty where nothing is configured.
+   *
+   * Takes If-None-Match.
    */
-  listLoginProviders(options?: CallOptions): Call<ProvidersResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/auth/oidc' }, options);
+  listLoginProviders(query?: ListLoginProvidersQuery, options?: CallOptions): Call<ProvidersResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/auth/oidc', query }, options);
   }
 
   /**
@@ -90,8 +109,8 @@ export class Auth {
    *
    * The redirect address to register at the provider. Works once, in the browser that started.
    */
-  answerOidc(options?: CallOptions): Call<undefined> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/auth/oidc/callback' }, options);
+  answerOidc(query?: AnswerOidcQuery, options?: CallOptions): Call<undefined> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/auth/oidc/callback', query }, options);
   }
 
   /**
@@ -117,7 +136,7 @@ export class Auth {
    *
    * Within ten seconds a repeated request gets the same answer again; later, a token that was exchanged before ends the whole session. Without a token in the body the one of the cookie is taken; that needs a known `Origin` and `X-Requested-With`.
    */
-  refresh(body: RefreshRequest, options?: CallOptions): Call<TokenResponse> {
+  refresh(body?: RefreshRequest, options?: CallOptions): Call<TokenResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/auth/refresh', body }, options);
   }
 

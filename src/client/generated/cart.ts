@@ -30,22 +30,27 @@ export interface GetCartQuery {
    * @example "Portland"
    */
   region?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Cart.addCartCode}. */
 export interface AddCartCodeQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
 }
 
 /** Query of {@link Cart.addCartItem}. */
 export interface AddCartItemQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
 }
 
 /** Cart. */
@@ -57,7 +62,7 @@ export class Cart {
    *
    * Lines that cannot be bought as they stand carry `problems`; the rest is priced. Without a cart the answer is an empty one and nothing is stored.
    *
-   * Takes X-Cart-Token.
+   * Takes X-Cart-Token, If-None-Match.
    */
   getCart(query?: GetCartQuery, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/cart', query, cart: true }, options);
@@ -68,7 +73,7 @@ export class Cart {
    *
    * Takes out all lines and codes. The cart itself and its token stay.
    *
-   * Takes X-Cart-Token, If-Match.
+   * Takes X-Cart-Token, If-Match, Prefer.
    */
   clearCart(options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'DELETE', path: '/api/v1/cart', cart: true }, options);
@@ -79,9 +84,9 @@ export class Cart {
    *
    * Makes the cart when there is none. In another currency all lines are priced anew; one without a price in the currency says so in its `problems` and is not priced.
    *
-   * Takes X-Cart-Token, If-Match.
+   * Takes X-Cart-Token, If-Match, Prefer.
    */
-  changeCart(body: ChangeCartRequest, options?: CallOptions): Call<CartResponse> {
+  changeCart(body?: ChangeCartRequest, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'PATCH', path: '/api/v1/cart', body, cart: true }, options);
   }
 
@@ -90,7 +95,7 @@ export class Cart {
    *
    * The code stays in the cart whether it applies now or not; `discounts` says what it takes off, or why nothing. Entering it again changes nothing.
    *
-   * Takes X-Cart-Token, Accept-Language, If-Match.
+   * Takes X-Cart-Token, Accept-Language, If-Match, Prefer.
    */
   addCartCode(body: AddCartCodeRequest, query?: AddCartCodeQuery, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/cart/codes', body, query, cart: true }, options);
@@ -101,7 +106,7 @@ export class Cart {
    *
    * In upper or lower case.
    *
-   * Takes X-Cart-Token, If-Match.
+   * Takes X-Cart-Token, If-Match, Prefer.
    */
   removeCartCode(code: string, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'DELETE', path: `/api/v1/cart/codes/${part(code)}`, cart: true }, options);
@@ -112,7 +117,7 @@ export class Cart {
    *
    * Makes the cart when there is none; a new guest's cart answers its secret once, in `token` and in the header X-Cart-Token. A new cart counts in the currency of `?currency=`. A variant that is in the cart already grows. More than there is in stock is allowed and shows as a problem.
    *
-   * Takes X-Cart-Token, Accept-Language, If-Match.
+   * Takes X-Cart-Token, Accept-Language, If-Match, Prefer.
    */
   addCartItem(body: AddNotedItemRequest, query?: AddCartItemQuery, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/cart/items', body, query, cart: true }, options);
@@ -123,9 +128,9 @@ export class Cart {
    *
    * A sent quantity also accepts the price of now, when it had changed.
    *
-   * Takes X-Cart-Token, If-Match.
+   * Takes X-Cart-Token, If-Match, Prefer.
    */
-  changeCartItem(id: string, body: ChangeCartItemRequest, options?: CallOptions): Call<CartResponse> {
+  changeCartItem(id: string, body?: ChangeCartItemRequest, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/cart/items/${part(id)}`, body, cart: true }, options);
   }
 
@@ -134,7 +139,7 @@ export class Cart {
    *
    * All pieces of it.
    *
-   * Takes X-Cart-Token, If-Match.
+   * Takes X-Cart-Token, If-Match, Prefer.
    */
   removeCartItem(id: string, options?: CallOptions): Call<CartResponse> {
     return this.connection.call({ method: 'DELETE', path: `/api/v1/cart/items/${part(id)}`, cart: true }, options);

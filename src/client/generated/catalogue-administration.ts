@@ -52,7 +52,7 @@ export interface ListAttributesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -60,6 +60,20 @@ export interface ListAttributesQuery {
    * @example "col"
    */
   q?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getAttribute}. */
+export interface GetAttributeQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link CatalogueAdministration.listBrandsForStaff}. */
@@ -74,7 +88,7 @@ export interface ListBrandsForStaffQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -86,6 +100,29 @@ export interface ListBrandsForStaffQuery {
   published?: boolean | undefined;
   /** Whether deleted ones are listed: `without` them when left out. */
   deleted?: "without" | "with" | "only" | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getBrandOrder}. */
+export interface GetBrandOrderQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getBrandForStaff}. */
+export interface GetBrandForStaffQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link CatalogueAdministration.deleteBrand}. */
@@ -109,7 +146,7 @@ export interface ListCategoriesForStaffQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -123,6 +160,11 @@ export interface ListCategoriesForStaffQuery {
   deleted?: "without" | "with" | "only" | undefined;
   /** Those below this category, or `top`; all when left out. */
   parent?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link CatalogueAdministration.getCategoryOrder}. */
@@ -132,6 +174,29 @@ export interface GetCategoryOrderQuery {
    * @format uuid
    */
   parent?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getCategoryTreeForStaff}. */
+export interface GetCategoryTreeForStaffQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getCategoryForStaff}. */
+export interface GetCategoryForStaffQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link CatalogueAdministration.deleteCategory}. */
@@ -155,7 +220,7 @@ export interface ListCollectionsForStaffQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -167,6 +232,29 @@ export interface ListCollectionsForStaffQuery {
   published?: boolean | undefined;
   /** Whether deleted ones are listed: `without` them when left out. */
   deleted?: "without" | "with" | "only" | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getCollectionOrder}. */
+export interface GetCollectionOrderQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getCollectionForStaff}. */
+export interface GetCollectionForStaffQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link CatalogueAdministration.listCollectionProducts}. */
@@ -181,9 +269,41 @@ export interface ListCollectionProductsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.listImages}. */
+export interface ListImagesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.listTranslations}. */
+export interface ListTranslationsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link CatalogueAdministration.getTranslation}. */
+export interface GetTranslationQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Catalogue administration. */
@@ -194,6 +314,8 @@ export class CatalogueAdministration {
    * Attributes
    *
    * In their order, without their values.
+   *
+   * Takes If-None-Match.
    */
   listAttributes(query?: ListAttributesQuery, options?: CallOptions): PagedCall<{
       items: AttributeLineResponse[];
@@ -207,6 +329,8 @@ export class CatalogueAdministration {
    * Make an attribute
    *
    * With its first values, if there are any.
+   *
+   * Takes Prefer.
    */
   createAttribute(body: CreateAttributeRequest, options?: CallOptions): Call<AttributeResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/attributes', body }, options);
@@ -225,9 +349,11 @@ export class CatalogueAdministration {
    * An attribute with its values
    *
    * And how many variants have each of them.
+   *
+   * Takes If-None-Match.
    */
-  getAttribute(attributeId: number, options?: CallOptions): Call<AttributeResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/attributes/${part(attributeId)}` }, options);
+  getAttribute(attributeId: number, query?: GetAttributeQuery, options?: CallOptions): Call<AttributeResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/attributes/${part(attributeId)}`, query }, options);
   }
 
   /**
@@ -235,7 +361,7 @@ export class CatalogueAdministration {
    *
    * Its code stays: addresses and rules hold it.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   renameAttribute(attributeId: number, body: RenameAttributeRequest, options?: CallOptions): Call<AttributeResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/attributes/${part(attributeId)}`, body }, options);
@@ -257,7 +383,7 @@ export class CatalogueAdministration {
    *
    * Behind those that are there. All or none.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   addAttributeValues(attributeId: number, body: AddAttributeValuesRequest, options?: CallOptions): Call<AttributeResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/attributes/${part(attributeId)}/values`, body }, options);
@@ -268,7 +394,7 @@ export class CatalogueAdministration {
    *
    * The given ones come first, the others stay behind them as they were.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   orderAttributeValues(attributeId: number, body: OrderAttributesRequest, options?: CallOptions): Call<AttributeResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/attributes/${part(attributeId)}/values/order`, body }, options);
@@ -279,7 +405,7 @@ export class CatalogueAdministration {
    *
    * All variants that have it show the new word. Its code stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   renameAttributeValue(attributeId: number, valueId: number, body: RenameAttributeValueRequest, options?: CallOptions): Call<AttributeResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/attributes/${part(attributeId)}/values/${part(valueId)}`, body }, options);
@@ -301,7 +427,7 @@ export class CatalogueAdministration {
    *
    * Variants and rules that name the value of the path name the one of the body from then on, and the former is gone. Refused where variants of a product would become alike.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   mergeAttributeValues(attributeId: number, valueId: number, body: MergeValuesRequest, options?: CallOptions): Call<AttributeResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/attributes/${part(attributeId)}/values/${part(valueId)}/merge`, body }, options);
@@ -311,6 +437,8 @@ export class CatalogueAdministration {
    * Brands, hidden ones too
    *
    * In their display order. All filters together.
+   *
+   * Takes If-None-Match.
    */
   listBrandsForStaff(query?: ListBrandsForStaffQuery, options?: CallOptions): PagedCall<{
       items: AdminBrandResponse[];
@@ -324,6 +452,8 @@ export class CatalogueAdministration {
    * Make a brand
    *
    * Nobody but staff sees it until it is published.
+   *
+   * Takes Prefer.
    */
   createBrand(body: CreateBrandRequest, options?: CallOptions): Call<AdminBrandResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/brands', body }, options);
@@ -333,9 +463,11 @@ export class CatalogueAdministration {
    * The order of all brands
    *
    * Deleted ones are none of them. The ETag covers the whole row.
+   *
+   * Takes If-None-Match.
    */
-  getBrandOrder(options?: CallOptions): Call<GroupOrderResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/brands/order' }, options);
+  getBrandOrder(query?: GetBrandOrderQuery, options?: CallOptions): Call<GroupOrderResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/brands/order', query }, options);
   }
 
   /**
@@ -353,9 +485,11 @@ export class CatalogueAdministration {
    * One brand, hidden or deleted ones too
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getBrandForStaff(brandId: string, options?: CallOptions): Call<AdminBrandResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/brands/${part(brandId)}` }, options);
+  getBrandForStaff(brandId: string, query?: GetBrandForStaffQuery, options?: CallOptions): Call<AdminBrandResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/brands/${part(brandId)}`, query }, options);
   }
 
   /**
@@ -363,9 +497,9 @@ export class CatalogueAdministration {
    *
    * What is left out stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateBrand(brandId: string, body: UpdateBrandRequest, options?: CallOptions): Call<AdminBrandResponse> {
+  updateBrand(brandId: string, body?: UpdateBrandRequest, options?: CallOptions): Call<AdminBrandResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/brands/${part(brandId)}`, body }, options);
   }
 
@@ -385,7 +519,7 @@ export class CatalogueAdministration {
    *
    * It gets a page, and its products name it.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   publishBrand(brandId: string, options?: CallOptions): Call<AdminBrandResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/brands/${part(brandId)}/publish` }, options);
@@ -395,8 +529,10 @@ export class CatalogueAdministration {
    * Bring a deleted brand back
    *
    * As it was, published or not. Where its name or slug is taken by now it needs another one in the body. Products that an heir took over stay with him.
+   *
+   * Takes Prefer.
    */
-  restoreBrand(brandId: string, body: RestoreGroupRequest, options?: CallOptions): Call<AdminBrandResponse> {
+  restoreBrand(brandId: string, body?: RestoreGroupRequest, options?: CallOptions): Call<AdminBrandResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/brands/${part(brandId)}/restore`, body }, options);
   }
 
@@ -405,7 +541,7 @@ export class CatalogueAdministration {
    *
    * It has no page and is not named any more; its products stay.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   unpublishBrand(brandId: string, options?: CallOptions): Call<AdminBrandResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/brands/${part(brandId)}/unpublish` }, options);
@@ -415,6 +551,8 @@ export class CatalogueAdministration {
    * Categories, hidden ones too
    *
    * In their display order. All filters together.
+   *
+   * Takes If-None-Match.
    */
   listCategoriesForStaff(query?: ListCategoriesForStaffQuery, options?: CallOptions): PagedCall<{
       items: AdminCategoryLineResponse[];
@@ -428,6 +566,8 @@ export class CatalogueAdministration {
    * Make a category
    *
    * Nobody but staff sees it until it is published. It stands last among its siblings unless a place is given.
+   *
+   * Takes Prefer.
    */
   createCategory(body: CreateCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/categories', body }, options);
@@ -437,6 +577,8 @@ export class CatalogueAdministration {
    * The order of the categories below one parent
    *
    * Deleted ones are none of them. The ETag covers the whole row.
+   *
+   * Takes If-None-Match.
    */
   getCategoryOrder(query?: GetCategoryOrderQuery, options?: CallOptions): Call<GroupOrderResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/categories/order', query }, options);
@@ -457,18 +599,22 @@ export class CatalogueAdministration {
    * The tree of categories, hidden ones too
    *
    * With the products in each, and in each with all below it.
+   *
+   * Takes If-None-Match.
    */
-  getCategoryTreeForStaff(options?: CallOptions): Call<AdminCategoryTreeResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/categories/tree' }, options);
+  getCategoryTreeForStaff(query?: GetCategoryTreeForStaffQuery, options?: CallOptions): Call<AdminCategoryTreeResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/categories/tree', query }, options);
   }
 
   /**
    * One category, hidden or deleted ones too
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getCategoryForStaff(categoryId: string, options?: CallOptions): Call<AdminCategoryResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/categories/${part(categoryId)}` }, options);
+  getCategoryForStaff(categoryId: string, query?: GetCategoryForStaffQuery, options?: CallOptions): Call<AdminCategoryResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/categories/${part(categoryId)}`, query }, options);
   }
 
   /**
@@ -476,9 +622,9 @@ export class CatalogueAdministration {
    *
    * What is left out stays. A new metadata schema counts for products that are written from then on.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateCategory(categoryId: string, body: UpdateCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
+  updateCategory(categoryId: string, body?: UpdateCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/categories/${part(categoryId)}`, body }, options);
   }
 
@@ -498,7 +644,7 @@ export class CatalogueAdministration {
    *
    * Below another parent, or to another place among its siblings.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   moveCategory(categoryId: string, body: MoveCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/move`, body }, options);
@@ -509,7 +655,7 @@ export class CatalogueAdministration {
    *
    * It has a page when everything above it is published too.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   publishCategory(categoryId: string, options?: CallOptions): Call<AdminCategoryResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/publish` }, options);
@@ -519,8 +665,10 @@ export class CatalogueAdministration {
    * Bring a deleted category back
    *
    * As it was, published or not. Where its name or slug is taken by now it needs another one in the body. Where its parent is deleted it needs another one, or null for the top. What an heir took over stays with him.
+   *
+   * Takes Prefer.
    */
-  restoreCategory(categoryId: string, body: RestoreCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
+  restoreCategory(categoryId: string, body?: RestoreCategoryRequest, options?: CallOptions): Call<AdminCategoryResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/restore`, body }, options);
   }
 
@@ -529,7 +677,7 @@ export class CatalogueAdministration {
    *
    * It and everything below it have no page any more; their products stay.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   unpublishCategory(categoryId: string, options?: CallOptions): Call<AdminCategoryResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/categories/${part(categoryId)}/unpublish` }, options);
@@ -539,6 +687,8 @@ export class CatalogueAdministration {
    * Collections, hidden ones too
    *
    * In their display order. All filters together.
+   *
+   * Takes If-None-Match.
    */
   listCollectionsForStaff(query?: ListCollectionsForStaffQuery, options?: CallOptions): PagedCall<{
       items: AdminCollectionResponse[];
@@ -552,6 +702,8 @@ export class CatalogueAdministration {
    * Make a collection
    *
    * Nobody but staff sees it until it is published. With rules it is filled at once, and follows every change of a product in its transaction.
+   *
+   * Takes Prefer.
    */
   createCollection(body: CreateCollectionRequest, options?: CallOptions): Call<AdminCollectionResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/collections', body }, options);
@@ -561,9 +713,11 @@ export class CatalogueAdministration {
    * The order of all collections
    *
    * Deleted ones are none of them. The ETag covers the whole row.
+   *
+   * Takes If-None-Match.
    */
-  getCollectionOrder(options?: CallOptions): Call<GroupOrderResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/collections/order' }, options);
+  getCollectionOrder(query?: GetCollectionOrderQuery, options?: CallOptions): Call<GroupOrderResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/collections/order', query }, options);
   }
 
   /**
@@ -581,9 +735,11 @@ export class CatalogueAdministration {
    * One collection, hidden or deleted ones too
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getCollectionForStaff(collectionId: string, options?: CallOptions): Call<AdminCollectionResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/collections/${part(collectionId)}` }, options);
+  getCollectionForStaff(collectionId: string, query?: GetCollectionForStaffQuery, options?: CallOptions): Call<AdminCollectionResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/collections/${part(collectionId)}`, query }, options);
   }
 
   /**
@@ -591,9 +747,9 @@ export class CatalogueAdministration {
    *
    * What is left out stays. New rules pick anew at once; with rules of null everything that is in it stays, by hand from then on.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateCollection(collectionId: string, body: UpdateCollectionRequest, options?: CallOptions): Call<AdminCollectionResponse> {
+  updateCollection(collectionId: string, body?: UpdateCollectionRequest, options?: CallOptions): Call<AdminCollectionResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/collections/${part(collectionId)}`, body }, options);
   }
 
@@ -612,6 +768,8 @@ export class CatalogueAdministration {
    * The products of a collection, hidden ones too
    *
    * In the order of the collection: those put in by hand, then those by its rules. The ETag is that of the whole order by hand.
+   *
+   * Takes If-None-Match.
    */
   listCollectionProducts(collectionId: string, query?: ListCollectionProductsQuery, options?: CallOptions): PagedCall<{
       items: CollectionMemberResponse[];
@@ -626,7 +784,7 @@ export class CatalogueAdministration {
    *
    * At the end of those put in by hand. Rules neither take them out nor count them. Answers the first page.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   addCollectionProducts(collectionId: string, body: AddCollectionProductsRequest, options?: CallOptions): Call<{
       items: CollectionMemberResponse[];
@@ -641,7 +799,7 @@ export class CatalogueAdministration {
    *
    * Others that were put in by hand are taken out. Answers the first page.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   setCollectionProducts(collectionId: string, body: SetCollectionProductsRequest, options?: CallOptions): Call<{
       items: CollectionMemberResponse[];
@@ -667,7 +825,7 @@ export class CatalogueAdministration {
    *
    * It gets a page and lists its products.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   publishCollection(collectionId: string, options?: CallOptions): Call<AdminCollectionResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/publish` }, options);
@@ -677,8 +835,10 @@ export class CatalogueAdministration {
    * Bring a deleted collection back
    *
    * As it was, published or not. Where its name or slug is taken by now it needs another one in the body.
+   *
+   * Takes Prefer.
    */
-  restoreCollection(collectionId: string, body: RestoreGroupRequest, options?: CallOptions): Call<AdminCollectionResponse> {
+  restoreCollection(collectionId: string, body?: RestoreGroupRequest, options?: CallOptions): Call<AdminCollectionResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/restore`, body }, options);
   }
 
@@ -687,7 +847,7 @@ export class CatalogueAdministration {
    *
    * It has no page any more; its products stay.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   unpublishCollection(collectionId: string, options?: CallOptions): Call<AdminCollectionResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/collections/${part(collectionId)}/unpublish` }, options);
@@ -697,9 +857,11 @@ export class CatalogueAdministration {
    * Images of a product or group
    *
    * In their order, published or not. The ETag covers all of them.
+   *
+   * Takes If-None-Match.
    */
-  listImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, options?: CallOptions): Call<ImagesResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images` }, options);
+  listImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, query?: ListImagesQuery, options?: CallOptions): Call<ImagesResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images`, query }, options);
   }
 
   /**
@@ -707,7 +869,7 @@ export class CatalogueAdministration {
    *
    * Behind the images that are there. Files are named by their ids and must have been uploaded for this product or group.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   attachImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, body: AttachImagesRequest, options?: CallOptions): Call<ImagesResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images`, body }, options);
@@ -718,7 +880,7 @@ export class CatalogueAdministration {
    *
    * Name every image once. The first one stands for the product or group in lists.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   orderImages(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, body: OrderImagesRequest, options?: CallOptions): Call<ImagesResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images`, body }, options);
@@ -729,9 +891,9 @@ export class CatalogueAdministration {
    *
    * Its alternative text and the variant that it shows.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  describeImage(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, imageId: string, body: DescribeImageRequest, options?: CallOptions): Call<ImagesResponse> {
+  describeImage(ownerKind: "products" | "categories" | "brands" | "collections", ownerId: string, imageId: string, body?: DescribeImageRequest, options?: CallOptions): Call<ImagesResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/images/${part(imageId)}`, body }, options);
   }
 
@@ -750,18 +912,22 @@ export class CatalogueAdministration {
    * All translations of a thing
    *
    * By language; the texts of the shop’s own language are the thing’s own.
+   *
+   * Takes If-None-Match.
    */
-  listTranslations(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, options?: CallOptions): Call<TranslationsResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations` }, options);
+  listTranslations(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, query?: ListTranslationsQuery, options?: CallOptions): Call<TranslationsResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations`, query }, options);
   }
 
   /**
    * One translation
    *
    * What is null falls back to the text of the thing itself.
+   *
+   * Takes If-None-Match.
    */
-  getTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, options?: CallOptions): Call<TranslationResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations/${part(locale)}` }, options);
+  getTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, query?: GetTranslationQuery, options?: CallOptions): Call<TranslationResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations/${part(locale)}`, query }, options);
   }
 
   /**
@@ -769,9 +935,9 @@ export class CatalogueAdministration {
    *
    * Replaces all words of this language. A slug belongs to one thing of its kind, in whatever language: 409 when another one has it. The slug that it had leads to the new one.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  saveTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, body: TranslationRequest, options?: CallOptions): Call<TranslationResponse> {
+  saveTranslation(ownerKind: "products" | "categories" | "brands" | "collections" | "attributes" | "attribute-values" | "product-fields", ownerId: string, locale: string, body?: TranslationRequest, options?: CallOptions): Call<TranslationResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/${part(ownerKind)}/${part(ownerId)}/translations/${part(locale)}`, body }, options);
   }
 

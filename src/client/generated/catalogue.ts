@@ -26,7 +26,7 @@ export interface ListBrandsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -39,30 +39,50 @@ export interface ListBrandsQuery {
    * @maxLength 35
    */
   currency?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.getBrand}. */
 export interface GetBrandQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.listCategories}. */
 export interface ListCategoriesQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.getCategory}. */
 export interface GetCategoryQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.listCollections}. */
@@ -77,7 +97,7 @@ export interface ListCollectionsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -90,14 +110,24 @@ export interface ListCollectionsQuery {
    * @maxLength 35
    */
   currency?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.getCollection}. */
 export interface GetCollectionQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.listProducts}. */
@@ -191,7 +221,7 @@ export interface ListProductsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -209,9 +239,14 @@ export interface ListProductsQuery {
 /** Query of {@link Catalogue.getProduct}. */
 export interface GetProductQuery {
   /** Before `Accept-Language`. */
-  locale?: string | number | boolean | undefined;
+  locale?: string | undefined;
   /** One that the shop offers. */
-  currency?: string | number | boolean | undefined;
+  currency?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.listProductVariants}. */
@@ -226,7 +261,7 @@ export interface ListProductVariantsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -245,6 +280,11 @@ export interface ListProductVariantsQuery {
    * @maxItems 20
    */
   option?: string[] | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.searchProducts}. */
@@ -341,7 +381,7 @@ export interface SearchProductsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -383,6 +423,11 @@ export interface SearchCategoriesQuery {
    * @example 10
    */
   limit?: number | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Catalogue.suggestSearch}. */
@@ -405,6 +450,11 @@ export interface SuggestSearchQuery {
    * @maxLength 35
    */
   currency?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Catalogue. */
@@ -416,7 +466,7 @@ export class Catalogue {
    *
    * In their display order.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   listBrands(query?: ListBrandsQuery, options?: CallOptions): PagedCall<{
       items: GroupResponse[];
@@ -431,7 +481,7 @@ export class Catalogue {
    *
    * Found by its slug in any language. Its products are at `/products?brand={slug}`.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   getBrand(slug: string, query?: GetBrandQuery, options?: CallOptions): Call<GroupResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/brands/${part(slug)}`, query }, options);
@@ -442,7 +492,7 @@ export class Catalogue {
    *
    * All of it, siblings in their display order.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   listCategories(query?: ListCategoriesQuery, options?: CallOptions): Call<CategoryTreeResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/categories', query }, options);
@@ -453,7 +503,7 @@ export class Catalogue {
    *
    * Found by its slug in any language. Its products are at `/products?category={slug}`.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   getCategory(slug: string, query?: GetCategoryQuery, options?: CallOptions): Call<CategoryResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/categories/${part(slug)}`, query }, options);
@@ -464,7 +514,7 @@ export class Catalogue {
    *
    * In their display order.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   listCollections(query?: ListCollectionsQuery, options?: CallOptions): PagedCall<{
       items: GroupResponse[];
@@ -479,7 +529,7 @@ export class Catalogue {
    *
    * Found by its slug in any language. Its products are at `/products?collection={slug}`.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   getCollection(slug: string, query?: GetCollectionQuery, options?: CallOptions): Call<GroupResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/collections/${part(slug)}`, query }, options);
@@ -490,7 +540,7 @@ export class Catalogue {
    *
    * Filtered, sorted and counted; a category includes all below it. Products that are not sold are left out unless `include=unavailable`; one whose stock is gone stays, with `inStock: false`. The cursor is stable when products are added. Price filters and order by price go by the currency of the shop.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   listProducts(query?: ListProductsQuery, options?: CallOptions): PagedCall<ProductPageResponse> {
     return this.connection.list({ method: 'GET', path: '/api/v1/products', query }, options);
@@ -501,7 +551,7 @@ export class Catalogue {
    *
    * Embeds at most twenty variants; says whether it can be bought and why not. Found by its slug in any language. What has no price in the asked currency comes in the currency of the shop: see `currency` of product and variants.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   getProduct(slug: string, query?: GetProductQuery, options?: CallOptions): Call<ProductResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/products/${part(slug)}`, query }, options);
@@ -512,7 +562,7 @@ export class Catalogue {
    *
    * In their display order, for products with more variants than their page embeds.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   listProductVariants(slug: string, query?: ListProductVariantsQuery, options?: CallOptions): PagedCall<{
       items: VariantResponse[];
@@ -527,7 +577,7 @@ export class Catalogue {
    *
    * By words of name (in every language), SKU, barcode, brand, category, values and description, without regard to accents, with the filters and facets of a list. Where nothing matches, typing mistakes are corrected; where no product has all words, those with some are found.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   searchProducts(query: SearchProductsQuery, options?: CallOptions): PagedCall<SearchPageResponse> {
     return this.connection.list({ method: 'GET', path: '/api/v1/search', query }, options);
@@ -538,7 +588,7 @@ export class Catalogue {
    *
    * By words of name (in every language) and description, best first.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   searchCategories(query: SearchCategoriesQuery, options?: CallOptions): Call<CategoriesFoundResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/search/categories', query }, options);
@@ -549,7 +599,7 @@ export class Catalogue {
    *
    * Completes the last word and names products with it, and categories and brands that begin so.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, If-None-Match.
    */
   suggestSearch(query: SuggestSearchQuery, options?: CallOptions): Call<SuggestResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/search/suggest', query }, options);

@@ -34,6 +34,11 @@ export interface ListPaymentMethodsQuery {
    * @default false
    */
   guest?: boolean | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Checkout.listShippingMethods}. */
@@ -55,6 +60,11 @@ export interface ListShippingMethodsQuery {
    * @example "Portland"
    */
   region?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Checkout. */
@@ -68,7 +78,7 @@ export class Checkout {
    *
    * Takes X-Cart-Token.
    */
-  quoteCheckout(body: QuoteRequest, options?: CallOptions): Call<QuoteResponse> {
+  quoteCheckout(body?: QuoteRequest, options?: CallOptions): Call<QuoteResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/checkout/quote', body, cart: true }, options);
   }
 
@@ -76,6 +86,8 @@ export class Checkout {
    * Ways to pay
    *
    * Methods that are active and whose gateway is set up. With `amount`, only those that take it in this currency and country.
+   *
+   * Takes If-None-Match.
    */
   listPaymentMethods(query?: ListPaymentMethodsQuery, options?: CallOptions): Call<PaymentMethodsResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/payment-methods', query }, options);
@@ -86,7 +98,7 @@ export class Checkout {
    *
    * Priced for the caller's cart; without one, what they cost for small and light goods. Empty when nothing of the cart has to be sent.
    *
-   * Takes X-Cart-Token.
+   * Takes X-Cart-Token, If-None-Match.
    */
   listShippingMethods(query?: ListShippingMethodsQuery, options?: CallOptions): Call<ShippingMethodsResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/shipping-methods', query, cart: true }, options);

@@ -15,6 +15,8 @@ import type {
 
 /** Query of {@link DiscountAdministration.listDiscounts}. */
 export interface ListDiscountsQuery {
+  /** Newest first when left out */
+  sort?: "createdAt" | "-createdAt" | "name" | "-name" | "usedCount" | "-usedCount" | "priority" | "-priority" | undefined;
   /** Only of this type */
   type?: "percentage" | "fixed_amount" | "buy_x_get_y" | "free_shipping" | "tiered" | undefined;
   /** Only what is (or is not) active */
@@ -39,9 +41,23 @@ export interface ListDiscountsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link DiscountAdministration.getDiscount}. */
+export interface GetDiscountQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link DiscountAdministration.listDiscountCodes}. */
@@ -56,11 +72,25 @@ export interface ListDiscountCodesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** Only codes that an order has, or only those that are free. */
   isUsed?: boolean | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link DiscountAdministration.getDiscountStatistics}. */
+export interface GetDiscountStatisticsQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Discount administration. */
@@ -70,7 +100,9 @@ export class DiscountAdministration {
   /**
    * Discounts
    *
-   * The newest first, those that are switched off too.
+   * The newest first when `sort` is left out, those that are switched off too.
+   *
+   * Takes If-None-Match.
    */
   listDiscounts(query?: ListDiscountsQuery, options?: CallOptions): PagedCall<{
       items: DiscountResponse[];
@@ -84,6 +116,8 @@ export class DiscountAdministration {
    * Make a discount
    *
    * It is switched off until somebody who may switches it on.
+   *
+   * Takes Prefer.
    */
   createDiscount(body: CreateDiscountRequest, options?: CallOptions): Call<DiscountResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/discounts', body }, options);
@@ -93,9 +127,11 @@ export class DiscountAdministration {
    * A discount
    *
    * With the ETag that a change asks for.
+   *
+   * Takes If-None-Match.
    */
-  getDiscount(discountId: string, options?: CallOptions): Call<DiscountResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/discounts/${part(discountId)}` }, options);
+  getDiscount(discountId: string, query?: GetDiscountQuery, options?: CallOptions): Call<DiscountResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/discounts/${part(discountId)}`, query }, options);
   }
 
   /**
@@ -103,9 +139,9 @@ export class DiscountAdministration {
    *
    * What is left out stays as it is. Once an order has had it, its type, value, rules and code stay; limits, dates, targets, priority and the words may still change, for orders to come.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changeDiscount(discountId: string, body: ChangeDiscountRequest, options?: CallOptions): Call<DiscountResponse> {
+  changeDiscount(discountId: string, body?: ChangeDiscountRequest, options?: CallOptions): Call<DiscountResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/discounts/${part(discountId)}`, body }, options);
   }
 
@@ -125,7 +161,7 @@ export class DiscountAdministration {
    *
    * At once, for every cart. Orders that are placed keep what they were given.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   switchDiscount(discountId: string, body: SwitchDiscountRequest, options?: CallOptions): Call<DiscountResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/discounts/${part(discountId)}/active`, body }, options);
@@ -135,6 +171,8 @@ export class DiscountAdministration {
    * Single-use codes of a discount
    *
    * In the order of their letters, with the order that has used each.
+   *
+   * Takes If-None-Match.
    */
   listDiscountCodes(discountId: string, query?: ListDiscountCodesQuery, options?: CallOptions): PagedCall<{
       items: DiscountCodeResponse[];
@@ -168,8 +206,10 @@ export class DiscountAdministration {
    * What has become of a discount
    *
    * Uses and what they took off, by live and archived orders.
+   *
+   * Takes If-None-Match.
    */
-  getDiscountStatistics(discountId: string, options?: CallOptions): Call<DiscountStatisticsResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/discounts/${part(discountId)}/statistics` }, options);
+  getDiscountStatistics(discountId: string, query?: GetDiscountStatisticsQuery, options?: CallOptions): Call<DiscountStatisticsResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/discounts/${part(discountId)}/statistics`, query }, options);
   }
 }

@@ -29,6 +29,20 @@ export interface ListEventsQuery {
    * @example 100
    */
   limit?: number | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Events.listEventTypes}. */
+export interface ListEventTypesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Events. */
@@ -39,6 +53,8 @@ export class Events {
    * What has happened since an event
    *
    * In the order of the commits: nothing ever appears before a place that was read already, however long its transaction took. Events of one aggregate keep their order and are counted without gaps. Keep `after` and pass it next time. 410 means that the event is no longer there (cleared away, or the shop was restored to a time before it): begin anew, ids tell what you have.
+   *
+   * Takes If-None-Match.
    */
   listEvents(query?: ListEventsQuery, options?: CallOptions): Call<EventsPageResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/events', query }, options);
@@ -48,8 +64,10 @@ export class Events {
    * Types of events
    *
    * Each with an example of its `data`. Fields are only ever added.
+   *
+   * Takes If-None-Match.
    */
-  listEventTypes(options?: CallOptions): Call<EventTypesResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/events/types' }, options);
+  listEventTypes(query?: ListEventTypesQuery, options?: CallOptions): Call<EventTypesResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/events/types', query }, options);
   }
 }

@@ -24,9 +24,14 @@ export interface ListExportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.listCustomersExports}. */
@@ -41,9 +46,23 @@ export interface ListCustomersExportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ImportsAndExports.getCustomersExport}. */
+export interface GetCustomersExportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.listOrdersExports}. */
@@ -58,9 +77,23 @@ export interface ListOrdersExportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ImportsAndExports.getOrdersExport}. */
+export interface GetOrdersExportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.listStockExports}. */
@@ -75,9 +108,32 @@ export interface ListStockExportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ImportsAndExports.getStockExport}. */
+export interface GetStockExportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ImportsAndExports.getExport}. */
+export interface GetExportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.startImport}. */
@@ -133,9 +189,14 @@ export interface ListImportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.startStockImport}. */
@@ -176,9 +237,23 @@ export interface ListStockImportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ImportsAndExports.getStockImport}. */
+export interface GetStockImportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.listStockImportErrors}. */
@@ -198,9 +273,14 @@ export interface ListStockImportErrorsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.continueStockImport}. */
@@ -217,6 +297,15 @@ export interface ContinueStockImportQuery {
    * @default true
    */
   complete?: boolean | undefined;
+}
+
+/** Query of {@link ImportsAndExports.getImport}. */
+export interface GetImportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.listImportErrors}. */
@@ -236,9 +325,14 @@ export interface ListImportErrorsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ImportsAndExports.continueImport}. */
@@ -274,6 +368,8 @@ export class ImportsAndExports {
    * Exports, newest first
    *
    * Those that are over among them.
+   *
+   * Takes If-None-Match.
    */
   listExports(query?: ListExportsQuery, options?: CallOptions): PagedCall<{
       items: ExportResponse[];
@@ -288,7 +384,7 @@ export class ImportsAndExports {
    *
    * Personal data: stored encrypted, gone after seven days or when one of them is erased; who asked and who fetched is recorded.
    */
-  startCustomersExport(body: CustomersExportRequest, options?: CallOptions): Call<ExportResponse> {
+  startCustomersExport(body?: CustomersExportRequest, options?: CallOptions): Call<ExportResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/exports/customers', body }, options);
   }
 
@@ -296,6 +392,8 @@ export class ImportsAndExports {
    * Exports, newest first
    *
    * Those that are over among them.
+   *
+   * Takes If-None-Match.
    */
   listCustomersExports(query?: ListCustomersExportsQuery, options?: CallOptions): PagedCall<{
       items: ExportResponse[];
@@ -309,9 +407,11 @@ export class ImportsAndExports {
    * How far an export is
    *
    * State and rows so far.
+   *
+   * Takes If-None-Match.
    */
-  getCustomersExport(exportId: string, options?: CallOptions): Call<ExportResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/customers/${part(exportId)}` }, options);
+  getCustomersExport(exportId: string, query?: GetCustomersExportQuery, options?: CallOptions): Call<ExportResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/customers/${part(exportId)}`, query }, options);
   }
 
   /**
@@ -328,7 +428,7 @@ export class ImportsAndExports {
    *
    * Archived ones too; in CSV a row per line of an order. Personal data: as with customers.
    */
-  startOrdersExport(body: OrdersExportRequest, options?: CallOptions): Call<ExportResponse> {
+  startOrdersExport(body?: OrdersExportRequest, options?: CallOptions): Call<ExportResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/exports/orders', body }, options);
   }
 
@@ -336,6 +436,8 @@ export class ImportsAndExports {
    * Exports, newest first
    *
    * Those that are over among them.
+   *
+   * Takes If-None-Match.
    */
   listOrdersExports(query?: ListOrdersExportsQuery, options?: CallOptions): PagedCall<{
       items: ExportResponse[];
@@ -349,9 +451,11 @@ export class ImportsAndExports {
    * How far an export is
    *
    * State and rows so far.
+   *
+   * Takes If-None-Match.
    */
-  getOrdersExport(exportId: string, options?: CallOptions): Call<ExportResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/orders/${part(exportId)}` }, options);
+  getOrdersExport(exportId: string, query?: GetOrdersExportQuery, options?: CallOptions): Call<ExportResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/orders/${part(exportId)}`, query }, options);
   }
 
   /**
@@ -368,7 +472,7 @@ export class ImportsAndExports {
    *
    * The SKU of each variant and how many pieces are free to sell.
    */
-  startStockExport(body: ExportRequest, options?: CallOptions): Call<ExportResponse> {
+  startStockExport(body?: ExportRequest, options?: CallOptions): Call<ExportResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/exports/stock', body }, options);
   }
 
@@ -376,6 +480,8 @@ export class ImportsAndExports {
    * Exports, newest first
    *
    * Those that are over among them.
+   *
+   * Takes If-None-Match.
    */
   listStockExports(query?: ListStockExportsQuery, options?: CallOptions): PagedCall<{
       items: ExportResponse[];
@@ -389,9 +495,11 @@ export class ImportsAndExports {
    * How far an export is
    *
    * State and rows so far.
+   *
+   * Takes If-None-Match.
    */
-  getStockExport(exportId: string, options?: CallOptions): Call<ExportResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/stock/${part(exportId)}` }, options);
+  getStockExport(exportId: string, query?: GetStockExportQuery, options?: CallOptions): Call<ExportResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/stock/${part(exportId)}`, query }, options);
   }
 
   /**
@@ -407,9 +515,11 @@ export class ImportsAndExports {
    * How far an export is
    *
    * State and rows so far.
+   *
+   * Takes If-None-Match.
    */
-  getExport(exportId: string, options?: CallOptions): Call<ExportResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/${part(exportId)}` }, options);
+  getExport(exportId: string, query?: GetExportQuery, options?: CallOptions): Call<ExportResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/exports/${part(exportId)}`, query }, options);
   }
 
   /**
@@ -434,6 +544,8 @@ export class ImportsAndExports {
    * Imports, newest first
    *
    * With state and counts of each.
+   *
+   * Takes If-None-Match.
    */
   listImports(query?: ListImportsQuery, options?: CallOptions): PagedCall<{
       items: ImportResponse[];
@@ -456,6 +568,8 @@ export class ImportsAndExports {
    * Imports, newest first
    *
    * With state and counts of each.
+   *
+   * Takes If-None-Match.
    */
   listStockImports(query?: ListStockImportsQuery, options?: CallOptions): PagedCall<{
       items: ImportResponse[];
@@ -469,15 +583,19 @@ export class ImportsAndExports {
    * How far an import is
    *
    * State, rows, share of the file that is done and how long the rest will take.
+   *
+   * Takes If-None-Match.
    */
-  getStockImport(importId: string, options?: CallOptions): Call<ImportResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/imports/stock/${part(importId)}` }, options);
+  getStockImport(importId: string, query?: GetStockImportQuery, options?: CallOptions): Call<ImportResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/imports/stock/${part(importId)}`, query }, options);
   }
 
   /**
    * Stop an import
    *
    * What it has written stays; the batch at hand is the last one.
+   *
+   * Takes Prefer.
    */
   cancelStockImport(importId: string, options?: CallOptions): Call<ImportResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/imports/stock/${part(importId)}/cancel` }, options);
@@ -487,6 +605,8 @@ export class ImportsAndExports {
    * What was wrong with which row
    *
    * In the order of the file; `format=csv` sends all of them as a file.
+   *
+   * Takes If-None-Match.
    */
   listStockImportErrors(importId: string, query?: ListStockImportErrorsQuery, options?: CallOptions): PagedCall<{
       items: ImportErrorResponse[];
@@ -518,15 +638,19 @@ export class ImportsAndExports {
    * How far an import is
    *
    * State, rows, share of the file that is done and how long the rest will take.
+   *
+   * Takes If-None-Match.
    */
-  getImport(importId: string, options?: CallOptions): Call<ImportResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/imports/${part(importId)}` }, options);
+  getImport(importId: string, query?: GetImportQuery, options?: CallOptions): Call<ImportResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/imports/${part(importId)}`, query }, options);
   }
 
   /**
    * Stop an import
    *
    * What it has written stays; the batch at hand is the last one.
+   *
+   * Takes Prefer.
    */
   cancelImport(importId: string, options?: CallOptions): Call<ImportResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/imports/${part(importId)}/cancel` }, options);
@@ -536,6 +660,8 @@ export class ImportsAndExports {
    * What was wrong with which row
    *
    * In the order of the file; `format=csv` sends all of them as a file.
+   *
+   * Takes If-None-Match.
    */
   listImportErrors(importId: string, query?: ListImportErrorsQuery, options?: CallOptions): PagedCall<{
       items: ImportErrorResponse[];

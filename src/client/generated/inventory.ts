@@ -50,9 +50,32 @@ export interface ListLocationMovementsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Inventory.listStockLocations}. */
+export interface ListStockLocationsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Inventory.getStockLocation}. */
+export interface GetStockLocationQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Inventory.listStockMovements}. */
@@ -81,26 +104,20 @@ export interface ListStockMovementsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Inventory.listStock}. */
 export interface ListStockQuery {
-  /**
-   * How many items at most.
-   * @min 1
-   * @max 100
-   * @default 20
-   * @example 20
-   */
-  limit?: number | undefined;
-  /**
-   * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
-   */
-  cursor?: string | undefined;
+  /** In an order of their own, which stays, when left out */
+  sort?: "sku" | "-sku" | undefined;
   /**
    * Only of this variant
    * @format uuid
@@ -120,6 +137,33 @@ export interface ListStockQuery {
   locationId?: string | undefined;
   /** True: only what is few. */
   lowStock?: boolean | undefined;
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 2048
+   */
+  cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Inventory.getStock}. */
+export interface GetStockQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Inventory. */
@@ -141,6 +185,8 @@ export class Inventory {
    * What came to places and left them
    *
    * The latest first. The sum of a variant in a place is what lies there.
+   *
+   * Takes If-None-Match.
    */
   listLocationMovements(query?: ListLocationMovementsQuery, options?: CallOptions): PagedCall<{
       items: PlaceMovementResponse[];
@@ -154,15 +200,19 @@ export class Inventory {
    * Places where pieces lie
    *
    * All of them, the default one first.
+   *
+   * Takes If-None-Match.
    */
-  listStockLocations(options?: CallOptions): Call<LocationsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/inventory/locations' }, options);
+  listStockLocations(query?: ListStockLocationsQuery, options?: CallOptions): Call<LocationsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/inventory/locations', query }, options);
   }
 
   /**
    * Make a place
    *
    * Nothing lies there yet.
+   *
+   * Takes Prefer.
    */
   createStockLocation(body: CreateLocationRequest, options?: CallOptions): Call<LocationResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/inventory/locations', body }, options);
@@ -172,9 +222,11 @@ export class Inventory {
    * One place
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getStockLocation(locationId: string, options?: CallOptions): Call<LocationResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/inventory/locations/${part(locationId)}` }, options);
+  getStockLocation(locationId: string, query?: GetStockLocationQuery, options?: CallOptions): Call<LocationResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/inventory/locations/${part(locationId)}`, query }, options);
   }
 
   /**
@@ -182,9 +234,9 @@ export class Inventory {
    *
    * What is left out stays. The default place cannot be closed: make another one the default first.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateStockLocation(locationId: string, body: UpdateLocationRequest, options?: CallOptions): Call<LocationResponse> {
+  updateStockLocation(locationId: string, body?: UpdateLocationRequest, options?: CallOptions): Call<LocationResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/inventory/locations/${part(locationId)}`, body }, options);
   }
 
@@ -203,6 +255,8 @@ export class Inventory {
    * Why there is as much free stock as there is
    *
    * The latest first. Those of archived orders have gone with them; with these the sum of a variant is what is free, less what is owed.
+   *
+   * Takes If-None-Match.
    */
   listStockMovements(query?: ListStockMovementsQuery, options?: CallOptions): PagedCall<{
       items: StockMovementResponse[];
@@ -227,6 +281,8 @@ export class Inventory {
    * The stock of all variants
    *
    * By variant id. All filters together; `lowStock=true` shows what is few.
+   *
+   * Takes If-None-Match.
    */
   listStock(query?: ListStockQuery, options?: CallOptions): PagedCall<{
       items: StockResponse[];
@@ -249,9 +305,11 @@ export class Inventory {
    * The stock of a variant
    *
    * The ETag covers its settings and what lies where, and no sales.
+   *
+   * Takes If-None-Match.
    */
-  getStock(variantId: string, options?: CallOptions): Call<StockResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/inventory/stock/${part(variantId)}` }, options);
+  getStock(variantId: string, query?: GetStockQuery, options?: CallOptions): Call<StockResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/inventory/stock/${part(variantId)}`, query }, options);
   }
 
   /**
@@ -259,9 +317,9 @@ export class Inventory {
    *
    * What is left out stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changeStockSettings(variantId: string, body: StockSettingsRequest, options?: CallOptions): Call<StockResponse> {
+  changeStockSettings(variantId: string, body?: StockSettingsRequest, options?: CallOptions): Call<StockResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/inventory/stock/${part(variantId)}`, body }, options);
   }
 

@@ -27,6 +27,15 @@ import type {
   VerifyPhoneRequest,
 } from './types.js';
 
+/** Query of {@link Me.getMe}. */
+export interface GetMeQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
 /** Query of {@link Me.listMyAddresses}. */
 export interface ListMyAddressesQuery {
   /**
@@ -39,9 +48,41 @@ export interface ListMyAddressesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Me.getMyAddress}. */
+export interface GetMyAddressQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Me.listMyCards}. */
+export interface ListMyCardsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Me.listMyExports}. */
+export interface ListMyExportsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Me. */
@@ -52,17 +93,21 @@ export class Me {
    * My account
    *
    * Log in first; the example accounts are named in the description of the API.
+   *
+   * Takes If-None-Match.
    */
-  getMe(options?: CallOptions): Call<ProfileResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me' }, options);
+  getMe(query?: GetMeQuery, options?: CallOptions): Call<ProfileResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me', query }, options);
   }
 
   /**
-   * Change my names
+   * Change my names and the language of my mails
    *
    * E-mail, phone number, password and picture have routes of their own; unknown fields are refused.
+   *
+   * Takes Prefer.
    */
-  updateMe(body: UpdateProfileRequest, options?: CallOptions): Call<ProfileResponse> {
+  updateMe(body?: UpdateProfileRequest, options?: CallOptions): Call<ProfileResponse> {
     return this.connection.call({ method: 'PATCH', path: '/api/v1/me', body }, options);
   }
 
@@ -71,7 +116,7 @@ export class Me {
    *
    * Ends all sessions and keys at once; the personal data are erased soon after. Orders that are under way still arrive, and stay valid. The last administrator stays.
    */
-  deleteMe(body: DeleteAccountRequest, options?: CallOptions): Call<undefined> {
+  deleteMe(body?: DeleteAccountRequest, options?: CallOptions): Call<undefined> {
     return this.connection.call({ method: 'DELETE', path: '/api/v1/me', body }, options);
   }
 
@@ -79,6 +124,8 @@ export class Me {
    * My addresses
    *
    * Newest first; one of them is the default.
+   *
+   * Takes If-None-Match.
    */
   listMyAddresses(query?: ListMyAddressesQuery, options?: CallOptions): PagedCall<{
       items: AddressResponse[];
@@ -92,6 +139,8 @@ export class Me {
    * Add an address
    *
    * The first one becomes the default. At most 50. The postal code must have the shape that the country uses; the phone number is kept as +… (E.164).
+   *
+   * Takes Prefer.
    */
   createMyAddress(body: CreateAddressRequest, options?: CallOptions): Call<AddressResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/addresses', body }, options);
@@ -101,17 +150,21 @@ export class Me {
    * One of my addresses
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getMyAddress(addressId: string, options?: CallOptions): Call<AddressResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/me/addresses/${part(addressId)}` }, options);
+  getMyAddress(addressId: string, query?: GetMyAddressQuery, options?: CallOptions): Call<AddressResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/me/addresses/${part(addressId)}`, query }, options);
   }
 
   /**
    * Change an address
    *
    * Orders that were placed with it keep what they were placed with.
+   *
+   * Takes Prefer.
    */
-  updateMyAddress(addressId: string, body: UpdateAddressRequest, options?: CallOptions): Call<AddressResponse> {
+  updateMyAddress(addressId: string, body?: UpdateAddressRequest, options?: CallOptions): Call<AddressResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/me/addresses/${part(addressId)}`, body }, options);
   }
 
@@ -128,6 +181,8 @@ export class Me {
    * Set my picture
    *
    * The body is the picture itself, or a form with it as its one file: PNG, JPEG or WebP, at most 2 MB. It is drawn anew, at most 512 pixels wide and high, without the place where it was taken.
+   *
+   * Takes Prefer.
    */
   setMyAvatar(body: Blob | Uint8Array<ArrayBuffer> | string | FormData, options?: CallOptions): Call<AvatarResponse> {
     return this.connection.call({ method: 'PUT', path: '/api/v1/me/avatar', body }, options);
@@ -146,15 +201,19 @@ export class Me {
    * My saved cards
    *
    * The default first, then the newest; at most 20.
+   *
+   * Takes If-None-Match.
    */
-  listMyCards(options?: CallOptions): Call<CardsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me/cards' }, options);
+  listMyCards(query?: ListMyCardsQuery, options?: CallOptions): Call<CardsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/cards', query }, options);
   }
 
   /**
    * Save a card
    *
    * The card that was entered in the gateway’s form. The first one becomes the default. The same setup again answers the same card.
+   *
+   * Takes Prefer.
    */
   keepMyCard(body: KeepCardRequest, options?: CallOptions): Call<CardResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/cards', body }, options);
@@ -165,7 +224,7 @@ export class Me {
    *
    * Answers what the gateway's script needs to show its form. When that is done, send the `setupId` to `POST /me/cards`. A card's number sent to this API is refused.
    */
-  prepareMyCard(body: PrepareCardRequest, options?: CallOptions): Call<PreparedCardResponse> {
+  prepareMyCard(body?: PrepareCardRequest, options?: CallOptions): Call<PreparedCardResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/cards/setup', body }, options);
   }
 
@@ -173,6 +232,8 @@ export class Me {
    * Make a card the default
    *
    * The card that was the default before loses the mark.
+   *
+   * Takes Prefer.
    */
   updateMyCard(cardId: string, body: UpdateCardRequest, options?: CallOptions): Call<CardResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/me/cards/${part(cardId)}`, body }, options);
@@ -210,7 +271,7 @@ export class Me {
    *
    * Everything that is stored about me, as one JSON document. A worker makes it and mails a link that works for seven days. One at a time, three in a day.
    */
-  requestMyExport(body: ProofRequest, options?: CallOptions): Call<DataExportResponse> {
+  requestMyExport(body?: ProofRequest, options?: CallOptions): Call<DataExportResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/export', body }, options);
   }
 
@@ -218,9 +279,11 @@ export class Me {
    * Copies of my data
    *
    * The last twenty that I asked for, newest first.
+   *
+   * Takes If-None-Match.
    */
-  listMyExports(options?: CallOptions): Call<DataExportsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me/export' }, options);
+  listMyExports(query?: ListMyExportsQuery, options?: CallOptions): Call<DataExportsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/export', query }, options);
   }
 
   /**
@@ -236,6 +299,8 @@ export class Me {
    * Change my phone number
    *
    * A new number counts as not verified; it is kept as +… (E.164).
+   *
+   * Takes Prefer.
    */
   changeMyPhone(body: ChangePhoneRequest, options?: CallOptions): Call<PhoneResponse> {
     return this.connection.call({ method: 'PUT', path: '/api/v1/me/phone', body }, options);

@@ -22,7 +22,7 @@ export interface ListMediaQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -37,6 +37,11 @@ export interface ListMediaQuery {
    * @format uuid
    */
   ownerId?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Media.uploadMedia}. */
@@ -49,8 +54,18 @@ export interface UploadMediaQuery {
   /**
    * Its id.
    * @format uuid
+   * @example "d89a045d-723f-49bf-8018-4b0a7326e58f"
    */
   ownerId: string;
+}
+
+/** Query of {@link Media.getMedia}. */
+export interface GetMediaQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Media.putMediaUpload}. */
@@ -65,6 +80,7 @@ export interface PutMediaUploadQuery {
   /**
    * Over id, size, type and time.
    * @maxLength 128
+   * @example "the-signature-the-signature-the-signature-t"
    */
   signature: string;
 }
@@ -77,6 +93,8 @@ export class Media {
    * Files
    *
    * Newest first, in every state, without the pictures of persons.
+   *
+   * Takes If-None-Match.
    */
   listMedia(query?: ListMediaQuery, options?: CallOptions): PagedCall<{
       items: MediaResponse[];
@@ -109,7 +127,7 @@ export class Media {
    *
    * Looks what arrived. A worker then checks the picture and draws it anew: ask for the file until it is `ready` or `failed`. With Cloudinary, send `version` and `signature` of its answer.
    */
-  completeMediaUpload(fileId: string, body: CompleteUploadRequest, options?: CallOptions): Call<MediaResponse> {
+  completeMediaUpload(fileId: string, body?: CompleteUploadRequest, options?: CallOptions): Call<MediaResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/media/uploads/${part(fileId)}/complete`, body }, options);
   }
 
@@ -117,9 +135,11 @@ export class Media {
    * A file
    *
    * In whatever state it is.
+   *
+   * Takes If-None-Match.
    */
-  getMedia(fileId: string, options?: CallOptions): Call<MediaResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/media/${part(fileId)}` }, options);
+  getMedia(fileId: string, query?: GetMediaQuery, options?: CallOptions): Call<MediaResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/media/${part(fileId)}`, query }, options);
   }
 
   /**

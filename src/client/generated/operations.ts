@@ -30,7 +30,7 @@ export interface ListAlarmsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** Only those in this state */
@@ -41,6 +41,11 @@ export interface ListAlarmsQuery {
    * @example "job-overdue"
    */
   kind?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Operations.searchAudit}. */
@@ -55,7 +60,7 @@ export interface SearchAuditQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -105,6 +110,29 @@ export interface SearchAuditQuery {
    * @format date-time
    */
   to?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Operations.getAuditEntry}. */
+export interface GetAuditEntryQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Operations.listQueues}. */
+export interface ListQueuesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Operations.listJobs}. */
@@ -125,6 +153,20 @@ export interface ListJobsQuery {
    * @max 100000
    */
   skip?: number | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Operations.getJob}. */
+export interface GetJobQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Operations.listMails}. */
@@ -139,7 +181,7 @@ export interface ListMailsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** Only those in this state */
@@ -155,6 +197,20 @@ export interface ListMailsQuery {
    * @example "alice@example.com"
    */
   recipient?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Operations.getOverview}. */
+export interface GetOverviewQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Operations.listUpkeepReports}. */
@@ -169,7 +225,7 @@ export interface ListUpkeepReportsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -180,6 +236,11 @@ export interface ListUpkeepReportsQuery {
   kind?: string | undefined;
   /** Only those that ended so */
   outcome?: "running" | "ok" | "findings" | "failed" | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Operations.listSlowStatements}. */
@@ -197,6 +258,20 @@ export interface ListSlowStatementsQuery {
    * @max 100
    */
   limit?: number | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Operations.getUpkeepReport}. */
+export interface GetUpkeepReportQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Operations. */
@@ -207,6 +282,8 @@ export class Operations {
    * What somebody has to look at
    *
    * Jobs that are late or were given up, differences, backups that failed. The newest first. OPERATOR_EMAILS are told of each once.
+   *
+   * Takes If-None-Match.
    */
   listAlarms(query?: ListAlarmsQuery, options?: CallOptions): PagedCall<{
       items: AlarmResponse[];
@@ -220,6 +297,8 @@ export class Operations {
    * Say that an alarm was looked after
    *
    * What raised it raises a new one when it finds the same again.
+   *
+   * Takes Prefer.
    */
   settleAlarm(alarmId: string, options?: CallOptions): Call<AlarmResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/alarms/${part(alarmId)}/settle` }, options);
@@ -229,6 +308,8 @@ export class Operations {
    * Who changed what
    *
    * Newest first, all filters together. `rowId` asks for its `table` as well.
+   *
+   * Takes If-None-Match.
    */
   searchAudit(query?: SearchAuditQuery, options?: CallOptions): PagedCall<{
       items: AuditEntryResponse[];
@@ -242,9 +323,11 @@ export class Operations {
    * One change
    *
    * Who changed which row, when, in which request, and its columns before and after. Values that name people are masked.
+   *
+   * Takes If-None-Match.
    */
-  getAuditEntry(entryId: string, options?: CallOptions): Call<AuditEntryResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/audit/${part(entryId)}` }, options);
+  getAuditEntry(entryId: string, query?: GetAuditEntryQuery, options?: CallOptions): Call<AuditEntryResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/audit/${part(entryId)}`, query }, options);
   }
 
   /**
@@ -269,15 +352,19 @@ export class Operations {
    * All queues and how full they are
    *
    * Jobs by state for each queue, and whether it is paused.
+   *
+   * Takes If-None-Match.
    */
-  listQueues(options?: CallOptions): Call<QueueStatesResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/jobs' }, options);
+  listQueues(query?: ListQueuesQuery, options?: CallOptions): Call<QueueStatesResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/jobs', query }, options);
   }
 
   /**
    * Jobs of a queue in one state, the newest first
    *
    * Those that were given up when nothing else is asked for.
+   *
+   * Takes If-None-Match.
    */
   listJobs(queue: string, query?: ListJobsQuery, options?: CallOptions): Call<QueueJobsResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/admin/jobs/${part(queue)}`, query }, options);
@@ -296,9 +383,11 @@ export class Operations {
    * One job and what went wrong with it
    *
    * Its data (ids only), its tries and the error of the last one.
+   *
+   * Takes If-None-Match.
    */
-  getJob(queue: string, jobId: string, options?: CallOptions): Call<QueueJobResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}` }, options);
+  getJob(queue: string, jobId: string, query?: GetJobQuery, options?: CallOptions): Call<QueueJobResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}`, query }, options);
   }
 
   /**
@@ -314,6 +403,8 @@ export class Operations {
    * Send a job again that was given up
    *
    * With all its tries. What was done already is not done a second time.
+   *
+   * Takes Prefer.
    */
   retryJob(queue: string, jobId: string, options?: CallOptions): Call<QueueJobResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/jobs/${part(queue)}/${part(jobId)}/retry` }, options);
@@ -323,6 +414,8 @@ export class Operations {
    * The log of mails
    *
    * The newest first, of the last ninety days. It does not say to whom; `recipient` finds the mails of an address.
+   *
+   * Takes If-None-Match.
    */
   listMails(query?: ListMailsQuery, options?: CallOptions): PagedCall<{
       items: MailLogResponse[];
@@ -336,15 +429,19 @@ export class Operations {
    * Queues, outbox, jobs, alarms, sales of the day and stock at a glance
    *
    * At most two seconds old; sales ten, stock sixty. /admin shows it in pictures.
+   *
+   * Takes If-None-Match.
    */
-  getOverview(options?: CallOptions): Call<OverviewResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/operations/overview' }, options);
+  getOverview(query?: GetOverviewQuery, options?: CallOptions): Call<OverviewResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/operations/overview', query }, options);
   }
 
   /**
    * What upkeep has done and found
    *
    * Doctor, vacuum, rebuilt indexes, counted statements. The newest first; kept for 400 days.
+   *
+   * Takes If-None-Match.
    */
   listUpkeepReports(query?: ListUpkeepReportsQuery, options?: CallOptions): PagedCall<{
       items: UpkeepReportResponse[];
@@ -367,6 +464,8 @@ export class Operations {
    * Which statements took the most time
    *
    * The difference of two daily snapshots of pg_stat_statements: what the application itself has run, without values. By time in all.
+   *
+   * Takes If-None-Match.
    */
   listSlowStatements(query?: ListSlowStatementsQuery, options?: CallOptions): Call<SlowStatementsResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/upkeep/statements', query }, options);
@@ -376,9 +475,11 @@ export class Operations {
    * A whole report of upkeep
    *
    * What one run looked at, what it found and what it did about it.
+   *
+   * Takes If-None-Match.
    */
-  getUpkeepReport(reportId: string, options?: CallOptions): Call<UpkeepReportDetailResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/upkeep/${part(reportId)}` }, options);
+  getUpkeepReport(reportId: string, query?: GetUpkeepReportQuery, options?: CallOptions): Call<UpkeepReportDetailResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/upkeep/${part(reportId)}`, query }, options);
   }
 
   /**

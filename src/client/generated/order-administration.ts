@@ -98,9 +98,14 @@ export interface ListAllOrdersQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link OrderAdministration.listOrderDrafts}. */
@@ -115,9 +120,41 @@ export interface ListOrderDraftsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link OrderAdministration.getOrderDraft}. */
+export interface GetOrderDraftQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link OrderAdministration.priceOrderDraft}. */
+export interface PriceOrderDraftQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link OrderAdministration.getAnyOrder}. */
+export interface GetAnyOrderQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link OrderAdministration.listOrderEdits}. */
@@ -132,9 +169,23 @@ export interface ListOrderEditsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link OrderAdministration.listAnyOrderInvoices}. */
+export interface ListAnyOrderInvoicesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Order administration. */
@@ -145,6 +196,8 @@ export class OrderAdministration {
    * Orders of the shop
    *
    * All filters together, archived orders included. Newest first; `total=true` counts them as well.
+   *
+   * Takes If-None-Match.
    */
   listAllOrders(query?: ListAllOrdersQuery, options?: CallOptions): PagedCall<{
       items: StaffOrderSummaryResponse[];
@@ -160,6 +213,8 @@ export class OrderAdministration {
    * Drafts that are no orders yet
    *
    * Newest first.
+   *
+   * Takes If-None-Match.
    */
   listOrderDrafts(query?: ListOrderDraftsQuery, options?: CallOptions): PagedCall<{
       items: DraftResponse[];
@@ -173,6 +228,8 @@ export class OrderAdministration {
    * Prepare an order
    *
    * No stock is held until it is placed.
+   *
+   * Takes Prefer.
    */
   createOrderDraft(body: SaveDraftRequest, options?: CallOptions): Call<DraftResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/orders/drafts', body }, options);
@@ -182,9 +239,11 @@ export class OrderAdministration {
    * A draft
    *
    * With its ETag; what it costs is asked for separately.
+   *
+   * Takes If-None-Match.
    */
-  getOrderDraft(draftId: string, options?: CallOptions): Call<DraftResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/drafts/${part(draftId)}` }, options);
+  getOrderDraft(draftId: string, query?: GetOrderDraftQuery, options?: CallOptions): Call<DraftResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/drafts/${part(draftId)}`, query }, options);
   }
 
   /**
@@ -192,7 +251,7 @@ export class OrderAdministration {
    *
    * The body is all of it; prices that were named for its lines stay, unless the currency changes. A token that was sent works no more.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   replaceOrderDraft(draftId: string, body: SaveDraftRequest, options?: CallOptions): Call<DraftResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/orders/drafts/${part(draftId)}`, body }, options);
@@ -224,9 +283,11 @@ export class OrderAdministration {
    * What a draft costs now
    *
    * By the function that prices its order; lines that cannot be ordered say why.
+   *
+   * Takes If-None-Match.
    */
-  priceOrderDraft(draftId: string, options?: CallOptions): Call<DraftPriceResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/drafts/${part(draftId)}/price` }, options);
+  priceOrderDraft(draftId: string, query?: PriceOrderDraftQuery, options?: CallOptions): Call<DraftPriceResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/drafts/${part(draftId)}/price`, query }, options);
   }
 
   /**
@@ -234,7 +295,7 @@ export class OrderAdministration {
    *
    * Instead of those of the shop, each with its reason.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   nameOrderDraftPrices(draftId: string, body: NameDraftPricesRequest, options?: CallOptions): Call<DraftResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/orders/drafts/${part(draftId)}/prices`, body }, options);
@@ -254,16 +315,20 @@ export class OrderAdministration {
   /**
    * An order of the shop
    *
-   * With its history (who, when, why), payments, refunds, parcels and returns. The ETag changes with all of them; an archived order has none.
+   * With its history (who, when, why), payments, refunds, parcels and returns. The ETag changes with all of them; that of an archived order is none to insist on.
+   *
+   * Takes If-None-Match.
    */
-  getAnyOrder(orderId: string, options?: CallOptions): Call<StaffOrderResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/${part(orderId)}` }, options);
+  getAnyOrder(orderId: string, query?: GetAnyOrderQuery, options?: CallOptions): Call<StaffOrderResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/${part(orderId)}`, query }, options);
   }
 
   /**
    * What was changed in an order
    *
    * Newest first, with who and why, and the order before and after. Archived orders too.
+   *
+   * Takes If-None-Match.
    */
   listOrderEdits(orderId: string, query?: ListOrderEditsQuery, options?: CallOptions): PagedCall<{
       items: OrderEditResponse[];
@@ -298,7 +363,7 @@ export class OrderAdministration {
    *
    * With some pieces of a confirmed order, never more than other parcels and refunds have left. Nothing leaves yet.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   createFulfilment(orderId: string, body: CreateFulfilmentRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/fulfilments`, body }, options);
@@ -309,9 +374,9 @@ export class OrderAdministration {
    *
    * Before it leaves or afterwards.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changeFulfilment(orderId: string, fulfilmentId: string, body: ParcelLabelRequest, options?: CallOptions): Call<StaffOrderResponse> {
+  changeFulfilment(orderId: string, fulfilmentId: string, body?: ParcelLabelRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/orders/${part(orderId)}/fulfilments/${part(fulfilmentId)}`, body }, options);
   }
 
@@ -320,7 +385,7 @@ export class OrderAdministration {
    *
    * Its pieces can go into another one. One that was sent by mistake goes back to its location; the order stays on its way.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   cancelFulfilment(orderId: string, fulfilmentId: string, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/fulfilments/${part(fulfilmentId)}/cancel` }, options);
@@ -331,7 +396,7 @@ export class OrderAdministration {
    *
    * With the last one the order is delivered. The customer gets a mail.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   deliverFulfilment(orderId: string, fulfilmentId: string, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/fulfilments/${part(fulfilmentId)}/deliver` }, options);
@@ -342,7 +407,7 @@ export class OrderAdministration {
    *
    * Its pieces leave their location; with the first parcel the order is on its way. The customer gets a mail.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   shipFulfilment(orderId: string, fulfilmentId: string, body?: ShipFulfilmentRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/fulfilments/${part(fulfilmentId)}/ship`, body }, options);
@@ -361,9 +426,11 @@ export class OrderAdministration {
    * Invoices and credit notes of an order
    *
    * A credit note comes with a refund, or with a new invoice for a changed order.
+   *
+   * Takes If-None-Match.
    */
-  listAnyOrderInvoices(orderId: string, options?: CallOptions): Call<OrderInvoicesResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/${part(orderId)}/invoices` }, options);
+  listAnyOrderInvoices(orderId: string, query?: ListAnyOrderInvoicesQuery, options?: CallOptions): Call<OrderInvoicesResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/orders/${part(orderId)}/invoices`, query }, options);
   }
 
   /**
@@ -389,7 +456,7 @@ export class OrderAdministration {
    *
    * Paid on delivery or by bank transfer. A pending order is confirmed by it. Not while a gateway may still take the money.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   recordOrderPayment(orderId: string, body: RecordPaymentRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/payments/record`, body }, options);
@@ -410,6 +477,8 @@ export class OrderAdministration {
    * Note how a refund ended
    *
    * For money that no gateway sends back: cash, a bank transfer, or one that was settled by hand. Once; a refund that had succeeded may still fail.
+   *
+   * Takes Prefer.
    */
   finishOrderRefund(orderId: string, refundId: string, body: FinishRefundRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/refunds/${part(refundId)}/finish`, body }, options);
@@ -419,6 +488,8 @@ export class OrderAdministration {
    * Bring an order back from the archive
    *
    * To change something about it, a late refund for example. Number, id and all of its rows stay what they were; no stock and no money moves. For thirty days the archive leaves it alone.
+   *
+   * Takes Prefer.
    */
   restoreOrder(orderId: string, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/restore` }, options);
@@ -429,7 +500,7 @@ export class OrderAdministration {
    *
    * The customer gets a mail with the answer.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   approveReturn(orderId: string, returnId: string, body?: ApproveReturnRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/returns/${part(returnId)}/approve`, body }, options);
@@ -440,7 +511,7 @@ export class OrderAdministration {
    *
    * Each piece goes back on the shelf or is written off. What was paid for the pieces waits as a pending refund, with their own share of discount and tax.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   receiveReturn(orderId: string, returnId: string, body: ReceiveReturnRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/returns/${part(returnId)}/receive`, body }, options);
@@ -451,7 +522,7 @@ export class OrderAdministration {
    *
    * The customer gets a mail that says why.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   rejectReturn(orderId: string, returnId: string, body: RejectReturnRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/returns/${part(returnId)}/reject`, body }, options);
@@ -462,7 +533,7 @@ export class OrderAdministration {
    *
    * `confirmed`: the money of a pending order came without a gateway. `cancelled`: nothing of it has left; stock, discount uses and money go back. `completed`: after its delivery. The other states follow from parcels and refunds; what is possible now stands in `details.allowed` of the 409.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   changeOrderState(orderId: string, body: OrderTransitionRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/transitions`, body }, options);

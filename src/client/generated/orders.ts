@@ -27,6 +27,11 @@ export interface GetSentDraftQuery {
    * @example "Vhd3Rk0vXq2mO1pYw8sZt4uB6nC7eF9gH0iJ5kL_aM-"
    */
   token?: string | undefined;
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Orders.listOrders}. */
@@ -63,9 +68,23 @@ export interface ListOrdersQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Orders.getOrder}. */
+export interface GetOrderQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Orders.getOrderInvoice}. */
@@ -76,6 +95,15 @@ export interface GetOrderInvoiceQuery {
    * @example "Vhd3Rk0vXq2mO1pYw8sZt4uB6nC7eF9gH0iJ5kL_aM-"
    */
   token?: string | undefined;
+}
+
+/** Query of {@link Orders.listOrderInvoices}. */
+export interface ListOrderInvoicesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Orders. */
@@ -96,7 +124,7 @@ export class Orders {
    *
    * With its price of now. The token may stand in the query: so the link of the mail leads here.
    *
-   * Takes X-Draft-Token.
+   * Takes X-Draft-Token, If-None-Match.
    */
   getSentDraft(query?: GetSentDraftQuery, options?: CallOptions): Call<DraftPriceResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/order-drafts', query }, options);
@@ -128,6 +156,8 @@ export class Orders {
    * My orders
    *
    * Newest first, archived ones included; `total=true` counts them as well.
+   *
+   * Takes If-None-Match.
    */
   listOrders(query?: ListOrdersQuery, options?: CallOptions): PagedCall<{
       items: OrderSummaryResponse[];
@@ -153,10 +183,10 @@ export class Orders {
    *
    * Lines, payments and history, also of an order that was archived.
    *
-   * Takes X-Order-Token.
+   * Takes X-Order-Token, If-None-Match.
    */
-  getOrder(orderId: string, options?: CallOptions): Call<OrderResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/orders/${part(orderId)}` }, options);
+  getOrder(orderId: string, query?: GetOrderQuery, options?: CallOptions): Call<OrderResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/orders/${part(orderId)}`, query }, options);
   }
 
   /**
@@ -164,7 +194,7 @@ export class Orders {
    *
    * Possible until something of it is on its way. Stock and discount uses go back at once; money that was paid is noted to go back.
    *
-   * Takes X-Order-Token.
+   * Takes X-Order-Token, Prefer.
    */
   cancelOrder(orderId: string, body?: CancelOrderRequest, options?: CallOptions): Call<OrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/orders/${part(orderId)}/cancel`, body }, options);
@@ -186,10 +216,10 @@ export class Orders {
    *
    * A credit note comes with a refund, or with a new invoice for a changed order.
    *
-   * Takes X-Order-Token.
+   * Takes X-Order-Token, If-None-Match.
    */
-  listOrderInvoices(orderId: string, options?: CallOptions): Call<OrderInvoicesResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/orders/${part(orderId)}/invoices` }, options);
+  listOrderInvoices(orderId: string, query?: ListOrderInvoicesQuery, options?: CallOptions): Call<OrderInvoicesResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/orders/${part(orderId)}/invoices`, query }, options);
   }
 
   /**
@@ -219,7 +249,7 @@ export class Orders {
    *
    * Pieces that were sent, for a number of days after their arrival. The shop answers by mail.
    *
-   * Takes X-Order-Token.
+   * Takes X-Order-Token, Prefer.
    */
   requestReturn(orderId: string, body: RequestReturnRequest, options?: CallOptions): Call<OrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/orders/${part(orderId)}/returns`, body }, options);
@@ -230,7 +260,7 @@ export class Orders {
    *
    * As long as the shop has not answered. The pieces may be asked for again.
    *
-   * Takes X-Order-Token.
+   * Takes X-Order-Token, Prefer.
    */
   withdrawReturn(orderId: string, returnId: string, options?: CallOptions): Call<OrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/orders/${part(orderId)}/returns/${part(returnId)}/withdraw` }, options);

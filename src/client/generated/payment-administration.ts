@@ -18,21 +18,28 @@ import type {
   StaffPaymentResponse,
 } from './types.js';
 
+/** Query of {@link PaymentAdministration.listKeptPaymentMethods}. */
+export interface ListKeptPaymentMethodsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PaymentAdministration.getKeptPaymentMethod}. */
+export interface GetKeptPaymentMethodQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
 /** Query of {@link PaymentAdministration.listPayments}. */
 export interface ListPaymentsQuery {
-  /**
-   * How many items at most.
-   * @min 1
-   * @max 100
-   * @default 20
-   * @example 20
-   */
-  limit?: number | undefined;
-  /**
-   * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
-   */
-  cursor?: string | undefined;
+  /** Newest first when left out */
+  sort?: "createdAt" | "-createdAt" | "amount" | "-amount" | undefined;
   /** Only those in this state */
   status?: "pending" | "success" | "failed" | "cancelled" | "refunded" | "processing" | undefined;
   /**
@@ -60,6 +67,33 @@ export interface ListPaymentsQuery {
    * @maxLength 40
    */
   to?: string | undefined;
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 2048
+   */
+  cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PaymentAdministration.getPayment}. */
+export interface GetPaymentQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PaymentAdministration.listReconciliationIssues}. */
@@ -74,7 +108,7 @@ export interface ListReconciliationIssuesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** Only those in this state */
@@ -102,6 +136,11 @@ export interface ListReconciliationIssuesQuery {
    * @format uuid
    */
   orderId?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Payment administration. */
@@ -121,15 +160,19 @@ export class PaymentAdministration {
    * All ways to pay
    *
    * Those that are switched off too, and those whose gateway is not set up, in their order.
+   *
+   * Takes If-None-Match.
    */
-  listKeptPaymentMethods(options?: CallOptions): Call<KeptPaymentMethodsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/payment-methods' }, options);
+  listKeptPaymentMethods(query?: ListKeptPaymentMethodsQuery, options?: CallOptions): Call<KeptPaymentMethodsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/payment-methods', query }, options);
   }
 
   /**
    * Make a way to pay
    *
    * Offered at once wherever it fits, behind the others.
+   *
+   * Takes Prefer.
    */
   createPaymentMethod(body: CreatePaymentMethodRequest, options?: CallOptions): Call<KeptPaymentMethodResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/payment-methods', body }, options);
@@ -139,6 +182,8 @@ export class PaymentAdministration {
    * In which order ways to pay are offered
    *
    * By their codes; those that are left out follow in the order they had.
+   *
+   * Takes Prefer.
    */
   orderPaymentMethods(body: OrderPaymentMethodsRequest, options?: CallOptions): Call<KeptPaymentMethodsResponse> {
     return this.connection.call({ method: 'PUT', path: '/api/v1/admin/payment-methods/order', body }, options);
@@ -148,9 +193,11 @@ export class PaymentAdministration {
    * A way to pay
    *
    * With the ETag that a change asks for.
+   *
+   * Takes If-None-Match.
    */
-  getKeptPaymentMethod(paymentMethodId: string, options?: CallOptions): Call<KeptPaymentMethodResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/payment-methods/${part(paymentMethodId)}` }, options);
+  getKeptPaymentMethod(paymentMethodId: string, query?: GetKeptPaymentMethodQuery, options?: CallOptions): Call<KeptPaymentMethodResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/payment-methods/${part(paymentMethodId)}`, query }, options);
   }
 
   /**
@@ -158,16 +205,18 @@ export class PaymentAdministration {
    *
    * What is left out stays as it is. Its code stays: orders hold it.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changePaymentMethod(paymentMethodId: string, body: ChangePaymentMethodRequest, options?: CallOptions): Call<KeptPaymentMethodResponse> {
+  changePaymentMethod(paymentMethodId: string, body?: ChangePaymentMethodRequest, options?: CallOptions): Call<KeptPaymentMethodResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/payment-methods/${part(paymentMethodId)}`, body }, options);
   }
 
   /**
    * Payments of all orders
    *
-   * Every attempt to pay, the newest first; not those of archived orders.
+   * Every attempt to pay, the newest first when `sort` is left out; not those of archived orders.
+   *
+   * Takes If-None-Match.
    */
   listPayments(query?: ListPaymentsQuery, options?: CallOptions): PagedCall<{
       items: StaffPaymentResponse[];
@@ -181,15 +230,19 @@ export class PaymentAdministration {
    * A payment with everything that was said about it
    *
    * Messages and answers of its gateway with what came of each, and its refunds.
+   *
+   * Takes If-None-Match.
    */
-  getPayment(paymentId: string, options?: CallOptions): Call<StaffPaymentDetailResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/payments/${part(paymentId)}` }, options);
+  getPayment(paymentId: string, query?: GetPaymentQuery, options?: CallOptions): Call<StaffPaymentDetailResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/payments/${part(paymentId)}`, query }, options);
   }
 
   /**
    * Take money that is held
    *
    * All of it, or a part: then the gateway lets the rest go. Happens once.
+   *
+   * Takes Prefer.
    */
   capturePayment(paymentId: string, body?: CapturePaymentRequest, options?: CallOptions): Call<StaffPaymentDetailResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/payments/${part(paymentId)}/capture`, body }, options);
@@ -208,6 +261,8 @@ export class PaymentAdministration {
    * Let go money that is held
    *
    * The order stays as it is, and is owed again.
+   *
+   * Takes Prefer.
    */
   voidPayment(paymentId: string, options?: CallOptions): Call<StaffPaymentDetailResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/payments/${part(paymentId)}/void` }, options);
@@ -217,6 +272,8 @@ export class PaymentAdministration {
    * What does not agree about money
    *
    * Messages that fit no payment, amounts that differ, payments and refunds that a gateway has not decided, differences to settlement files. The newest first.
+   *
+   * Takes If-None-Match.
    */
   listReconciliationIssues(query?: ListReconciliationIssuesQuery, options?: CallOptions): PagedCall<{
       items: ReconciliationIssueResponse[];
@@ -239,6 +296,8 @@ export class PaymentAdministration {
    * Note what was done about an issue
    *
    * It moves no money: that is done where money is moved. Once; then it is history.
+   *
+   * Takes Prefer.
    */
   settleReconciliationIssue(issueId: string, body: SettleIssueRequest, options?: CallOptions): Call<ReconciliationIssueResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/reconciliation/${part(issueId)}/settle`, body }, options);

@@ -3,6 +3,30 @@ import type { Call } from '../call.js';
 import type { Connection } from '../connection.js';
 import { type CallOptions, part } from '../operation.js';
 
+/** Query of {@link Payments.receivePaymentCallback}. */
+export interface ReceivePaymentCallbackQuery {
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: gateways add what they like, and their signature covers it. */
+  others?: Record<string,string> | undefined;
+}
+
+/** Query of {@link Payments.receivePaymentCallbackByQuery}. */
+export interface ReceivePaymentCallbackByQueryQuery {
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: gateways add what they like, and their signature covers it. */
+  others?: Record<string,string> | undefined;
+}
+
+/** Query of {@link Payments.showPaymentReturn}. */
+export interface ShowPaymentReturnQuery {
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: gateways send the customer back with parameters of their own. */
+  others?: Record<string,string> | undefined;
+}
+
 /** Payments. */
 export class Payments {
   constructor(private readonly connection: Connection) {}
@@ -12,8 +36,8 @@ export class Payments {
    *
    * Called by gateways. The signature is checked over the raw bytes, the message is stored once and answered in the format of the gateway; a repeated message is a success too. What it says is applied by the queue `payment-callbacks`.
    */
-  receivePaymentCallback(gateway: string, body: Record<string,unknown>, options?: CallOptions): Call<Record<string, unknown>> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/payments/callbacks/${part(gateway)}`, body }, options);
+  receivePaymentCallback(gateway: string, body: Record<string,unknown>, query?: ReceivePaymentCallbackQuery, options?: CallOptions): Call<Record<string, unknown>> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/payments/callbacks/${part(gateway)}`, body, query }, options);
   }
 
   /**
@@ -21,8 +45,8 @@ export class Payments {
    *
    * As the POST, for gateways that put their message into the query.
    */
-  receivePaymentCallbackByQuery(gateway: string, options?: CallOptions): Call<Record<string, unknown>> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/payments/callbacks/${part(gateway)}` }, options);
+  receivePaymentCallbackByQuery(gateway: string, query?: ReceivePaymentCallbackByQueryQuery, options?: CallOptions): Call<Record<string, unknown>> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/payments/callbacks/${part(gateway)}`, query }, options);
   }
 
   /**
@@ -30,7 +54,7 @@ export class Payments {
    *
    * Shows the state of the payment; reads only, whatever parameters it is called with.
    */
-  showPaymentReturn(reference: string, options?: CallOptions): Call<string> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/payments/return/${part(reference)}` }, options);
+  showPaymentReturn(reference: string, query?: ShowPaymentReturnQuery, options?: CallOptions): Call<string> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/payments/return/${part(reference)}`, query }, options);
   }
 }

@@ -40,9 +40,23 @@ export interface ListCustomerGroupsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PeopleAdministration.getCustomerGroup}. */
+export interface GetCustomerGroupQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PeopleAdministration.listGroupMembers}. */
@@ -57,9 +71,32 @@ export interface ListGroupMembersQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PeopleAdministration.listErasures}. */
+export interface ListErasuresQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PeopleAdministration.listPermissions}. */
+export interface ListPermissionsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PeopleAdministration.listRoles}. */
@@ -74,26 +111,38 @@ export interface ListRolesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PeopleAdministration.getRole}. */
+export interface GetRoleQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PeopleAdministration.getRolePermissions}. */
+export interface GetRolePermissionsQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PeopleAdministration.listUsers}. */
 export interface ListUsersQuery {
-  /**
-   * How many items at most.
-   * @min 1
-   * @max 100
-   * @default 20
-   * @example 20
-   */
-  limit?: number | undefined;
-  /**
-   * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
-   */
-  cursor?: string | undefined;
+  /** Newest first when left out */
+  sort?: "createdAt" | "-createdAt" | "email" | "-email" | undefined;
   /**
    * The beginning of an e-mail address, a user name, a first or a last name; two characters at least.
    * @minLength 2
@@ -122,8 +171,33 @@ export interface ListUsersQuery {
    * @format date-time
    */
   createdTo?: string | undefined;
-  /** Newest first when left out. */
-  sort?: "createdAt" | "-createdAt" | undefined;
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 2048
+   */
+  cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PeopleAdministration.getUser}. */
+export interface GetUserQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PeopleAdministration.listUserApiKeys}. */
@@ -138,9 +212,14 @@ export interface ListUserApiKeysQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PeopleAdministration.listUserSessions}. */
@@ -155,9 +234,14 @@ export interface ListUserSessionsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** People administration. */
@@ -168,6 +252,8 @@ export class PeopleAdministration {
    * Groups of customers
    *
    * The oldest first.
+   *
+   * Takes If-None-Match.
    */
   listCustomerGroups(query?: ListCustomerGroupsQuery, options?: CallOptions): PagedCall<{
       items: CustomerGroupResponse[];
@@ -181,6 +267,8 @@ export class PeopleAdministration {
    * Make a group of customers
    *
    * Nobody is in it.
+   *
+   * Takes Prefer.
    */
   createCustomerGroup(body: CreateCustomerGroupRequest, options?: CallOptions): Call<CustomerGroupResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/customer-groups', body }, options);
@@ -190,9 +278,11 @@ export class PeopleAdministration {
    * One group of customers
    *
    * Who is in it has a route of its own.
+   *
+   * Takes If-None-Match.
    */
-  getCustomerGroup(customerGroupId: string, options?: CallOptions): Call<CustomerGroupResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/customer-groups/${part(customerGroupId)}` }, options);
+  getCustomerGroup(customerGroupId: string, query?: GetCustomerGroupQuery, options?: CallOptions): Call<CustomerGroupResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/customer-groups/${part(customerGroupId)}`, query }, options);
   }
 
   /**
@@ -200,9 +290,9 @@ export class PeopleAdministration {
    *
    * What is left out stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateCustomerGroup(customerGroupId: string, body: UpdateCustomerGroupRequest, options?: CallOptions): Call<CustomerGroupResponse> {
+  updateCustomerGroup(customerGroupId: string, body?: UpdateCustomerGroupRequest, options?: CallOptions): Call<CustomerGroupResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/customer-groups/${part(customerGroupId)}`, body }, options);
   }
 
@@ -221,6 +311,8 @@ export class PeopleAdministration {
    * Who is in a group of customers
    *
    * Whoever came first is first.
+   *
+   * Takes If-None-Match.
    */
   listGroupMembers(customerGroupId: string, query?: ListGroupMembersQuery, options?: CallOptions): PagedCall<{
       items: GroupMemberResponse[];
@@ -235,7 +327,7 @@ export class PeopleAdministration {
    *
    * At most 500 each. The answer says for each what became of him; who is already there, or already gone, is no error.
    */
-  changeGroupMembers(customerGroupId: string, body: ChangeGroupMembersRequest, options?: CallOptions): Call<ChangedMembersResponse> {
+  changeGroupMembers(customerGroupId: string, body?: ChangeGroupMembersRequest, options?: CallOptions): Call<ChangedMembersResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/customer-groups/${part(customerGroupId)}/members`, body }, options);
   }
 
@@ -243,9 +335,11 @@ export class PeopleAdministration {
    * Erasures that are not done
    *
    * Those that wait for orders on their way among them, oldest first.
+   *
+   * Takes If-None-Match.
    */
-  listErasures(options?: CallOptions): Call<ErasuresResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/erasures' }, options);
+  listErasures(query?: ListErasuresQuery, options?: CallOptions): Call<ErasuresResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/erasures', query }, options);
   }
 
   /**
@@ -261,15 +355,19 @@ export class PeopleAdministration {
    * All permissions
    *
    * The modules, and what reading, writing and running means in each.
+   *
+   * Takes If-None-Match.
    */
-  listPermissions(options?: CallOptions): Call<CatalogueResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/permissions' }, options);
+  listPermissions(query?: ListPermissionsQuery, options?: CallOptions): Call<CatalogueResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/permissions', query }, options);
   }
 
   /**
    * Roles
    *
    * By their codes.
+   *
+   * Takes If-None-Match.
    */
   listRoles(query?: ListRolesQuery, options?: CallOptions): PagedCall<{
       items: RoleResponse[];
@@ -283,6 +381,8 @@ export class PeopleAdministration {
    * Make a role
    *
    * It may do, by itself and by what it inherits, no more than you.
+   *
+   * Takes Prefer.
    */
   createRole(body: CreateRoleRequest, options?: CallOptions): Call<RoleResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/roles', body }, options);
@@ -292,9 +392,11 @@ export class PeopleAdministration {
    * A role
    *
    * Take the id from the list. The ETag covers its rights as well.
+   *
+   * Takes If-None-Match.
    */
-  getRole(roleId: string, options?: CallOptions): Call<RoleResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/roles/${part(roleId)}` }, options);
+  getRole(roleId: string, query?: GetRoleQuery, options?: CallOptions): Call<RoleResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/roles/${part(roleId)}`, query }, options);
   }
 
   /**
@@ -302,9 +404,9 @@ export class PeopleAdministration {
    *
    * Switch it on or off, move it below another parent, rename it. You must hold all that it, and those who inherit from it, may do before and after.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateRole(roleId: string, body: UpdateRoleRequest, options?: CallOptions): Call<RoleResponse> {
+  updateRole(roleId: string, body?: UpdateRoleRequest, options?: CallOptions): Call<RoleResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/roles/${part(roleId)}`, body }, options);
   }
 
@@ -323,9 +425,11 @@ export class PeopleAdministration {
    * Rights of a role
    *
    * Its own, and with those that it inherits. The ETag is the one of the role.
+   *
+   * Takes If-None-Match.
    */
-  getRolePermissions(roleId: string, options?: CallOptions): Call<RolePermissionsResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/roles/${part(roleId)}/permissions` }, options);
+  getRolePermissions(roleId: string, query?: GetRolePermissionsQuery, options?: CallOptions): Call<RolePermissionsResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/roles/${part(roleId)}/permissions`, query }, options);
   }
 
   /**
@@ -333,7 +437,7 @@ export class PeopleAdministration {
    *
    * All of its own at once. You must hold all that it, and those who inherit from it, may do before and after; one's own role is changed by somebody else.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   setRolePermissions(roleId: string, body: PermissionsRequest, options?: CallOptions): Call<RolePermissionsResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/roles/${part(roleId)}/permissions`, body }, options);
@@ -343,6 +447,8 @@ export class PeopleAdministration {
    * People
    *
    * All filters together; deleted accounts are not among them.
+   *
+   * Takes If-None-Match.
    */
   listUsers(query?: ListUsersQuery, options?: CallOptions): PagedCall<{
       items: PersonLineResponse[];
@@ -356,9 +462,11 @@ export class PeopleAdministration {
    * An account
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getUser(userId: string, options?: CallOptions): Call<PersonResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/users/${part(userId)}` }, options);
+  getUser(userId: string, query?: GetUserQuery, options?: CallOptions): Call<PersonResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/users/${part(userId)}`, query }, options);
   }
 
   /**
@@ -383,6 +491,8 @@ export class PeopleAdministration {
    * API keys of a person
    *
    * Newest first, those that are over too; empty where there is no such person.
+   *
+   * Takes If-None-Match.
    */
   listUserApiKeys(userId: string, query?: ListUserApiKeysQuery, options?: CallOptions): PagedCall<{
       items: ApiKeyResponse[];
@@ -444,7 +554,7 @@ export class PeopleAdministration {
    *
    * From his next request on. You must hold all that he may do now and all that he may do then; nobody changes his own.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   changeUserRole(userId: string, body: ChangeRoleRequest, options?: CallOptions): Call<PersonResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/users/${part(userId)}/role`, body }, options);
@@ -454,6 +564,8 @@ export class PeopleAdministration {
    * Sessions of a person
    *
    * Those that still count, last used first.
+   *
+   * Takes If-None-Match.
    */
   listUserSessions(userId: string, query?: ListUserSessionsQuery, options?: CallOptions): PagedCall<{
       items: SessionResponse[];

@@ -15,6 +15,15 @@ import type {
   UpdatePriceListRequest,
 } from './types.js';
 
+/** Query of {@link PriceAdministration.listExchangeRates}. */
+export interface ListExchangeRatesQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
 /** Query of {@link PriceAdministration.listPriceLists}. */
 export interface ListPriceListsQuery {
   /**
@@ -27,7 +36,7 @@ export interface ListPriceListsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -37,6 +46,20 @@ export interface ListPriceListsQuery {
   customerGroupId?: string | undefined;
   /** Only what is (or is not) active */
   isActive?: boolean | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PriceAdministration.getPriceList}. */
+export interface GetPriceListQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link PriceAdministration.listListedPrices}. */
@@ -51,7 +74,7 @@ export interface ListListedPricesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -59,6 +82,11 @@ export interface ListListedPricesQuery {
    * @format uuid
    */
   variantId?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Price administration. */
@@ -69,9 +97,11 @@ export class PriceAdministration {
    * Rates of exchange
    *
    * Prices of variants are never converted; amounts of discounts and shipping rates that exist in the currency of the shop alone are.
+   *
+   * Takes If-None-Match.
    */
-  listExchangeRates(options?: CallOptions): Call<ExchangeRatesResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/exchange-rates' }, options);
+  listExchangeRates(query?: ListExchangeRatesQuery, options?: CallOptions): Call<ExchangeRatesResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/exchange-rates', query }, options);
   }
 
   /**
@@ -79,7 +109,7 @@ export class PriceAdministration {
    *
    * Of one of `CURRENCIES`. Orders keep the rate that they were placed at.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   saveExchangeRate(currency: string, body: ExchangeRateRequest, options?: CallOptions): Call<ExchangeRateResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/exchange-rates/${part(currency)}`, body }, options);
@@ -100,6 +130,8 @@ export class PriceAdministration {
    * Price lists
    *
    * The oldest first. All filters together.
+   *
+   * Takes If-None-Match.
    */
   listPriceLists(query?: ListPriceListsQuery, options?: CallOptions): PagedCall<{
       items: PriceListResponse[];
@@ -113,6 +145,8 @@ export class PriceAdministration {
    * Make a price list
    *
    * Empty, and switched off unless `isActive` is sent. A customer pays the lowest of the variant’s price and of all lists that fit his groups, the time and the quantity of the line.
+   *
+   * Takes Prefer.
    */
   createPriceList(body: CreatePriceListRequest, options?: CallOptions): Call<PriceListResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/price-lists', body }, options);
@@ -122,9 +156,11 @@ export class PriceAdministration {
    * One price list
    *
    * Its prices have a route of their own.
+   *
+   * Takes If-None-Match.
    */
-  getPriceList(priceListId: string, options?: CallOptions): Call<PriceListResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/price-lists/${part(priceListId)}` }, options);
+  getPriceList(priceListId: string, query?: GetPriceListQuery, options?: CallOptions): Call<PriceListResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/price-lists/${part(priceListId)}`, query }, options);
   }
 
   /**
@@ -132,9 +168,9 @@ export class PriceAdministration {
    *
    * What is left out stays; the currency always does.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updatePriceList(priceListId: string, body: UpdatePriceListRequest, options?: CallOptions): Call<PriceListResponse> {
+  updatePriceList(priceListId: string, body?: UpdatePriceListRequest, options?: CallOptions): Call<PriceListResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/price-lists/${part(priceListId)}`, body }, options);
   }
 
@@ -153,6 +189,8 @@ export class PriceAdministration {
    * Prices of a list
    *
    * By variant and quantity.
+   *
+   * Takes If-None-Match.
    */
   listListedPrices(priceListId: string, query?: ListListedPricesQuery, options?: CallOptions): PagedCall<{
       items: ListedPriceResponse[];

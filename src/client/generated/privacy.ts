@@ -15,6 +15,10 @@ export interface ShowMailedExportQuery {
    * @example "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
    */
   code: string;
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: opened from a mail: programs of mail add parameters of their own. */
+  others?: Record<string,string> | undefined;
 }
 
 /** Privacy. */

@@ -30,6 +30,24 @@ import type {
   VariantRequest,
 } from './types.js';
 
+/** Query of {@link ProductAdministration.listProductFields}. */
+export interface ListProductFieldsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ProductAdministration.getProductField}. */
+export interface GetProductFieldQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
 /** Query of {@link ProductAdministration.deleteProductField}. */
 export interface DeleteProductFieldQuery {
   /** True takes them from all products; without it a field with values stays. */
@@ -38,6 +56,8 @@ export interface DeleteProductFieldQuery {
 
 /** Query of {@link ProductAdministration.listAdminProducts}. */
 export interface ListAdminProductsQuery {
+  /** Newest first when left out */
+  sort?: "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "name" | "-name" | "basePrice" | "-basePrice" | undefined;
   /** Only those in this state */
   status?: "active" | "inactive" | "out_of_stock" | "discontinued" | undefined;
   /** Only what is (or is not) published */
@@ -72,9 +92,23 @@ export interface ListAdminProductsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ProductAdministration.getAdminProduct}. */
+export interface GetAdminProductQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ProductAdministration.listAdminVariants}. */
@@ -89,11 +123,34 @@ export interface ListAdminVariantsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** True: those that were deleted; else those that are there. */
   deleted?: boolean | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ProductAdministration.getSearchStatus}. */
+export interface GetSearchStatusQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ProductAdministration.getAdminVariant}. */
+export interface GetAdminVariantQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ProductAdministration.listPriceHistory}. */
@@ -108,11 +165,25 @@ export interface ListPriceHistoryQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** Of which currency, for example `USD`; the shop's own when left out. */
   currency?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ProductAdministration.listVariantPrices}. */
+export interface ListVariantPricesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Product administration. */
@@ -123,15 +194,19 @@ export class ProductAdministration {
    * Fields of the shop
    *
    * All of them, in their order.
+   *
+   * Takes If-None-Match.
    */
-  listProductFields(options?: CallOptions): Call<ProductFieldsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/product-fields' }, options);
+  listProductFields(query?: ListProductFieldsQuery, options?: CallOptions): Call<ProductFieldsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/product-fields', query }, options);
   }
 
   /**
    * Make a field
    *
    * Products take values of its type in `customFields`. At most 200 fields.
+   *
+   * Takes Prefer.
    */
   createProductField(body: CreateProductFieldRequest, options?: CallOptions): Call<ProductFieldResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/product-fields', body }, options);
@@ -141,9 +216,11 @@ export class ProductAdministration {
    * A field
    *
    * With its ETag.
+   *
+   * Takes If-None-Match.
    */
-  getProductField(fieldId: string, options?: CallOptions): Call<ProductFieldResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/product-fields/${part(fieldId)}` }, options);
+  getProductField(fieldId: string, query?: GetProductFieldQuery, options?: CallOptions): Call<ProductFieldResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/product-fields/${part(fieldId)}`, query }, options);
   }
 
   /**
@@ -151,9 +228,9 @@ export class ProductAdministration {
    *
    * Its code never changes; its type, and a choice that was made, stay while products have values.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateProductField(fieldId: string, body: ProductFieldRequest, options?: CallOptions): Call<ProductFieldResponse> {
+  updateProductField(fieldId: string, body?: ProductFieldRequest, options?: CallOptions): Call<ProductFieldResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/product-fields/${part(fieldId)}`, body }, options);
   }
 
@@ -171,7 +248,9 @@ export class ProductAdministration {
   /**
    * All products
    *
-   * Newest first, unpublished ones too; deleted ones when asked for.
+   * Newest first when `sort` is left out, unpublished ones too; deleted ones when asked for.
+   *
+   * Takes If-None-Match.
    */
   listAdminProducts(query?: ListAdminProductsQuery, options?: CallOptions): PagedCall<{
       items: AdminProductSummary[];
@@ -185,6 +264,8 @@ export class ProductAdministration {
    * Make a product
    *
    * With its variants in one call. It is not published; without a slug it gets one from its name.
+   *
+   * Takes Prefer.
    */
   createProduct(body: CreateProductRequest, options?: CallOptions): Call<AdminProductResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/products', body }, options);
@@ -212,9 +293,11 @@ export class ProductAdministration {
    * A product with everything
    *
    * Also an unpublished or a deleted one. The ETag covers what can be edited of it.
+   *
+   * Takes If-None-Match.
    */
-  getAdminProduct(productId: string, options?: CallOptions): Call<AdminProductResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/products/${part(productId)}` }, options);
+  getAdminProduct(productId: string, query?: GetAdminProductQuery, options?: CallOptions): Call<AdminProductResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/products/${part(productId)}`, query }, options);
   }
 
   /**
@@ -222,9 +305,9 @@ export class ProductAdministration {
    *
    * What is left out stays. Publishing has routes of its own.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateProduct(productId: string, body: ProductRequest, options?: CallOptions): Call<AdminProductResponse> {
+  updateProduct(productId: string, body?: ProductRequest, options?: CallOptions): Call<AdminProductResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/products/${part(productId)}`, body }, options);
   }
 
@@ -244,7 +327,7 @@ export class ProductAdministration {
    *
    * A plan to publish it is done with; one to hide it stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   publishProduct(productId: string, options?: CallOptions): Call<AdminProductResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/publish` }, options);
@@ -254,8 +337,10 @@ export class ProductAdministration {
    * Bring a deleted product back
    *
    * As it was, with the variants that went with it. 409 when somebody else has its slug or SKUs by now: the body says what it is to have instead. One that is not deleted stays as it is.
+   *
+   * Takes Prefer.
    */
-  restoreProduct(productId: string, body: RestoreProductRequest, options?: CallOptions): Call<AdminProductResponse> {
+  restoreProduct(productId: string, body?: RestoreProductRequest, options?: CallOptions): Call<AdminProductResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/restore`, body }, options);
   }
 
@@ -264,9 +349,9 @@ export class ProductAdministration {
    *
    * A worker does it within seconds of the time. Null takes a plan back, what is left out stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  scheduleProduct(productId: string, body: ScheduleRequest, options?: CallOptions): Call<AdminProductResponse> {
+  scheduleProduct(productId: string, body?: ScheduleRequest, options?: CallOptions): Call<AdminProductResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/products/${part(productId)}/schedule`, body }, options);
   }
 
@@ -275,7 +360,7 @@ export class ProductAdministration {
    *
    * A plan to hide it is done with; one to publish it stays.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   unpublishProduct(productId: string, options?: CallOptions): Call<AdminProductResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/unpublish` }, options);
@@ -285,6 +370,8 @@ export class ProductAdministration {
    * All variants of a product
    *
    * In their order, inactive ones too; deleted ones when asked for.
+   *
+   * Takes If-None-Match.
    */
   listAdminVariants(productId: string, query?: ListAdminVariantsQuery, options?: CallOptions): PagedCall<{
       items: AdminVariantResponse[];
@@ -298,8 +385,10 @@ export class ProductAdministration {
    * Add a variant
    *
    * Its first stock is a movement of its own. At most 500 per product.
+   *
+   * Takes Prefer.
    */
-  createVariant(productId: string, body: NewVariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
+  createVariant(productId: string, body?: NewVariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/products/${part(productId)}/variants`, body }, options);
   }
 
@@ -325,18 +414,22 @@ export class ProductAdministration {
    * How fresh search is
    *
    * Products are found as soon as their change is saved; words for corrections follow within half a minute, their counts within the hour, and so does what sold most.
+   *
+   * Takes If-None-Match.
    */
-  getSearchStatus(options?: CallOptions): Call<SearchStatusResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/admin/search' }, options);
+  getSearchStatus(query?: GetSearchStatusQuery, options?: CallOptions): Call<SearchStatusResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/admin/search', query }, options);
   }
 
   /**
    * A variant with everything
    *
    * Also an inactive or a deleted one. The ETag does not cover its stock.
+   *
+   * Takes If-None-Match.
    */
-  getAdminVariant(variantId: string, options?: CallOptions): Call<AdminVariantResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/variants/${part(variantId)}` }, options);
+  getAdminVariant(variantId: string, query?: GetAdminVariantQuery, options?: CallOptions): Call<AdminVariantResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/variants/${part(variantId)}`, query }, options);
   }
 
   /**
@@ -344,9 +437,9 @@ export class ProductAdministration {
    *
    * What is left out stays. Its stock is moved by the inventory.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateVariant(variantId: string, body: VariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
+  updateVariant(variantId: string, body?: VariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/variants/${part(variantId)}`, body }, options);
   }
 
@@ -365,6 +458,8 @@ export class ProductAdministration {
    * What a variant cost and when
    *
    * The present price, and those that are over, the last one first.
+   *
+   * Takes If-None-Match.
    */
   listPriceHistory(variantId: string, query?: ListPriceHistoryQuery, options?: CallOptions): Call<PriceHistoryResponse> {
     return this.connection.call({ method: 'GET', path: `/api/v1/admin/variants/${part(variantId)}/price-history`, query }, options);
@@ -374,9 +469,11 @@ export class ProductAdministration {
    * Prices of a variant in other currencies
    *
    * The price in the currency of the shop is the variant’s own.
+   *
+   * Takes If-None-Match.
    */
-  listVariantPrices(variantId: string, options?: CallOptions): Call<PricesResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/variants/${part(variantId)}/prices` }, options);
+  listVariantPrices(variantId: string, query?: ListVariantPricesQuery, options?: CallOptions): Call<PricesResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/variants/${part(variantId)}/prices`, query }, options);
   }
 
   /**
@@ -384,7 +481,7 @@ export class ProductAdministration {
    *
    * One of `CURRENCIES`. Carts in this currency pay it; nothing is converted.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   saveVariantPrice(variantId: string, currency: string, body: PriceRequest, options?: CallOptions): Call<PriceResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/variants/${part(variantId)}/prices/${part(currency)}`, body }, options);
@@ -405,8 +502,10 @@ export class ProductAdministration {
    * Bring a deleted variant back
    *
    * 409 when another has its combination by now, or its SKU: with `leaveTakenSkus` it comes back without that.
+   *
+   * Takes Prefer.
    */
-  restoreVariant(variantId: string, body: RestoreVariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
+  restoreVariant(variantId: string, body?: RestoreVariantRequest, options?: CallOptions): Call<AdminVariantResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/variants/${part(variantId)}/restore`, body }, options);
   }
 }

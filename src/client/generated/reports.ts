@@ -51,6 +51,11 @@ export interface ReportBrandsQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportCategories}. */
@@ -96,6 +101,11 @@ export interface ReportCategoriesQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportCustomers}. */
@@ -136,6 +146,11 @@ export interface ReportCustomersQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportDiscounts}. */
@@ -176,6 +191,11 @@ export interface ReportDiscountsQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportProducts}. */
@@ -216,6 +236,11 @@ export interface ReportProductsQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportRefunds}. */
@@ -261,6 +286,11 @@ export interface ReportRefundsQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportSales}. */
@@ -306,6 +336,11 @@ export interface ReportSalesQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.reportStock}. */
@@ -323,6 +358,11 @@ export interface ReportStockQuery {
    * @maxLength 1024
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reports.fetchReport}. */
@@ -383,6 +423,8 @@ export class Reports {
    * Sales by brand
    *
    * By the brand that a product has today. Orders that were placed in the time and are neither waiting for money nor cancelled, archived ones too. Each currency for itself.
+   *
+   * Takes If-None-Match.
    */
   reportBrands(query?: ReportBrandsQuery, options?: CallOptions): Call<BrandReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/brands', query }, options);
@@ -392,6 +434,8 @@ export class Reports {
    * Sales by category
    *
    * By the category that a product has today; each piece counts once. Orders that were placed in the time and are neither waiting for money nor cancelled, archived ones too. Each currency for itself.
+   *
+   * Takes If-None-Match.
    */
   reportCategories(query?: ReportCategoriesQuery, options?: CallOptions): Call<CategoryReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/categories', query }, options);
@@ -401,6 +445,8 @@ export class Reports {
    * Sales by customer
    *
    * By id, without names. Guests are one row. Orders that were placed in the time and are neither waiting for money nor cancelled, archived ones too. Each currency for itself.
+   *
+   * Takes If-None-Match.
    */
   reportCustomers(query?: ReportCustomersQuery, options?: CallOptions): Call<CustomerReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/customers', query }, options);
@@ -410,6 +456,8 @@ export class Reports {
    * What discounts took off, on goods and shipping
    *
    * Orders that were placed in the time and are neither waiting for money nor cancelled, archived ones too. Each currency for itself.
+   *
+   * Takes If-None-Match.
    */
   reportDiscounts(query?: ReportDiscountsQuery, options?: CallOptions): Call<DiscountReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/discounts', query }, options);
@@ -419,6 +467,8 @@ export class Reports {
    * Sales by product
    *
    * The largest first. Orders that were placed in the time and are neither waiting for money nor cancelled, archived ones too. Each currency for itself.
+   *
+   * Takes If-None-Match.
    */
   reportProducts(query?: ReportProductsQuery, options?: CallOptions): Call<ProductReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/products', query }, options);
@@ -428,6 +478,8 @@ export class Reports {
    * Money that went back, by day
    *
    * By the day on which it went back, whatever became of the order.
+   *
+   * Takes If-None-Match.
    */
   reportRefunds(query?: ReportRefundsQuery, options?: CallOptions): Call<RefundReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/refunds', query }, options);
@@ -437,6 +489,8 @@ export class Reports {
    * Sales by day
    *
    * Orders that were placed in the time and are neither waiting for money nor cancelled, archived ones too. Each currency for itself.
+   *
+   * Takes If-None-Match.
    */
   reportSales(query?: ReportSalesQuery, options?: CallOptions): Call<SalesReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/sales', query }, options);
@@ -446,6 +500,8 @@ export class Reports {
    * What the stock is worth now
    *
    * At cost and at prices, in the currency of the shop.
+   *
+   * Takes If-None-Match.
    */
   reportStock(query?: ReportStockQuery, options?: CallOptions): Call<StockReportResponse> {
     return this.connection.call({ method: 'GET', path: '/api/v1/admin/reports/stock', query }, options);

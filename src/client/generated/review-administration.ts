@@ -11,19 +11,8 @@ import type {
 
 /** Query of {@link ReviewAdministration.listReviewsToModerate}. */
 export interface ListReviewsToModerateQuery {
-  /**
-   * How many items at most.
-   * @min 1
-   * @max 100
-   * @default 20
-   * @example 20
-   */
-  limit?: number | undefined;
-  /**
-   * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
-   */
-  cursor?: string | undefined;
+  /** Oldest first when left out */
+  sort?: "submittedAt" | "-submittedAt" | "rating" | "-rating" | "reportCount" | "-reportCount" | undefined;
   /**
    * Only those in this state
    * @example "pending"
@@ -44,6 +33,33 @@ export interface ListReviewsToModerateQuery {
   verified?: boolean | undefined;
   /** Those that somebody reported, or only the others. */
   reported?: boolean | undefined;
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 2048
+   */
+  cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ReviewAdministration.getReviewToModerate}. */
+export interface GetReviewToModerateQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Review administration. */
@@ -53,7 +69,9 @@ export class ReviewAdministration {
   /**
    * Reviews of all states
    *
-   * What was written or edited longest ago first. All filters together.
+   * What was written or edited longest ago first when `sort` is left out. All filters together.
+   *
+   * Takes If-None-Match.
    */
   listReviewsToModerate(query?: ListReviewsToModerateQuery, options?: CallOptions): PagedCall<{
       items: ModeratedReviewResponse[];
@@ -76,9 +94,11 @@ export class ReviewAdministration {
    * A review of any state
    *
    * Take the id from the list.
+   *
+   * Takes If-None-Match.
    */
-  getReviewToModerate(reviewId: string, options?: CallOptions): Call<ModeratedReviewResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/reviews/${part(reviewId)}` }, options);
+  getReviewToModerate(reviewId: string, query?: GetReviewToModerateQuery, options?: CallOptions): Call<ModeratedReviewResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/reviews/${part(reviewId)}`, query }, options);
   }
 
   /**
@@ -86,7 +106,7 @@ export class ReviewAdministration {
    *
    * It counts from now on; reports of it are settled. Doing it twice changes nothing.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   approveReview(reviewId: string, options?: CallOptions): Call<ModeratedReviewResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/reviews/${part(reviewId)}/approve` }, options);
@@ -97,7 +117,7 @@ export class ReviewAdministration {
    *
    * Its author sees the reason and may write it anew, which waits for a moderator.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   rejectReview(reviewId: string, body: RejectReviewRequest, options?: CallOptions): Call<ModeratedReviewResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/reviews/${part(reviewId)}/reject`, body }, options);

@@ -23,9 +23,14 @@ export interface ListMyReviewsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Reviews.listReviews}. */
@@ -40,7 +45,7 @@ export interface ListReviewsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -58,6 +63,11 @@ export interface ListReviewsQuery {
   stars?: number | undefined;
   /** Only those of people who have received the product, or only the others. */
   verified?: boolean | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Reviews. */
@@ -68,6 +78,8 @@ export class Reviews {
    * My reviews
    *
    * Newest first, also those that wait or were refused, with the reason.
+   *
+   * Takes If-None-Match.
    */
   listMyReviews(query?: ListMyReviewsQuery, options?: CallOptions): PagedCall<{
       items: MyReviewResponse[];
@@ -81,6 +93,8 @@ export class Reviews {
    * Reviews of a product
    *
    * Approved ones, with average and histogram of all of them, whatever the filter.
+   *
+   * Takes If-None-Match.
    */
   listReviews(slug: string, query?: ListReviewsQuery, options?: CallOptions): PagedCall<ReviewPageResponse> {
     return this.connection.list({ method: 'GET', path: `/api/v1/products/${part(slug)}/reviews`, query }, options);
@@ -90,6 +104,8 @@ export class Reviews {
    * Review a product
    *
    * Once per product. `verifiedPurchase` follows from delivered orders. Where the shop looks at reviews first it waits as `pending`.
+   *
+   * Takes Prefer.
    */
   createReview(slug: string, body: CreateReviewRequest, options?: CallOptions): Call<MyReviewResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/products/${part(slug)}/reviews`, body }, options);
@@ -99,8 +115,10 @@ export class Reviews {
    * Change my review
    *
    * Where the shop looks at reviews first, and after a refusal, it waits for a moderator again. Whether it is a verified purchase is looked up anew.
+   *
+   * Takes Prefer.
    */
-  editReview(reviewId: string, body: EditReviewRequest, options?: CallOptions): Call<MyReviewResponse> {
+  editReview(reviewId: string, body?: EditReviewRequest, options?: CallOptions): Call<MyReviewResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/reviews/${part(reviewId)}`, body }, options);
   }
 
@@ -117,6 +135,8 @@ export class Reviews {
    * Find a review helpful
    *
    * Counts once, however often it is said; not for a review of your own.
+   *
+   * Takes Prefer.
    */
   voteForReview(reviewId: string, options?: CallOptions): Call<HelpfulResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/reviews/${part(reviewId)}/helpful` }, options);
@@ -126,6 +146,8 @@ export class Reviews {
    * Take the vote for a review back
    *
    * Does nothing when there was none.
+   *
+   * Takes Prefer.
    */
   unvoteForReview(reviewId: string, options?: CallOptions): Call<HelpfulResponse> {
     return this.connection.call({ method: 'DELETE', path: `/api/v1/reviews/${part(reviewId)}/helpful` }, options);

@@ -27,9 +27,23 @@ export interface ListKeptShippingMethodsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ShippingAdministration.getShippingMethod}. */
+export interface GetShippingMethodQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ShippingAdministration.listShippingZones}. */
@@ -44,9 +58,23 @@ export interface ListShippingZonesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ShippingAdministration.getShippingZone}. */
+export interface GetShippingZoneQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link ShippingAdministration.listTaxRates}. */
@@ -61,7 +89,7 @@ export interface ListTaxRatesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /**
@@ -75,6 +103,20 @@ export interface ListTaxRatesQuery {
    * @example "standard"
    */
   taxClass?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link ShippingAdministration.getTaxRate}. */
+export interface GetTaxRateQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Shipping administration. */
@@ -85,6 +127,8 @@ export class ShippingAdministration {
    * All shipping methods
    *
    * Those that are switched off too, each with all its rates, in their order.
+   *
+   * Takes If-None-Match.
    */
   listKeptShippingMethods(query?: ListKeptShippingMethodsQuery, options?: CallOptions): PagedCall<{
       items: KeptShippingMethodResponse[];
@@ -98,6 +142,8 @@ export class ShippingAdministration {
    * Make a shipping method
    *
    * Carts are offered it at once, wherever it has a rate that fits.
+   *
+   * Takes Prefer.
    */
   createShippingMethod(body: CreateShippingMethodRequest, options?: CallOptions): Call<KeptShippingMethodResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/shipping-methods', body }, options);
@@ -107,9 +153,11 @@ export class ShippingAdministration {
    * A shipping method with its rates
    *
    * With the ETag that a change asks for.
+   *
+   * Takes If-None-Match.
    */
-  getShippingMethod(shippingMethodId: string, options?: CallOptions): Call<KeptShippingMethodResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/shipping-methods/${part(shippingMethodId)}` }, options);
+  getShippingMethod(shippingMethodId: string, query?: GetShippingMethodQuery, options?: CallOptions): Call<KeptShippingMethodResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/shipping-methods/${part(shippingMethodId)}`, query }, options);
   }
 
   /**
@@ -117,9 +165,9 @@ export class ShippingAdministration {
    *
    * What is left out stays as it is. Its code stays: orders hold it.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changeShippingMethod(shippingMethodId: string, body: ChangeShippingMethodRequest, options?: CallOptions): Call<KeptShippingMethodResponse> {
+  changeShippingMethod(shippingMethodId: string, body?: ChangeShippingMethodRequest, options?: CallOptions): Call<KeptShippingMethodResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/shipping-methods/${part(shippingMethodId)}`, body }, options);
   }
 
@@ -139,7 +187,7 @@ export class ShippingAdministration {
    *
    * Puts these rates in the place of all that were there. Bands include both ends and may overlap: the cheapest rate that fits counts; where none fits the method is not offered.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
   replaceShippingRates(shippingMethodId: string, body: ReplaceShippingRatesRequest, options?: CallOptions): Call<KeptShippingMethodResponse> {
     return this.connection.call({ method: 'PUT', path: `/api/v1/admin/shipping-methods/${part(shippingMethodId)}/rates`, body }, options);
@@ -149,6 +197,8 @@ export class ShippingAdministration {
    * Shipping zones
    *
    * Countries with the same shipping rates, by code.
+   *
+   * Takes If-None-Match.
    */
   listShippingZones(query?: ListShippingZonesQuery, options?: CallOptions): PagedCall<{
       items: ZoneResponse[];
@@ -162,6 +212,8 @@ export class ShippingAdministration {
    * Make a shipping zone
    *
    * A country stands in one zone at most; one zone at most is the rest of the world.
+   *
+   * Takes Prefer.
    */
   createShippingZone(body: CreateZoneRequest, options?: CallOptions): Call<ZoneResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/shipping-zones', body }, options);
@@ -171,9 +223,11 @@ export class ShippingAdministration {
    * A shipping zone
    *
    * With the ETag that a change asks for.
+   *
+   * Takes If-None-Match.
    */
-  getShippingZone(zoneId: string, options?: CallOptions): Call<ZoneResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/shipping-zones/${part(zoneId)}` }, options);
+  getShippingZone(zoneId: string, query?: GetShippingZoneQuery, options?: CallOptions): Call<ZoneResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/shipping-zones/${part(zoneId)}`, query }, options);
   }
 
   /**
@@ -181,9 +235,9 @@ export class ShippingAdministration {
    *
    * What is left out stays as it is.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changeShippingZone(zoneId: string, body: ChangeZoneRequest, options?: CallOptions): Call<ZoneResponse> {
+  changeShippingZone(zoneId: string, body?: ChangeZoneRequest, options?: CallOptions): Call<ZoneResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/shipping-zones/${part(zoneId)}`, body }, options);
   }
 
@@ -202,6 +256,8 @@ export class ShippingAdministration {
    * Tax rates
    *
    * By country. The rate of a region goes before that of its country.
+   *
+   * Takes If-None-Match.
    */
   listTaxRates(query?: ListTaxRatesQuery, options?: CallOptions): PagedCall<{
       items: TaxRateResponse[];
@@ -215,6 +271,8 @@ export class ShippingAdministration {
    * Make a tax rate
    *
    * Carts are taxed by it at once; orders that are placed keep theirs.
+   *
+   * Takes Prefer.
    */
   createTaxRate(body: CreateTaxRateRequest, options?: CallOptions): Call<TaxRateResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/admin/tax-rates', body }, options);
@@ -224,9 +282,11 @@ export class ShippingAdministration {
    * A tax rate
    *
    * With the ETag that a change asks for.
+   *
+   * Takes If-None-Match.
    */
-  getTaxRate(taxRateId: string, options?: CallOptions): Call<TaxRateResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/tax-rates/${part(taxRateId)}` }, options);
+  getTaxRate(taxRateId: string, query?: GetTaxRateQuery, options?: CallOptions): Call<TaxRateResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/tax-rates/${part(taxRateId)}`, query }, options);
   }
 
   /**
@@ -234,9 +294,9 @@ export class ShippingAdministration {
    *
    * What is left out stays as it is. Orders that are placed keep theirs.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  changeTaxRate(taxRateId: string, body: ChangeTaxRateRequest, options?: CallOptions): Call<TaxRateResponse> {
+  changeTaxRate(taxRateId: string, body?: ChangeTaxRateRequest, options?: CallOptions): Call<TaxRateResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/tax-rates/${part(taxRateId)}`, body }, options);
   }
 

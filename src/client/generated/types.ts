@@ -5075,6 +5075,11 @@ export interface ProfileResponse {
    * @example "user"
    */
   role: string;
+  /**
+   * The language of mails; null for the first one of the shop.
+   * @example "vi"
+   */
+  locale: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -5164,7 +5169,8 @@ export interface PutOnWishlistRequest {
 export interface QueueJobResponse {
   /** Ids and flags */
   payload: Record<string, unknown> | null;
-  progress: Record<string, unknown> | null;
+  /** What the job itself has told; 0 before it has. */
+  progress: (number | string | boolean | Record<string, unknown> | null);
   id: string;
   /** @example "record-payment-result" */
   name: string;
@@ -6453,6 +6459,8 @@ export interface StaffOrderResponse {
 export interface StaffOrderReturnResponse {
   /** @example "requested" */
   status: "requested" | "approved" | "rejected" | "received" | "closed" | "withdrawn";
+  items: StaffReturnedPiecesResponse[];
+  locationId: string | null;
   id: string;
   /** In the customer's own words. */
   reason: string | null;
@@ -6460,8 +6468,6 @@ export interface StaffOrderReturnResponse {
   answer: string | null;
   createdAt: string;
   receivedAt: string | null;
-  items: ReturnedPiecesResponse[];
-  locationId: string | null;
 }
 
 export interface StaffOrderStepResponse {
@@ -6613,6 +6619,17 @@ export interface StaffRefundResponse {
   sentAt: string | null;
   processedAt: string | null;
   createdAt: string;
+}
+
+export interface StaffReturnedPiecesResponse {
+  /** Id of the line. */
+  orderItemId: string;
+  /** @example 1 */
+  quantity: number;
+  /** How many came. */
+  receivedQuantity: number;
+  restockedQuantity: number;
+  writtenOffQuantity: number;
 }
 
 export interface StartUpkeepRequest {
@@ -7183,6 +7200,11 @@ export interface UpdateProfileRequest {
   firstName?: string | undefined;
   /** @example "Andersen" */
   lastName?: string | undefined;
+  /**
+   * The language of mails, one of those of the shop; null for the first of them.
+   * @example "en"
+   */
+  locale?: string | null | undefined;
 }
 
 export interface UpdateRoleRequest {

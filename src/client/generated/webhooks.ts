@@ -25,9 +25,23 @@ export interface ListWebhooksQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Webhooks.getWebhook}. */
+export interface GetWebhookQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Query of {@link Webhooks.listWebhookDeliveries}. */
@@ -42,11 +56,25 @@ export interface ListWebhookDeliveriesQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
   /** Only those in this state */
   state?: "waiting" | "delivered" | "failed" | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Webhooks.getWebhookDelivery}. */
+export interface GetWebhookDeliveryQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Webhooks. */
@@ -57,6 +85,8 @@ export class Webhooks {
    * Webhook endpoints
    *
    * The oldest first.
+   *
+   * Takes If-None-Match.
    */
   listWebhooks(query?: ListWebhooksQuery, options?: CallOptions): PagedCall<{
       items: WebhookResponse[];
@@ -79,9 +109,11 @@ export class Webhooks {
    * One endpoint
    *
    * Its deliveries have a route of their own.
+   *
+   * Takes If-None-Match.
    */
-  getWebhook(webhookId: string, options?: CallOptions): Call<WebhookResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/webhooks/${part(webhookId)}` }, options);
+  getWebhook(webhookId: string, query?: GetWebhookQuery, options?: CallOptions): Call<WebhookResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/webhooks/${part(webhookId)}`, query }, options);
   }
 
   /**
@@ -89,9 +121,9 @@ export class Webhooks {
    *
    * What is left out stays. What waits is sent to the new address.
    *
-   * Takes If-Match.
+   * Takes If-Match, Prefer.
    */
-  updateWebhook(webhookId: string, body: UpdateWebhookRequest, options?: CallOptions): Call<WebhookResponse> {
+  updateWebhook(webhookId: string, body?: UpdateWebhookRequest, options?: CallOptions): Call<WebhookResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/admin/webhooks/${part(webhookId)}`, body }, options);
   }
 
@@ -110,6 +142,8 @@ export class Webhooks {
    * Deliveries of an endpoint
    *
    * The newest first.
+   *
+   * Takes If-None-Match.
    */
   listWebhookDeliveries(webhookId: string, query?: ListWebhookDeliveriesQuery, options?: CallOptions): PagedCall<{
       items: WebhookDeliveryResponse[];
@@ -123,9 +157,11 @@ export class Webhooks {
    * One delivery and its tries
    *
    * Status, duration and the beginning of each answer.
+   *
+   * Takes If-None-Match.
    */
-  getWebhookDelivery(webhookId: string, deliveryId: string, options?: CallOptions): Call<WebhookDeliveryDetailResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/admin/webhooks/${part(webhookId)}/deliveries/${part(deliveryId)}` }, options);
+  getWebhookDelivery(webhookId: string, deliveryId: string, query?: GetWebhookDeliveryQuery, options?: CallOptions): Call<WebhookDeliveryDetailResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/admin/webhooks/${part(webhookId)}/deliveries/${part(deliveryId)}`, query }, options);
   }
 
   /**
@@ -141,6 +177,8 @@ export class Webhooks {
    * Send nothing for now
    *
    * What happens meanwhile waits in the feed.
+   *
+   * Takes Prefer.
    */
   pauseWebhook(webhookId: string, options?: CallOptions): Call<WebhookResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/webhooks/${part(webhookId)}/pause` }, options);
@@ -160,7 +198,7 @@ export class Webhooks {
    *
    * As far as the feed has it, of the types that the endpoint hears.
    */
-  redeliverWebhookEvents(webhookId: string, body: RedeliverWebhookRequest, options?: CallOptions): Call<WebhookResponse> {
+  redeliverWebhookEvents(webhookId: string, body?: RedeliverWebhookRequest, options?: CallOptions): Call<WebhookResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/webhooks/${part(webhookId)}/redeliver`, body }, options);
   }
 
@@ -168,6 +206,8 @@ export class Webhooks {
    * Go on where it was paused
    *
    * Everything that it missed is sent, as far as the feed still has it.
+   *
+   * Takes Prefer.
    */
   resumeWebhook(webhookId: string, options?: CallOptions): Call<WebhookResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/webhooks/${part(webhookId)}/resume` }, options);
@@ -178,7 +218,7 @@ export class Webhooks {
    *
    * Messages carry a signature of each for `overlapHours` (24 when left out), so that the receiver can change over. At once when it is 0.
    */
-  rotateWebhookSecret(webhookId: string, body: RotateWebhookSecretRequest, options?: CallOptions): Call<WebhookSecretResponse> {
+  rotateWebhookSecret(webhookId: string, body?: RotateWebhookSecretRequest, options?: CallOptions): Call<WebhookSecretResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/webhooks/${part(webhookId)}/rotate-secret`, body }, options);
   }
 }

@@ -21,6 +21,22 @@ import type {
   WishlistsResponse,
 } from './types.js';
 
+/** Query of {@link Wishlists.showUnsubscribe}. */
+export interface ShowUnsubscribeQuery {
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: opened from a mail: programs of mail add parameters of their own. */
+  others?: Record<string,string> | undefined;
+}
+
+/** Query of {@link Wishlists.unsubscribeAlerts}. */
+export interface UnsubscribeAlertsQuery {
+  /** Whatever the sender adds. */
+  parameters?: Record<string,string> | undefined;
+  /** Further names, each by itself: sent by programs of mail (List-Unsubscribe). */
+  others?: Record<string,string> | undefined;
+}
+
 /** Query of {@link Wishlists.listMyAlerts}. */
 export interface ListMyAlertsQuery {
   /**
@@ -33,9 +49,41 @@ export interface ListMyAlertsQuery {
   limit?: number | undefined;
   /**
    * `nextCursor` of the page before; leave it out for the first page.
-   * @maxLength 1024
+   * @maxLength 2048
    */
   cursor?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Wishlists.listMyWishlists}. */
+export interface ListMyWishlistsQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Wishlists.getMyWishlist}. */
+export interface GetMyWishlistQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link Wishlists.showSharedWishlist}. */
+export interface ShowSharedWishlistQuery {
+  /**
+   * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
 }
 
 /** Wishlists. */
@@ -47,8 +95,8 @@ export class Wishlists {
    *
    * Shows a button; by itself it ends nothing.
    */
-  showUnsubscribe(token: string, options?: CallOptions): Call<string> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/alerts/unsubscribe/${part(token)}` }, options);
+  showUnsubscribe(token: string, query?: ShowUnsubscribeQuery, options?: CallOptions): Call<string> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/alerts/unsubscribe/${part(token)}`, query }, options);
   }
 
   /**
@@ -56,14 +104,16 @@ export class Wishlists {
    *
    * By the link of a mail, with one click. Once more changes nothing.
    */
-  unsubscribeAlerts(token: string, options?: CallOptions): Call<string> {
-    return this.connection.call({ method: 'POST', path: `/api/v1/alerts/unsubscribe/${part(token)}` }, options);
+  unsubscribeAlerts(token: string, query?: UnsubscribeAlertsQuery, options?: CallOptions): Call<string> {
+    return this.connection.call({ method: 'POST', path: `/api/v1/alerts/unsubscribe/${part(token)}`, query }, options);
   }
 
   /**
    * What I wait for
    *
    * Newest first, also what I was told of already.
+   *
+   * Takes If-None-Match.
    */
   listMyAlerts(query?: ListMyAlertsQuery, options?: CallOptions): PagedCall<{
       items: AlertResponse[];
@@ -78,7 +128,7 @@ export class Wishlists {
    *
    * By mail, once. Asking again for the same writes the new target price (200). 409 when it can be had now. The mail is in the language of this request.
    *
-   * Takes Accept-Language.
+   * Takes Accept-Language, Prefer.
    */
   armAlert(body: ArmAlertRequest, options?: CallOptions): Call<AlertResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/alerts', body }, options);
@@ -97,8 +147,10 @@ export class Wishlists {
    * Put something on the default wishlist
    *
    * Which is made when there is none. 200 when it was there already.
+   *
+   * Takes Prefer.
    */
-  addToDefaultWishlist(body: PutOnWishlistRequest, options?: CallOptions): Call<PutItemResponse> {
+  addToDefaultWishlist(body?: PutOnWishlistRequest, options?: CallOptions): Call<PutItemResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/wishlist-items', body }, options);
   }
 
@@ -106,15 +158,19 @@ export class Wishlists {
    * My wishlists
    *
    * Without what is on them.
+   *
+   * Takes If-None-Match.
    */
-  listMyWishlists(options?: CallOptions): Call<WishlistsResponse> {
-    return this.connection.call({ method: 'GET', path: '/api/v1/me/wishlists' }, options);
+  listMyWishlists(query?: ListMyWishlistsQuery, options?: CallOptions): Call<WishlistsResponse> {
+    return this.connection.call({ method: 'GET', path: '/api/v1/me/wishlists', query }, options);
   }
 
   /**
    * Make a wishlist
    *
    * At most 20; the first one is the default.
+   *
+   * Takes Prefer.
    */
   createWishlist(body: CreateWishlistRequest, options?: CallOptions): Call<WishlistResponse> {
     return this.connection.call({ method: 'POST', path: '/api/v1/me/wishlists', body }, options);
@@ -124,17 +180,21 @@ export class Wishlists {
    * One of my wishlists
    *
    * Each item with its price now, and why it cannot be bought.
+   *
+   * Takes If-None-Match.
    */
-  getMyWishlist(wishlistId: string, options?: CallOptions): Call<WishlistDetailResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/me/wishlists/${part(wishlistId)}` }, options);
+  getMyWishlist(wishlistId: string, query?: GetMyWishlistQuery, options?: CallOptions): Call<WishlistDetailResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/me/wishlists/${part(wishlistId)}`, query }, options);
   }
 
   /**
    * Rename a wishlist or make it the default
    *
    * What is left out stays.
+   *
+   * Takes Prefer.
    */
-  changeWishlist(wishlistId: string, body: ChangeWishlistRequest, options?: CallOptions): Call<WishlistResponse> {
+  changeWishlist(wishlistId: string, body?: ChangeWishlistRequest, options?: CallOptions): Call<WishlistResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/me/wishlists/${part(wishlistId)}`, body }, options);
   }
 
@@ -152,7 +212,7 @@ export class Wishlists {
    *
    * One piece each, all or the named ones. What cannot be sold now stays, with the reason.
    */
-  moveWishlistToCart(wishlistId: string, body: MoveToCartRequest, options?: CallOptions): Call<MovedItemsResponse> {
+  moveWishlistToCart(wishlistId: string, body?: MoveToCartRequest, options?: CallOptions): Call<MovedItemsResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/me/wishlists/${part(wishlistId)}/cart`, body }, options);
   }
 
@@ -160,8 +220,10 @@ export class Wishlists {
    * Put something on a wishlist
    *
    * Once: a second time only its note is written, and the answer is 200.
+   *
+   * Takes Prefer.
    */
-  addToWishlist(wishlistId: string, body: PutOnWishlistRequest, options?: CallOptions): Call<PutItemResponse> {
+  addToWishlist(wishlistId: string, body?: PutOnWishlistRequest, options?: CallOptions): Call<PutItemResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/me/wishlists/${part(wishlistId)}/items`, body }, options);
   }
 
@@ -169,6 +231,8 @@ export class Wishlists {
    * Write a note to an item
    *
    * Only the owner of the list sees it.
+   *
+   * Takes Prefer.
    */
   changeWishlistItem(wishlistId: string, itemId: string, body: ChangeWishlistItemRequest, options?: CallOptions): Call<WishlistItemResponse> {
     return this.connection.call({ method: 'PATCH', path: `/api/v1/me/wishlists/${part(wishlistId)}/items/${part(itemId)}`, body }, options);
@@ -214,8 +278,10 @@ export class Wishlists {
    * A wishlist by its link
    *
    * The list's name and what the shop shows of it: no notes, and nothing of its owner.
+   *
+   * Takes If-None-Match.
    */
-  showSharedWishlist(token: string, options?: CallOptions): Call<SharedWishlistResponse> {
-    return this.connection.call({ method: 'GET', path: `/api/v1/wishlists/shared/${part(token)}` }, options);
+  showSharedWishlist(token: string, query?: ShowSharedWishlistQuery, options?: CallOptions): Call<SharedWishlistResponse> {
+    return this.connection.call({ method: 'GET', path: `/api/v1/wishlists/shared/${part(token)}`, query }, options);
   }
 }
