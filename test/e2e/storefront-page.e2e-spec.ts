@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -28,12 +29,18 @@ async function build(): Promise<void> {
   STOREFRONT_BUILD.folder = folder;
 }
 
-describe('The page at /', () => {
-  const before = STOREFRONT_BUILD.folder;
+/** The page is there for the tests of a `describe`. */
+function useStorefront(): void {
+  const { folder } = STOREFRONT_BUILD;
   beforeAll(build);
-  afterAll(() => {
-    STOREFRONT_BUILD.folder = before;
+  afterAll(async () => {
+    await rm(STOREFRONT_BUILD.folder, { recursive: true, force: true });
+    STOREFRONT_BUILD.folder = folder;
   });
+}
+
+describe('The page at /', () => {
+  useStorefront();
   const t = useApi();
 
   it('is small, may run nothing but its own modules, and is asked for only once', async () => {
@@ -65,11 +72,7 @@ describe('The page at /', () => {
 });
 
 describe.skipIf(!hasChromium('the storefront in a browser'))('The storefront in a browser', () => {
-  const before = STOREFRONT_BUILD.folder;
-  beforeAll(build);
-  afterAll(() => {
-    STOREFRONT_BUILD.folder = before;
-  });
+  useStorefront();
   const t = useApi();
   useWorkers(['payment-callbacks', 'orders', 'relay']);
   const browser = useChromium();
