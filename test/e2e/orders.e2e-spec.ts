@@ -180,10 +180,10 @@ describe('Orders over HTTP', () => {
     expect(await refusalOf(orders.lookUpOrder({ ...known, email: 'x@example.com' }))).toMatchObject(
       { status: 404, code: 'orders.not_found' },
     );
-    expect(await refusalOf(orders.getOrder(id, { orderToken: 'x'.repeat(43) }))).toMatchObject({
+    expect(await refusalOf(orders.getOrder(id, {}, { orderToken: 'x'.repeat(43) }))).toMatchObject({
       status: 404,
     });
-    expect(await orders.getOrder(id, { orderToken })).toMatchObject({ id });
+    expect(await orders.getOrder(id, {}, { orderToken })).toMatchObject({ id });
     expect(await orders.payOrder(id, {}, { orderToken })).toMatchObject({ flow: 'redirect' });
     expect(await orders.cancelOrder(id, {}, { orderToken })).toMatchObject({ status: 'cancelled' });
   });

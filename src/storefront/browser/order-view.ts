@@ -13,7 +13,7 @@ const FINAL: readonly string[] = ['cancelled', 'refunded', 'completed'];
 export async function orderView({ path, signal }: Place): Promise<View> {
   const id = path[1] ?? '';
   const options = { signal, orderToken: orderTokenOf(id) };
-  const order = await orders.getOrder(id, options);
+  const order = await orders.getOrder(id, {}, options);
   const live = h('div');
   const status = h('p', { role: 'status' });
   const draw = (now: OrderResponse): void => {
@@ -23,7 +23,7 @@ export async function orderView({ path, signal }: Place): Promise<View> {
     live.replaceChildren(...detailsOf(now, options.orderToken, draw));
   };
   draw(order);
-  void follow(order, () => orders.getOrder(id, options), draw, signal).catch(tell);
+  void follow(order, () => orders.getOrder(id, {}, options), draw, signal).catch(tell);
   return { title: `Order ${order.orderNumber}`, body: [status, live] };
 }
 
@@ -87,7 +87,7 @@ function paying(order: OrderResponse, orderToken: string | undefined, draw: Draw
   }
   const start = button(`Pay ${amount}`, async () => {
     await orders.payOrder(order.id, {}, { orderToken });
-    draw(await orders.getOrder(order.id, { orderToken }));
+    draw(await orders.getOrder(order.id, {}, { orderToken }));
   });
   return h('p', {}, start);
 }
