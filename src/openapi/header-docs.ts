@@ -76,30 +76,44 @@ export function documentHeaders(
 }
 
 function headersOf(
-  { path, operation }: Placed,
+  placed: Placed,
   versioned: ReadonlySet<string>,
   status: string,
   response: Response,
   sent: readonly string[],
 ): string[] {
+  const { path, operation } = placed;
   if (!isSuccess(status)) return refusalHeaders(status, response);
   const names = sent.flatMap((name) => KNOWN.get(name) ?? []);
   if (takes(operation, 'Idempotency-Key')) names.push('Idempotent-Replayed');
   // A guest who has no cart yet gets one by whatever he does first.
   if (takes(operation, 'X-Cart-Token') && status < '300') names.push('X-Cart-Token');
   if (status.startsWith('30') && status !== '304') names.push('Location');
-  if (takes(operation, 'Accept-Language') && status < '304') names.push('Content-Language');
+  if (status === '301' || (takes(operation, 'Accept-Language') && status <= '304'))
+    names.push('Content-Language');
   if (isFile(response) || FILE.test(path)) names.push('Content-Disposition');
-  if (versioned.has(path) && status < '300') names.push('ETag');
+  if (status < '300' && (isVersioned(path, versioned) || isJsonRead(placed, response)))
+    names.push('ETag');
   return [...new Set(['X-Request-Id', ...names])];
 }
 
-/** Where a write answers the new version: at what takes If-Match, where it is made, and where it comes back. */
+/** Things that have a version: what takes If-Match, up to the id in its address. */
 function versionedPaths(document: Document): ReadonlySet<string> {
   const paths = operationsOf(document)
     .filter(({ operation }) => takes(operation, 'If-Match'))
-    .flatMap(({ path }) => [path, path.replace(/\/\{\w+\}$/, ''), `${path}/restore`]);
+    .map(({ path }) => path.replace(/\}\/[^{}]*$/, '}'));
   return new Set(paths);
+}
+
+/** Whether it is done to such a thing, or makes one: the new version may come with the answer. */
+function isVersioned(path: string, versioned: ReadonlySet<string>): boolean {
+  return [...versioned].some((thing) => {
+    return path.startsWith(thing) || path === thing.replace(/\/\{\w+\}$/, '');
+  });
+}
+
+function isJsonRead({ method }: Placed, { content }: Response): boolean {
+  return method === 'get' && content?.['application/json'] !== undefined;
 }
 
 function refusalHeaders(status: string, response: Response): string[] {
