@@ -2,6 +2,8 @@ import type { FoundOperation, JsonSchema, Parameter } from './api-document.js';
 import type { Exchange } from './exchange.js';
 import type { StrictSchemas } from './strict-schemas.js';
 
+/** The framework leaves it out when it reads an address: it reaches nobody. */
+const DROPPED = '__proto__';
 const BYTE_ORDER_MARK = /^\ufeff/;
 
 /**
@@ -18,7 +20,9 @@ export function checkRequest(
   const written = operation.parameters ?? [];
   const names = new Set(written.filter((one) => one.in === 'query').map(({ name }) => name));
   const takesAny = written.some(isAnyName) || !url.startsWith('/api/v1/');
-  const unknown = [...new Set(query.keys())].filter((name) => !takesAny && !names.has(name));
+  const unknown = [...new Set(query.keys())].filter((name) => {
+    return !takesAny && !names.has(name) && name !== DROPPED;
+  });
   const values: Readonly<Record<string, (name: string) => readonly string[]>> = {
     path: (name) => only(params[name]),
     query: (name) => query.getAll(name),
