@@ -2,9 +2,6 @@
 import type { Call } from '../call.js';
 import type { Connection } from '../connection.js';
 import type { CallOptions } from '../operation.js';
-import type {
-  DownloadExportRequest,
-} from './types.js';
 
 /** Query of {@link Privacy.showMailedExport}. */
 export interface ShowMailedExportQuery {
@@ -39,7 +36,7 @@ export class Privacy {
    *
    * For seven days, at most twenty times. The code is the one of the mailed link.
    */
-  downloadMailedExport(body: DownloadExportRequest, options?: CallOptions): Call<Record<string, unknown>> {
+  downloadMailedExport(body: Blob | Uint8Array<ArrayBuffer> | string, options?: CallOptions): Call<Record<string, unknown>> {
     return this.connection.call({ method: 'POST', path: '/api/v1/privacy/exports/download', body }, options);
   }
 }
