@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 
 /** How long the page may take for one step, on a machine that has much else to do. */
 const PATIENCE_MS = 120_000;
+const DRAWN_MS = 40_000;
+const BUSY = 503;
 const NOT_LONG = { timeout: 15_000 };
 const nothing = (): void => undefined;
 
@@ -38,8 +40,14 @@ export class SwaggerUi {
   async open(): Promise<void> {
     const document = await fetch(`${this.url}/openapi.json`);
     this.tags = tagsOf((await document.json()) as { paths: Paths });
-    await this.page.goto(`${this.url}/docs`);
-    await this.page.locator('.opblock-tag-section').first().waitFor({ timeout: PATIENCE_MS });
+    const operations = this.page.locator('.opblock-tag-section').first();
+    const deadline = Date.now() + PATIENCE_MS;
+    while ((await operations.count()) === 0) {
+      if (Date.now() > deadline) throw new Error('/docs shows no operations');
+      // A machine that is too busy turns parts of the page away; people press "reload".
+      await this.page.goto(`${this.url}/docs`);
+      await operations.waitFor({ timeout: DRAWN_MS }).catch(nothing);
+    }
   }
 
   /** Logs in with the button "Authorize"; a token that was there before is given back first. */
@@ -69,8 +77,7 @@ export class SwaggerUi {
     if (options.body !== undefined) await this.replace(operationId, block, options.body);
     const clear = block.locator('.btn-clear');
     if ((await clear.count()) > 0) await clear.click();
-    await block.locator('.btn.execute').click();
-    return readAnswer(block.locator('.live-responses-table'));
+    return this.execute(block);
   }
 
   /** Folds an operation in again: a page with few things on it is a fast one. */
@@ -98,6 +105,18 @@ export class SwaggerUi {
       await execute.waitFor(NOT_LONG).catch(() => this.bring(block));
     }
     return block;
+  }
+
+  /** A machine that is too busy says so before it does anything, and is asked again. */
+  private async execute(block: Locator): Promise<ShownAnswer> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      await block.locator('.btn.execute').click();
+      const shown = await readAnswer(block.locator('.live-responses-table'));
+      if (shown.status !== BUSY || Date.now() > deadline) return shown;
+      await block.locator('.btn-clear').click();
+      await this.page.waitForTimeout(1000);
+    }
   }
 
   /** One tag is open at a time. */
