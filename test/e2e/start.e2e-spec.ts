@@ -6,13 +6,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../src/dev/free-port.js';
 import { identify, isAlive, type ProcessIdentity } from '../../src/dev/process-identity.js';
+import { hasChromium, runSwaggerTour } from '../../src/dev/proof/api/tour/run-tour.js';
 import { runTour } from '../../src/dev/tour.js';
 import { sendRequest } from '../setup/test-api.js';
 import { builtFile } from '../setup/test-build.js';
-import { registerProcess, testRun } from '../setup/test-run.js';
+import { noteNotRun, registerProcess, testRun } from '../setup/test-run.js';
 
 const READY_MS = 120_000;
+/** A minute where nothing else runs; the browser needs a core of its own. */
+const TOUR_MS = 600_000;
 const BANNER = 'The shop is ready';
+
+/** Whether the browser is there; the summary of the run names what needs it, where it is not. */
+function canBrowse(): boolean {
+  if (!hasChromium()) noteNotRun(testRun().folder, 'the tour through Swagger UI (needs chromium)');
+  return hasChromium();
+}
 
 /** A running `npm start` (its program, without npm and the build). */
 interface Shop {
@@ -107,6 +116,19 @@ describe('npm start in an empty folder', () => {
     expect(tour.output).toMatch(/order [0-9a-f-]{36} is confirmed$/);
     expect(tour.isPaid).toBe(true);
   }, 60_000);
+
+  it.skipIf(!canBrowse())(
+    'leads from register to refund in Swagger UI, with nothing typed but code, token and ids',
+    async () => {
+      const inbox = /Mail inbox\s+(http\S+)/.exec(shop.output())?.[1] ?? '';
+      const place = { url: `http://127.0.0.1:${port}`, inbox, pictures: '.tmp/tour' };
+      const tour = await runSwaggerTour(place);
+      expect(tour.complaints).toEqual([]);
+      expect(tour.pasted.filter((field) => !/bearer|code$|Id$|lines$/.test(field))).toEqual([]);
+      expect(tour.steps.map(({ name }) => name)).toContain('refundOrder');
+    },
+    TOUR_MS,
+  );
 
   it('refuses a second start in the same folder with one sentence', async () => {
     const second = run(folder, { PORT: String(await findFreePort()) });
