@@ -24,6 +24,9 @@ const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   payments: async () => (await import('./payments.command.js')).createPaymentsCommand(),
 };
 
+/** What stands behind `npm run cli --`. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(LOADERS);
+
 /** All commands, in the order of the help. */
 export async function allCommands(): Promise<Command[]> {
   return Promise.all(Object.values(LOADERS).map((load) => load()));

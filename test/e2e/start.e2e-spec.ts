@@ -8,6 +8,7 @@ import { findFreePort } from '../../src/dev/free-port.js';
 import { identify, isAlive, type ProcessIdentity } from '../../src/dev/process-identity.js';
 import { hasChromium, runSwaggerTour } from '../../src/dev/proof/api/tour/run-tour.js';
 import { runTour } from '../../src/dev/tour.js';
+import { runShownCommands } from '../setup/shown-commands.js';
 import { sendRequest } from '../setup/test-api.js';
 import { builtFile } from '../setup/test-build.js';
 import { noteNotRun, registerProcess, testRun } from '../setup/test-run.js';
@@ -116,6 +117,12 @@ describe('npm start in an empty folder', () => {
     expect(tour.output).toMatch(/order [0-9a-f-]{36} is confirmed$/);
     expect(tour.isPaid).toBe(true);
   }, 60_000);
+
+  it('does what the documents tell people to type', async () => {
+    const results = await runShownCommands({ folder, url: `http://127.0.0.1:${port}` });
+    expect(results.filter(({ code }) => code !== 0)).toEqual([]);
+    expect(results.length).toBeGreaterThan(20);
+  }, 120_000);
 
   it.skipIf(!canBrowse())(
     'leads from register to refund in Swagger UI, with nothing typed but code, token and ids',

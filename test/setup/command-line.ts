@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { vi } from 'vitest';
+import { allCommands, commandsFor } from '../../src/cli/commands.js';
+import { createProgram } from '../../src/cli/program.js';
 import { rememberEnvironment } from './environment.js';
 
 /** How a command ended and what it wrote. */
@@ -31,6 +33,38 @@ export function runProgram(
 }
 
 /**
+ * What somebody types behind `npm run cli --`, in this process: with its exit code and whatever it said.
+ *
+ * @param args the command's own name first
+ */
+export async function runTyped(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<CommandResult> {
+  const [command, ...others] = await commandsFor(args[0]);
+  if (command === undefined || others.length > 0) {
+    return { code: 0, output: createProgram(await allCommands()).helpInformation(), errors: '' };
+  }
+  for (const one of [command, ...command.commands]) one.exitOverride();
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  let errors = '';
+  const told = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    errors += String(text);
+    return true;
+  });
+  try {
+    const output = await captured(command, args.slice(1), variables);
+    return { code: Number(process.exitCode ?? 0), output, errors };
+  } catch (error) {
+    return { code: 1, output: '', errors: `${errors}${String(error)}` };
+  } finally {
+    told.mockRestore();
+    process.exitCode = before;
+  }
+}
+
+/**
  * A command in this process, for what does not need another start of a second: the same arguments, the same output.
  *
  * @param args those behind the command's own name
@@ -42,6 +76,21 @@ export async function runHere(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<unknown> {
+  const told = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  try {
+    const output = await captured(command, args, variables);
+    return args.includes('--json') ? JSON.parse(output) : output;
+  } finally {
+    told.mockRestore();
+  }
+}
+
+/** Runs a command; @returns what it wrote on standard output. */
+async function captured(
+  command: Command,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<string> {
   const putBack = rememberEnvironment();
   Object.assign(process.env, variables);
   let output = '';
@@ -49,13 +98,11 @@ export async function runHere(
     output += String(text);
     return true;
   });
-  const told = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
   try {
     await command.parseAsync([...args], { from: 'user' });
-    return args.includes('--json') ? JSON.parse(output) : output;
+    return output;
   } finally {
     written.mockRestore();
-    told.mockRestore();
     putBack();
   }
 }

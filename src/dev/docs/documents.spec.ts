@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ORDER_STATUSES, orderTransitions } from '../../modules/orders/domain/order-status.js';
 
 const pages = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).trim().split('\n');
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -25,16 +24,5 @@ describe('The documents', () => {
         ...readFileSync(page, 'utf8').matchAll(/`((?:src|test|docs)\/[\w./-]+)`/g),
       ]);
     expect(named.map(([, path = '']) => path).filter((path) => !existsSync(path))).toEqual([]);
-  });
-
-  it('draw the states of an order as the table has them', () => {
-    const text = readFileSync('src/modules/orders/README.md', 'utf8');
-    const drawn = [...text.matchAll(/^ {2}(\w+) --> (\w+)/gm)].map(
-      ([, from, to]) => `${from} ${to}`,
-    );
-    const real = ORDER_STATUSES.flatMap((from) =>
-      orderTransitions.allowed(from).map((to) => `${from} ${to}`),
-    );
-    expect(drawn.sort()).toEqual(real.sort());
   });
 });
