@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import type { ReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -13,7 +14,7 @@ import {
   type ImportView,
 } from '../modules/transfers/transfers.types.js';
 import { Progress } from './progress.js';
-import { answer, type JsonOption, withManners } from './output.js';
+import { answer, type JsonOption, withManners, WrongUse } from './output.js';
 
 interface ImportCommandOptions extends JsonOption {
   readonly kind: ImportKind;
@@ -81,8 +82,17 @@ async function receive(
     fileName: basename(file),
     options: { createMissing, publish },
   };
-  const content = createReadStream(file);
+  const content = await contentOf(file);
   return context.get(ReceiveFile).execute(ctx, asked, { content, isLast: true });
+}
+
+/** Opened before it is read: a stream of a file that is not there fails while nobody listens yet. */
+async function contentOf(file: string): Promise<ReadStream> {
+  try {
+    return (await open(file)).createReadStream();
+  } catch (error) {
+    throw new WrongUse(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 /** Works on the import as a worker does; where a worker was quicker it looks on. */

@@ -25,11 +25,14 @@ export function tourOf(readme: string): string {
   return block;
 }
 
+/** Lines of a document as they stand, but for the addresses of shop and inbox. */
+export function atShop(lines: string, target: TourTarget): string {
+  return lines.replaceAll(API, target.url).replaceAll(INBOX, target.inbox.replace(/\/$/, ''));
+}
+
 /** Runs the lines of the README as they stand, but for the two addresses. */
 export async function runTour(readmeFile: string, target: TourTarget): Promise<TourResult> {
-  const lines = tourOf(await readFile(readmeFile, 'utf8'))
-    .replaceAll(API, target.url)
-    .replaceAll(INBOX, target.inbox.replace(/\/$/, ''));
+  const lines = atShop(tourOf(await readFile(readmeFile, 'utf8')), target);
   const { code, output } = await runCommand('bash', ['-euo', 'pipefail', '-c', lines]);
   return { isPaid: code === 0 && output.trimEnd().endsWith('confirmed'), output };
 }

@@ -119,7 +119,9 @@ describe('npm start in an empty folder', () => {
   }, 60_000);
 
   it('does what the documents tell people to type', async () => {
-    const results = await runShownCommands({ folder, url: `http://127.0.0.1:${port}` });
+    const inbox = /Mail inbox\s+(http\S+)/.exec(shop.output())?.[1] ?? '';
+    const place = { folder, url: `http://127.0.0.1:${port}`, inbox };
+    const results = await runShownCommands(place);
     expect(results.filter(({ code }) => code !== 0)).toEqual([]);
     expect(results.length).toBeGreaterThan(20);
   }, 120_000);

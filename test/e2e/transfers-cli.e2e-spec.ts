@@ -72,6 +72,9 @@ describe('Imports and exports on the command line', () => {
     expect(refused).toMatchObject({ code: 1, output: '' });
     expect(refused.errors).toMatch(/lacks the permission users:r/);
     expect(await run('export', 'secrets')).toMatchObject({ code: 2 });
+    const unread = await run('import', path('none.csv'));
+    expect(unread).toMatchObject({ code: 2, output: '' });
+    expect(unread.errors).toMatch(/^\S+none\.csv cannot be read \(ENOENT\)\.\n$/);
     expect((await run('import', '--help')).output).toMatch(/--dry-run/);
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { vi } from 'vitest';
 import { allCommands, commandsFor } from '../../src/cli/commands.js';
-import { createProgram } from '../../src/cli/program.js';
+import { createProgram, WRONG_USE } from '../../src/cli/program.js';
 import { rememberEnvironment } from './environment.js';
 
 /** How a command ended and what it wrote. */
@@ -43,7 +43,8 @@ export async function runTyped(
 ): Promise<CommandResult> {
   const [command, ...others] = await commandsFor(args[0]);
   if (command === undefined || others.length > 0) {
-    return { code: 0, output: createProgram(await allCommands()).helpInformation(), errors: '' };
+    const help = createProgram(await allCommands()).helpInformation();
+    return { code: args[0] === '--help' ? 0 : WRONG_USE, output: help, errors: '' };
   }
   for (const one of [command, ...command.commands]) one.exitOverride();
   const before = process.exitCode;

@@ -5,14 +5,13 @@ import { NOT_RUN } from '../../src/dev/docs/not-run.js';
 import { CLI, shownCommands } from '../../src/dev/docs/shown-commands.js';
 import { localDatabase } from '../../src/dev/local-services.js';
 import { runCommand } from '../../src/dev/run-command.js';
-import { tourOf } from '../../src/dev/tour.js';
+import { atShop, tourOf, type TourTarget } from '../../src/dev/tour.js';
 import { type CommandResult, runTyped } from './command-line.js';
 
 /** The running `npm start` on which commands are tried. */
-export interface ShownShop {
+export interface ShownShop extends TourTarget {
   /** Where it was started: its database is in `.data`. */
   readonly folder: string;
-  readonly url: string;
 }
 
 /** A command of a document and how it went. */
@@ -24,7 +23,7 @@ export interface ShownResult {
   readonly said: string;
 }
 
-const API = 'http://127.0.0.1:3000';
+const OPTIONAL = / \[[^\]]*\]/g;
 const SETTLEMENT =
   'reference,gateway_payment_id,kind,gateway_refund_id,amount,currency,occurred_at\n';
 
@@ -41,7 +40,7 @@ export async function runShownCommands(shop: ShownShop): Promise<ShownResult[]> 
     .split('\n')
     .flatMap((page) => shownCommands(page, readFileSync(page, 'utf8')))
     .filter(({ text }) => !(text in NOT_RUN) && text !== tour.trim());
-  const once = new Map(shown.map((command) => [command.text, command]));
+  const once = new Map(shown.map((command) => [command.text.replace(OPTIONAL, ''), command]));
   const here = process.cwd();
   process.chdir(shop.folder);
   try {
@@ -62,12 +61,16 @@ export async function runShownCommands(shop: ShownShop): Promise<ShownResult[]> 
 async function inShell(text: string, tour: string, shop: ShownShop): Promise<CommandResult> {
   const script = [
     'curl() { command curl -f "$@"; }',
-    `SHOP=${API}/api/v1`,
+    'SHOP=http://127.0.0.1:3000/api/v1',
     ...(text.includes('$redirectUrl') ? [orderBefore(tour, text), 'redirectUrl=$BANK'] : []),
     text,
   ].join('\n');
-  const lines = script.replaceAll(API, shop.url);
-  const { code, output } = await runCommand('bash', ['-euo', 'pipefail', '-c', lines]);
+  const { code, output } = await runCommand('bash', [
+    '-euo',
+    'pipefail',
+    '-c',
+    atShop(script, shop),
+  ]);
   return { code, output, errors: '' };
 }
 
@@ -79,7 +82,7 @@ function orderBefore(tour: string, text: string): string {
 
 /** The arguments, with something for each word that stands for it. */
 async function wordsOf(text: string, { folder }: ShownShop): Promise<string[]> {
-  const asked = text.replace(/ \[[^\]]*\]/g, '').replace('100000', '310');
+  const asked = text.replace(OPTIONAL, '').replace('100000', '310');
   const words = asked.split(' ');
   const placed = await Promise.all(words.map((word) => standIn(word, words[0] ?? '', folder)));
   return placed;
