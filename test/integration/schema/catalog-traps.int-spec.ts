@@ -8,7 +8,7 @@ describe('Traps of the catalogue tables', () => {
   const category = (name: string, parent: string | null = null): Promise<string> =>
     rows.insert('categories', { name, slug: name.toLowerCase(), parent_id: parent });
 
-  it('T2 slugs, SKUs, names and e-mails can be used again after a soft delete', async () => {
+  it('slugs, SKUs, names and e-mails can be used again after a soft delete', async () => {
     const first = await rows.product({ slug: 'desk', sku: 'DESK-1' });
     await expect(rows.product({ slug: 'desk' })).rejects.toMatchObject({
       constraint: 'uq_products_slug',
@@ -30,7 +30,7 @@ describe('Traps of the catalogue tables', () => {
     await category('Lamps');
   });
 
-  it('T3 categories are a tree: paths follow a move, and a cycle is refused also by two moves at once', async () => {
+  it('categories are a tree: paths follow a move, and a cycle is refused also by two moves at once', async () => {
     const root = await category('Home');
     const child = await category('Kitchen', root);
     const leaf = await category('Knives', child);
@@ -53,7 +53,7 @@ describe('Traps of the catalogue tables', () => {
     expect(both.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('T6 stock never goes below zero, and each move, the first too, is a row that cannot be changed', async () => {
+  it('stock never goes below zero, and each move, the first too, is a row that cannot be changed', async () => {
     const variant = await rows.variant({ inventory_quantity: 3 });
     const take = (): Promise<{ rowCount: number | null }> =>
       database.db.query(
@@ -82,7 +82,7 @@ describe('Traps of the catalogue tables', () => {
     ).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('T19 the weighted search vector and the two indexes of the reference are used', async () => {
+  it('the weighted search vector and its two indexes are used', async () => {
     const brand = await rows.insert('brands', { name: 'Cà Phê Sữa', slug: 'ca-phe-sua' });
     const product = await rows.product({
       name: 'Ceramic dripper',
@@ -131,7 +131,7 @@ describe('Traps of the catalogue tables', () => {
     client.release();
   });
 
-  it('T22 an index is rebuilt while others write', async () => {
+  it('an index is rebuilt while others write', async () => {
     const writer = await database.owner.connect();
     await writer.query('BEGIN');
     await writer.query(`UPDATE products SET featured = true`);
@@ -143,7 +143,7 @@ describe('Traps of the catalogue tables', () => {
     await rebuild;
   });
 
-  it('T24 the status of a product is editorial: stock does not write it', async () => {
+  it('the status of a product is editorial: stock does not write it', async () => {
     const product = await rows.product({ status: 'active' });
     const variant = await rows.variant({ product_id: product, inventory_quantity: 1 });
     await database.db.query('UPDATE product_variants SET inventory_quantity = 0 WHERE id = $1', [
@@ -155,7 +155,7 @@ describe('Traps of the catalogue tables', () => {
     expect(row.status).toBe('active');
   });
 
-  it('T25 helpful votes count one per person, and the average follows the published reviews', async () => {
+  it('helpful votes count one per person, and the average follows the published reviews', async () => {
     const product = await rows.product();
     const review = (rating: number, values: Record<string, unknown> = {}): Promise<string> =>
       rows
@@ -184,7 +184,7 @@ describe('Traps of the catalogue tables', () => {
     expect(kept).toEqual({ helpful: 6, count: 3, average: '4.33' });
   });
 
-  it('T26 every table has created_at and updated_at, and a trigger keeps the latter', async () => {
+  it('every table has created_at and updated_at, and a trigger keeps the latter', async () => {
     const { rows: tables } = await database.owner.query<{
       name: string;
       created: boolean;

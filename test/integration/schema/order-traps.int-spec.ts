@@ -28,7 +28,7 @@ describe('Traps of carts, orders and payments', () => {
   const database = useDatabase();
   const rows = new Rows(() => database.owner);
 
-  it('T1 order numbers keep growing past eight digits, and a given number stays', async () => {
+  it('order numbers keep growing past eight digits, and a given number stays', async () => {
     const numberOf = async (id: string): Promise<string> =>
       (
         await rows.one<{ order_number: string }>('SELECT order_number FROM orders WHERE id = $1', [
@@ -47,7 +47,7 @@ describe('Traps of carts, orders and payments', () => {
     expect(await numberOf(await rows.order({ order_number: 'ORD-00000007' }))).toBe('ORD-00000007');
   });
 
-  it('T4 a cart line always names its variant, once per cart', async () => {
+  it('a cart line always names its variant, once per cart', async () => {
     const user = await rows.user();
     const cart = await rows.insert('shopping_carts', { user_id: user });
     const product = await rows.product();
@@ -67,7 +67,7 @@ describe('Traps of carts, orders and payments', () => {
     await expect(line(null)).rejects.toMatchObject({ code: '23502' });
   });
 
-  it('T5 one active cart per user, also when two are made at once; guests have a token', async () => {
+  it('one active cart per user, also when two are made at once; guests have a token', async () => {
     const user = await rows.user();
     const make = (): Promise<string> => rows.insert('shopping_carts', { user_id: user });
     const made = await Promise.allSettled([make(), make(), make()]);
@@ -79,7 +79,7 @@ describe('Traps of carts, orders and payments', () => {
     await rows.insert('shopping_carts', { token_hash: 'a'.repeat(64) });
   });
 
-  it('T7 a discount carries its rules, targets, priority and group; codes are upper case', async () => {
+  it('a discount carries its rules, targets, priority and group; codes are upper case', async () => {
     const discount = await rows.discount({
       type: 'buy_x_get_y',
       value: 0,
@@ -101,7 +101,7 @@ describe('Traps of carts, orders and payments', () => {
     });
   });
 
-  it('T8 the last use of a discount goes to one of twenty, in all and per customer', async () => {
+  it('the last use of a discount goes to one of twenty, in all and per customer', async () => {
     const discount = await rows.discount({ usage_limit: 3 });
     const claim = (): Promise<{ rowCount: number | null }> =>
       database.db.query(
@@ -131,7 +131,7 @@ describe('Traps of carts, orders and payments', () => {
     await expect(rows.insert('discount_usages', usage)).rejects.toMatchObject({ code: '23505' });
   });
 
-  it('T9 a line keeps what was bought, and what was sold cannot be deleted from under it', async () => {
+  it('a line keeps what was bought, and what was sold cannot be deleted from under it', async () => {
     const item = await rows.orderItem(await rows.order());
     await database.owner.query(`UPDATE products SET name = 'Renamed'`);
     const line = await rows.one<{ product_name: string; variant_id: string }>(
@@ -147,7 +147,7 @@ describe('Traps of carts, orders and payments', () => {
     ).rejects.toMatchObject({ constraint: 'ck_order_items_total_price' });
   });
 
-  it('T10 refunds never exceed what was captured, also two at once; events and gateway ids are unique', async () => {
+  it('refunds never exceed what was captured, also two at once; events and gateway ids are unique', async () => {
     const payment = await rows.payment({ gateway_payment_id: 'gw-1' });
     const { order_id: order, payment_method_id: method } = await rows.one<{
       order_id: string;
@@ -178,7 +178,7 @@ describe('Traps of carts, orders and payments', () => {
     await expect(rows.insert('payment_events', event)).rejects.toMatchObject({ code: '23505' });
   });
 
-  it('T11 the database refuses every step that the states do not allow', async () => {
+  it('the database refuses every step that the states do not allow', async () => {
     const allowed = new Set<string>();
     for (const from of STATES) {
       for (const to of STATES.filter((state) => state !== from)) {
@@ -209,7 +209,7 @@ describe('Traps of carts, orders and payments', () => {
     );
   });
 
-  it('T12 money is minor units by the exponent of its currency, exact to the last digit', () => {
+  it('money is minor units by the exponent of its currency, exact to the last digit', () => {
     expect([currencyExponent('USD'), currencyExponent('JPY'), currencyExponent('VND')]).toEqual([
       2, 0, 0,
     ]);
@@ -219,7 +219,7 @@ describe('Traps of carts, orders and payments', () => {
     expect(parseMoney('0.07', 'USD').amount).toBe(7);
   });
 
-  it('T13 totals hold in both tax modes, addresses carry an ISO country, rates are unique', async () => {
+  it('totals hold in both tax modes, addresses carry an ISO country, rates are unique', async () => {
     const amounts = { subtotal: '10.00', tax_amount: '2.00', shipping_cost: '3.00' };
     await rows.order({ ...amounts, total_amount: '15.00' });
     await rows.order({ ...amounts, total_amount: '13.00', tax_inclusive: true });
@@ -241,7 +241,7 @@ describe('Traps of carts, orders and payments', () => {
     ).rejects.toMatchObject({ code: '22001' });
   });
 
-  it('T20 every archive table has all columns of its live table, and takes an order once', async () => {
+  it('every archive table has all columns of its live table, and takes an order once', async () => {
     const { rows: differences } = await database.owner.query<{ name: string }>(
       `SELECT live.relname || '.' || a.attname AS name
          FROM pg_class archive
@@ -258,7 +258,7 @@ describe('Traps of carts, orders and payments', () => {
     await expect(archive()).rejects.toMatchObject({ code: '23505' });
   });
 
-  it('T21 logs and archives are partitioned by time, live orders and payments are not', async () => {
+  it('logs and archives are partitioned by time, live orders and payments are not', async () => {
     const { rows: partitioned } = await database.owner.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relkind = 'p' ORDER BY relname`,
     );

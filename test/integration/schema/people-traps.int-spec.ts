@@ -6,7 +6,7 @@ describe('Traps of the people tables', () => {
   const database = useDatabase();
   const rows = new Rows(() => database.owner);
 
-  it('T14 a refresh token family has one live token, and a token is stored once', async () => {
+  it('a refresh token family has one live token, and a token is stored once', async () => {
     const user = await rows.user();
     const family = '00000000-0000-4000-8000-000000000001';
     const session = (token: string, values: Record<string, unknown> = {}): Promise<string> =>
@@ -31,7 +31,7 @@ describe('Traps of the people tables', () => {
     });
   });
 
-  it('T15 a saved card token is unique by its keyed hash, and a full card number is refused', async () => {
+  it('a saved card token is unique by its keyed hash, and a full card number is refused', async () => {
     const user = await rows.user();
     const card = (ciphertext: string, values: Record<string, unknown> = {}): Promise<string> =>
       rows.insert('user_payment_infos', {
@@ -55,7 +55,7 @@ describe('Traps of the people tables', () => {
   });
 
   it.each(['UTC', 'Asia/Ho_Chi_Minh', 'America/Los_Angeles'])(
-    'T16 the year-1 default of password_changed_at is a plain date in %s',
+    'the year-1 default of password_changed_at is a plain date in %s',
     async (zone) => {
       const user = await rows.user();
       const client = await database.owner.connect();
@@ -75,7 +75,7 @@ describe('Traps of the people tables', () => {
     },
   );
 
-  it('T17 one open code per purpose, used once however many try', async () => {
+  it('one open code per purpose, used once however many try', async () => {
     const user = await rows.user();
     const code = (): Promise<string> =>
       rows.insert('email_verifications', {
@@ -97,7 +97,7 @@ describe('Traps of the people tables', () => {
     expect(tries.map((result) => result.rowCount).filter((count) => count === 1)).toHaveLength(1);
   });
 
-  it('T18 e-mail and username are unique whatever their case', async () => {
+  it('e-mail and username are unique whatever their case', async () => {
     await rows.user({ email: 'Grace@Example.com', username: 'Grace' });
     await expect(rows.user({ email: 'grace@example.COM' })).rejects.toMatchObject({
       constraint: 'uq_users_email',
@@ -107,7 +107,7 @@ describe('Traps of the people tables', () => {
     });
   });
 
-  it('T23 one default address and one default card per user, also for two at once', async () => {
+  it('one default address and one default card per user, also for two at once', async () => {
     const user = await rows.user();
     const address = (): Promise<string> =>
       rows.insert('user_addresses', {
@@ -138,7 +138,7 @@ describe('Traps of the people tables', () => {
     expect(cards.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('T27 permissions are one row per role and module; the default roles hold what they should', async () => {
+  it('permissions are one row per role and module; the default roles hold what they should', async () => {
     const { rows: granted } = await database.owner.query<{ code: string; rights: string }>(
       `SELECT r.code, string_agg(p.module || ':' || CASE WHEN r THEN 'r' ELSE '' END
          || CASE WHEN w THEN 'w' ELSE '' END || CASE WHEN x THEN 'x' ELSE '' END, ' ' ORDER BY p.module) AS rights
@@ -158,7 +158,7 @@ describe('Traps of the people tables', () => {
     ).rejects.toMatchObject({ constraint: 'ck_user_roles_no_cycle' });
   });
 
-  it('T28 an account without phone or password and an image without a cloud are storable', async () => {
+  it('an account without phone or password and an image without a cloud are storable', async () => {
     const user = await rows.user({ phone_number: '0000000000', hashed_password: '!oidc' });
     expect(user).not.toBe('');
     const image = await rows.insert('images', {
