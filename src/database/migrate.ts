@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runMigrations as runQueueMigrations } from 'bullmq';
 import pg from 'pg';
 import { DataSource, type Logger as TypeOrmLogger } from 'typeorm';
@@ -16,6 +17,8 @@ export interface MigrationOptions {
 }
 
 const LOCK = 7_310_548_201;
+const TURN_MS = 120_000;
+const TURN_PAUSE_MS = 100;
 
 /**
  * Brings schema, queue schema, rights and policies up to date. Two callers at once take turns.
@@ -99,12 +102,31 @@ async function alone<T>(ownerUrl: string, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    // Waiting for the other migrator may take longer than one may wait for a row.
-    await client.query(`SET lock_timeout = '120s'`);
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await takeTurn(client);
     return await work();
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Asks again and again: a statement that waits for the lock has a snapshot, and CREATE INDEX CONCURRENTLY of the other
+ * migrator would wait for that until both have waited too long.
+ */
+async function takeTurn(client: pg.Client): Promise<void> {
+  const lastTry = Date.now() + TURN_MS;
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS mine',
+      [LOCK],
+    );
+    if (rows[0]?.mine === true) return;
+    if (Date.now() > lastTry) {
+      throw new Error(
+        'Another migration has been running for two minutes: try again when it has ended',
+      );
+    }
+    await sleep(TURN_PAUSE_MS);
   }
 }
 
