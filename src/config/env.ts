@@ -5,7 +5,6 @@ import { databaseShape, redisShape } from './backing-env.js';
 import { backupShape } from './backup-env.js';
 import {
   cloudinaryUrl,
-  cidrList,
   commaList,
   currencyCode,
   currencyCodes,
@@ -13,11 +12,11 @@ import {
   flag,
   integer,
   localeList,
-  origins,
   queueNumbers,
   share,
   url,
 } from './env-types.js';
+import { httpShape } from './http-env.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
 import { openAddresses } from './open-addresses.js';
 import { orderShape } from './order-env.js';
@@ -162,12 +161,7 @@ const schema = z.object({
   S3_PUBLIC_URL: url('http', 'https').optional(),
 
   RESPONSE_CACHE_MB: integer(0, 4_096).default(32),
-  TRUSTED_PROXIES: cidrList().default([]),
-  CORS_ORIGINS: origins().default([]),
-  CORS_MAX_AGE_SECONDS: integer(0, 86_400).default(600),
-  HSTS_SECONDS: integer(0, 63_072_000).default(31_536_000),
-  FRAME_ORIGINS: origins().default([]),
-  COMPRESSION_MIN_BYTES: integer(0, 1_000_000).default(1_024),
+  ...httpShape,
   RATE_LIMITS: rateLimits().prefault(''),
   SWAGGER_ENABLED: flag().default(true),
   ...paymentShape,
