@@ -9,7 +9,7 @@ import { MANNERS } from '../../src/manners/generated/operation-manners.js';
 import type { GivenUser } from '../setup/given/users.js';
 import { useApi } from '../setup/test-api.js';
 
-@Controller('going')
+@Controller('probe/going')
 class GoingController {
   @Get()
   @Public()
@@ -194,13 +194,13 @@ describe('Manners of all routes', { timeout: 120_000 }, () => {
   });
 
   it('tell what is going, until when, and what to use instead', async () => {
-    const { status, headers } = await t.http('GET', '/api/v1/going');
+    const { status, headers } = await t.http('GET', '/api/v1/probe/going');
     expect(status).toBe(200);
     expect(headers.get('deprecation')).toBe(`@${Date.UTC(2026, 10, 1) / 1000}`);
     expect(headers.get('sunset')).toBe('Mon, 01 Nov 2027 00:00:00 GMT');
     expect(headers.get('link')).toBe('</docs>; rel="deprecation"');
     const { body } = await t.http<{ paths: Record<string, object> }>('GET', '/openapi.json');
-    expect(body.paths['/api/v1/going']).toMatchObject({
+    expect(body.paths['/api/v1/probe/going']).toMatchObject({
       get: {
         deprecated: true,
         responses: { 200: { headers: { Deprecation: {}, Sunset: {}, Link: {} } } },

@@ -109,6 +109,8 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
         const given = shop();
         const base = await takeBase(cluster.rest, 'full');
         expect(base).toMatchObject({ type: 'full', hasError: false });
+        // pgBackRest knows the end of a backup to the second, and a moment of that second is none after it.
+        await sleep(1_000);
         const first = await given.order();
         await sleep(50);
         const { rows } = await owner.query<{ now: Date }>('SELECT clock_timestamp() AS now');
