@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ENV_NAMES, EnvironmentInvalid, loadEnv } from './env.js';
+import { currentEnv, ENV_NAMES, EnvironmentInvalid, loadEnv } from './env.js';
+import { adoptEnvironment } from './given-env.js';
 import {
   developmentKeys,
   developmentSecret,
@@ -206,6 +207,16 @@ describe('loadEnv in production', () => {
     expect(faults).toEqual(['TOKEN_SECRET must differ from CODE_SECRET']);
     const shared = { ...source, JWT_KEYS: `k1:${source['CODE_SECRET'] ?? ''}` };
     expect(faultsOf(shared)).toEqual(['CODE_SECRET must differ from JWT_KEYS']);
+  });
+});
+
+describe('currentEnv', () => {
+  it('is what the process was given last', () => {
+    for (const name of ['first', 'second']) {
+      const url = DATABASE_URL.replace('eshop', name);
+      adoptEnvironment({ DATABASE_URL: url });
+      expect(currentEnv().DATABASE_URL).toBe(url);
+    }
   });
 });
 

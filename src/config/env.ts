@@ -16,6 +16,7 @@ import {
   share,
   url,
 } from './env-types.js';
+import { productionFaults, providerFaults } from './env-faults.js';
 import { httpShape } from './http-env.js';
 import { impliedMediaDriver, MEDIA_DRIVERS, storageFaults } from './media-env.js';
 import { openAddresses } from './open-addresses.js';
@@ -26,12 +27,10 @@ import {
   developmentKeys,
   developmentSecret,
   developmentSigningKeys,
-  isDevelopmentRing,
   parseKeyRing,
   parseSigningKeys,
   SECRET_LENGTH,
   SECRET_NAMES,
-  secretFault,
 } from './secrets.js';
 import { webhookFaults, webhookShape } from './webhook-env.js';
 
@@ -234,6 +233,11 @@ export function currentEnv(): Env {
   return current;
 }
 
+/** Has it read again: after this process was given another one. */
+export function forgetEnv(): void {
+  current = undefined;
+}
+
 function developmentDefaults(): Record<string, string> {
   const secrets = SECRET_NAMES.map((name) => [name, developmentSecret(name)] as const);
   return {
@@ -250,48 +254,4 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   const name = issue.path.map(String).join('.');
   const missing = issue.code === 'invalid_type' && issue.input === undefined;
   return missing ? `${name} is missing` : `${name} ${issue.message}`;
-}
-
-/** Half a configuration of the OpenID provider, or one that anybody on the way can read. */
-function providerFaults(given: Source, production: boolean): string[] {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = given;
-  if ((issuer === undefined) !== (clientId === undefined)) {
-    return ['OIDC_ISSUER and OIDC_CLIENT_ID go together'];
-  }
-  if (production && issuer?.startsWith('http:')) return ['OIDC_ISSUER must start with https://'];
-  return [];
-}
-
-/** What only production minds: known, weak or shared secrets. */
-function productionFaults(given: Source, known: readonly string[]): string[] {
-  const faults: string[] = [];
-  const owners = new Map<string, string>();
-  for (const [name, value] of secretsOf(given)) {
-    if (known.some((fault) => fault.startsWith(`${name} `))) continue;
-    const fault = secretFault(value);
-    if (fault) faults.push(`${name} ${fault}`);
-    const other = owners.get(value);
-    if (other) faults.push(`${name} must differ from ${other}`);
-    else owners.set(value, name);
-  }
-  if (Number(given['PASSWORD_HASH_COST'] ?? 12) < 12) {
-    faults.push('PASSWORD_HASH_COST must be at least 12');
-  }
-  const ring = parseKeyRing(given['ENCRYPTION_KEYS'] ?? '');
-  if (typeof ring !== 'string' && isDevelopmentRing(ring)) {
-    faults.push('ENCRYPTION_KEYS is a known placeholder');
-  }
-  return faults;
-}
-
-/** Every secret by the variable it stands in; a key ring has several. */
-function secretsOf(given: Source): (readonly [string, string])[] {
-  const keys = parseSigningKeys(given['JWT_KEYS'] ?? '');
-  return [
-    ...(typeof keys === 'string' ? [] : keys.map(({ secret }) => ['JWT_KEYS', secret] as const)),
-    ...SECRET_NAMES.flatMap((name) => {
-      const value = given[name];
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  ];
 }

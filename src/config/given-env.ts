@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { ENV_NAMES } from './env.js';
+import { ENV_NAMES, forgetEnv } from './env.js';
 
 /** Variables by name, as a child process takes them. */
 export type Variables = Readonly<Record<string, string>>;
@@ -25,7 +25,8 @@ export function environmentWith(extra: Variables): Record<string, string | undef
   return { ...process.env, ...extra };
 }
 
-/** Makes filled-in variables those of this process, before anything asks for the environment. */
+/** Makes filled-in variables those of this process, for whatever asks for the environment from now on. */
 export function adoptEnvironment(variables: Variables): void {
   Object.assign(process.env, variables);
+  forgetEnv();
 }
