@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditWalk } from './audit-walk/audit-walk.js';
+import { replayWalk } from './audit-walk/replay-walk.js';
 import { useShops } from '../setup/test-shops.js';
 
 describe('A walk over all write routes', () => {
@@ -9,6 +10,12 @@ describe('A walk over all write routes', () => {
     const row = await auditWalk(shops, null);
     expect(row.faults).toEqual([]);
     expect(row.n).toBeGreaterThan(50);
+  });
+
+  it('says of a repetition that it is one, on every route that takes a key', async () => {
+    const row = await replayWalk(shops);
+    expect(row.faults).toEqual([]);
+    expect(row.n).toBeGreaterThan(8);
   });
 
   it('notices a table that lost its triggers', { timeout: 240_000 }, async () => {

@@ -30,6 +30,12 @@ const KEEP: Statement = {
     VALUES ($1, $2, $3, $4, $5, $6)`,
 };
 
+/** What a command came to, and whether it was done before. */
+export interface OnceDone<T> {
+  readonly value: T;
+  readonly replayed: boolean;
+}
+
 /** Keys of commands that do their work in one transaction: effect and answer commit together. */
 @Injectable()
 export class IdempotentCommands {
@@ -50,6 +56,27 @@ export class IdempotentCommands {
       key,
     ]);
     return stored === undefined ? null : replayOf(stored, request);
+  }
+
+  /**
+   * Does the work of a command whose key may be left out; with one, its repetition does nothing and gets the
+   * same value again.
+   *
+   * @param request null: without a key each request does its work
+   * @param status with which the value is answered
+   * @throws IdempotencyInProgress, IdempotencyKeyReused
+   */
+  async once<T>(
+    tx: Tx,
+    request: IdempotentRequest | null,
+    status: number,
+    work: () => Promise<T>,
+  ): Promise<OnceDone<T>> {
+    const before = request && (await this.claim(tx, request));
+    if (before) return { value: JSON.parse(before.body) as T, replayed: true };
+    const value = await work();
+    if (request) await this.keep(tx, request, { status, body: JSON.stringify(value) });
+    return { value, replayed: false };
   }
 
   /** Stores the answer for repetitions. */

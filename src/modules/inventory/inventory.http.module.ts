@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { IdempotentCommands } from '../../database/idempotency/idempotent-commands.js';
 import { LocationsRepository } from './data/locations.repository.js';
-import { Repeatable } from './data/repeatable.js';
 import { StockViews } from './data/stock-views.js';
 import { AdminLocationsController } from './http/admin-locations.controller.js';
 import { AdminStockController } from './http/admin-stock.controller.js';
@@ -19,7 +19,7 @@ import { UpdateLocation } from './use-cases/update-location.js';
   providers: [
     LocationsRepository,
     StockViews,
-    Repeatable,
+    IdempotentCommands,
     CreateLocation,
     UpdateLocation,
     DeleteLocation,

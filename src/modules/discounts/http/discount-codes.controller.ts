@@ -24,6 +24,7 @@ import { ApiPage } from '../../../common/http/api-page.decorator.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { type Page } from '../../../common/http/page.response.js';
+import { tellReplay } from '../../../common/http/repeated-answer.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import {
   assertIdempotencyKey,
@@ -72,7 +73,7 @@ export class DiscountCodesController {
     operationId: 'makeDiscountCodes',
     summary: 'Make single-use codes',
     description:
-      'Up to 10,000 random ones at once. The list and the file have them. The same Idempotency-Key again makes no more.',
+      'Up to 10,000 random ones at once. The list and the file have them. The same Idempotency-Key again makes no more, and says `Idempotent-Replayed: true`.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string' } })
   @ApiCreatedResponse({ type: MadeDiscountCodesResponse })
@@ -82,10 +83,13 @@ export class DiscountCodesController {
     @Param('discountId', ParseUUIDPipe) id: string,
     @Body() { count, prefix = '' }: MakeDiscountCodesRequest,
     @Headers('idempotency-key') header: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MadeDiscountCodesResponse> {
     const key = header === undefined ? null : assertIdempotencyKey(header);
     const wish = { count, prefix: prefix.toUpperCase() };
-    return { made: await this.codes.execute(ctx, id, wish, key) };
+    const { value: made, replayed } = await this.codes.execute(ctx, id, wish, key);
+    tellReplay(reply, replayed);
+    return { made };
   }
 
   @Get('file')

@@ -5,7 +5,10 @@ import {
   fingerprintOf,
   type IdempotentRequest,
 } from '../../../database/idempotency/idempotency.js';
-import { IdempotentCommands } from '../../../database/idempotency/idempotent-commands.js';
+import {
+  IdempotentCommands,
+  type OnceDone,
+} from '../../../database/idempotency/idempotent-commands.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { DiscountCodesRepository } from '../data/discount-codes.repository.js';
 import { KeptDiscountsRepository } from '../data/kept-discounts.repository.js';
@@ -38,18 +41,19 @@ export class MakeCodes {
 
   /**
    * @param key whoever sends it again gets the same answer, and no more codes; null: each request makes some
-   * @returns how many were made
+   * @returns how many were made, now or by the request before
    * @throws DiscountNotFound, NoSingleUseCodes, IdempotencyInProgress, IdempotencyKeyReused
    */
-  execute(ctx: RequestContext, id: string, wish: CodesWish, key: string | null): Promise<number> {
+  execute(
+    ctx: RequestContext,
+    id: string,
+    wish: CodesWish,
+    key: string | null,
+  ): Promise<OnceDone<number>> {
     const request = key === null ? null : requestOf(ctx, id, wish, key);
-    return this.uow.run(ctx, async (tx) => {
-      const before = request && (await this.commands.claim(tx, request));
-      if (before) return Number(before.body);
-      const made = await this.make(tx, id, wish);
-      if (request) await this.commands.keep(tx, request, { status: 201, body: String(made) });
-      return made;
-    });
+    return this.uow.run(ctx, (tx) =>
+      this.commands.once(tx, request, 201, () => this.make(tx, id, wish)),
+    );
   }
 
   private async make(tx: Tx, id: string, { count, prefix }: CodesWish): Promise<number> {

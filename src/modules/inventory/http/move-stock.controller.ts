@@ -1,12 +1,15 @@
-import { applyDecorators, Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
 import { InvalidRequest } from '../../../common/errors/common-errors.js';
 import { RequirePermission } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
+import { tellReplay } from '../../../common/http/repeated-answer.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { IDEMPOTENCY_PROBLEMS } from '../../../database/idempotency/idempotency.js';
+import { type OnceDone } from '../../../database/idempotency/idempotent-commands.js';
 import {
   ExpectationMissing,
   LocationInactive,
@@ -22,7 +25,8 @@ function ApiRepeatable(): MethodDecorator {
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'With the same one the same request moves nothing again and answers the same.',
+      description:
+        'With the same one the same request moves nothing again and answers the same, with `Idempotent-Replayed: true`.',
     }),
     ApiProblems(...IDEMPOTENCY_PROBLEMS),
   );
@@ -49,9 +53,10 @@ export class MoveStockController {
   async restock(
     @Ctx() ctx: RequestContext,
     @Body() body: RestockRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ): Promise<MovedStockResponse> {
-    return toResponse(await this.pieces.restock(ctx, body, { key: key ?? null }));
+    return toResponse(reply, await this.pieces.restock(ctx, body, { key: key ?? null }));
   }
 
   @Post('adjustments')
@@ -71,9 +76,10 @@ export class MoveStockController {
     @Ctx() ctx: RequestContext,
     @Body() body: AdjustmentRequest,
     @IfMatch() ifMatch: string | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ): Promise<MovedStockResponse> {
-    return toResponse(await this.pieces.adjust(ctx, body, { key: key ?? null, ifMatch }));
+    return toResponse(reply, await this.pieces.adjust(ctx, body, { key: key ?? null, ifMatch }));
   }
 
   @Post('transfers')
@@ -90,12 +96,17 @@ export class MoveStockController {
   async transfer(
     @Ctx() ctx: RequestContext,
     @Body() body: TransferRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ): Promise<MovedStockResponse> {
-    return toResponse(await this.pieces.transfer(ctx, body, { key: key ?? null }));
+    return toResponse(reply, await this.pieces.transfer(ctx, body, { key: key ?? null }));
   }
 }
 
-function toResponse({ locationId, results }: MovedRows): MovedStockResponse {
+function toResponse(
+  reply: FastifyReply,
+  { value: { locationId, results }, replayed }: OnceDone<MovedRows>,
+): MovedStockResponse {
+  tellReplay(reply, replayed);
   return { locationId, ...toRows(results) };
 }

@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { assertUnchanged } from '../../../common/http/if-match.js';
 import type { RequestContext } from '../../../common/request-context.js';
+import {
+  assertIdempotencyKey,
+  fingerprintOf,
+  type IdempotentRequest,
+} from '../../../database/idempotency/idempotency.js';
+import {
+  IdempotentCommands,
+  type OnceDone,
+} from '../../../database/idempotency/idempotent-commands.js';
 import { namedQuery } from '../../../database/named-query.js';
 import { type Tx, UnitOfWork } from '../../../database/unit-of-work.js';
 import { type Location, LocationsRepository } from '../data/locations.repository.js';
-import { Repeatable } from '../data/repeatable.js';
 import { TRANSFER_STOCK } from '../data/stock-statements.js';
 import { etagOfStock, StockViews } from '../data/stock-views.js';
 import {
@@ -87,23 +95,24 @@ export class MovePieces {
     private readonly inventory: InventoryService,
     private readonly locations: LocationsRepository,
     private readonly views: StockViews,
-    private readonly repeatable: Repeatable,
+    private readonly commands: IdempotentCommands,
   ) {}
 
   /** @throws LocationNotFound, LocationInactive, the errors of idempotency keys */
-  async restock(ctx: RequestContext, asked: Restock, { key }: MoveOptions): Promise<MovedRows> {
+  async restock(
+    ctx: RequestContext,
+    asked: Restock,
+    { key }: MoveOptions,
+  ): Promise<OnceDone<MovedRows>> {
+    const request = requestOf(ctx, 'POST /admin/inventory/restock', key, asked);
     return this.uow.run(ctx, (tx) =>
-      this.repeatable.run(
-        tx,
-        { ctx, route: 'POST /admin/inventory/restock', key, body: asked },
-        async () => {
-          const place = await this.open(tx, asked.locationId ?? null);
-          return this.inPlace(tx, place, 'restock', asked.items, ({ quantity }) => ({
-            delta: quantity,
-            note: asked.note,
-          }));
-        },
-      ),
+      this.commands.once(tx, request, 200, async () => {
+        const place = await this.open(tx, asked.locationId ?? null);
+        return this.inPlace(tx, place, 'restock', asked.items, ({ quantity }) => ({
+          delta: quantity,
+          note: asked.note,
+        }));
+      }),
     );
   }
 
@@ -112,14 +121,18 @@ export class MovePieces {
    *
    * @throws LocationNotFound, ExpectationMissing, PreconditionFailed, the errors of idempotency keys
    */
-  async adjust(ctx: RequestContext, asked: Adjustment, options: MoveOptions): Promise<MovedRows> {
+  async adjust(
+    ctx: RequestContext,
+    asked: Adjustment,
+    options: MoveOptions,
+  ): Promise<OnceDone<MovedRows>> {
     const { reason, note, items } = asked;
     const { key, ifMatch = null } = options;
     const isExpected = items.every(({ expectedQuantity }) => expectedQuantity !== undefined);
     if (!isExpected && (ifMatch === null || items.length > 1)) throw new ExpectationMissing();
-    const route = 'POST /admin/inventory/adjustments';
+    const request = requestOf(ctx, 'POST /admin/inventory/adjustments', key, asked);
     return this.uow.run(ctx, (tx) =>
-      this.repeatable.run(tx, { ctx, route, key, body: asked }, async () => {
+      this.commands.once(tx, request, 200, async () => {
         const place = await this.locations.hold(tx, asked.locationId ?? null);
         if (place === null) throw new LocationNotFound();
         if (ifMatch !== null) await this.assertSeen(tx, items, ifMatch);
@@ -133,12 +146,16 @@ export class MovePieces {
   }
 
   /** @throws SameLocation, LocationNotFound, LocationInactive, the errors of idempotency keys */
-  async transfer(ctx: RequestContext, asked: Transfer, { key }: MoveOptions): Promise<MovedRows> {
+  async transfer(
+    ctx: RequestContext,
+    asked: Transfer,
+    { key }: MoveOptions,
+  ): Promise<OnceDone<MovedRows>> {
     const { fromLocationId: from, toLocationId: to, note, items } = asked;
     if (from === to) throw new SameLocation();
-    const route = 'POST /admin/inventory/transfers';
+    const request = requestOf(ctx, 'POST /admin/inventory/transfers', key, asked);
     return this.uow.run(ctx, (tx) =>
-      this.repeatable.run(tx, { ctx, route, key, body: asked }, async () => {
+      this.commands.once(tx, request, 200, async () => {
         if ((await this.locations.hold(tx, from)) === null) throw new LocationNotFound();
         await this.open(tx, to);
         const { usable, refused } = sortRows(items, await this.views.resolve(tx, items));
@@ -182,4 +199,16 @@ export class MovePieces {
     const held = await this.views.hold(tx, variants);
     for (const view of held.values()) assertUnchanged(ifMatch, etagOfStock(view));
   }
+}
+
+/** @throws IdempotencyKeyMissing for a key that cannot be one */
+function requestOf(
+  ctx: RequestContext,
+  route: string,
+  key: string | null,
+  body: unknown,
+): IdempotentRequest | null {
+  if (key === null) return null;
+  const fingerprint = fingerprintOf(route, body);
+  return { scope: `user:${ctx.actorId ?? ''}`, route, key: assertIdempotencyKey(key), fingerprint };
 }

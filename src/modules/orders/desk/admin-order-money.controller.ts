@@ -22,6 +22,7 @@ import { RequirePermission } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
+import { sendRepeatable } from '../../../common/http/repeated-answer.js';
 import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import {
@@ -122,13 +123,7 @@ export class AdminOrderMoneyController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const command = { orderId, key: assertIdempotencyKey(key), ifMatch, input: { lines, ...rest } };
-    const { status, body, replayed } = await this.refundOrder.execute(ctx, command);
-    if (replayed) void reply.header('Idempotent-Replayed', 'true');
-    void reply
-      .status(status)
-      .header('cache-control', 'no-store')
-      .type('application/json; charset=utf-8')
-      .send(body);
+    sendRepeatable(reply, await this.refundOrder.execute(ctx, command));
   }
 
   @Post('refunds/:refundId/finish')

@@ -29,6 +29,7 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
 import { PageQuery } from '../../../common/http/page.query.js';
 import { type Page } from '../../../common/http/page.response.js';
+import { sendRepeatable } from '../../../common/http/repeated-answer.js';
 import { decodeTimeCursor, encodeTimeCursor } from '../../../common/http/time-cursor.js';
 import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
@@ -247,9 +248,7 @@ export class AdminDraftsController {
   ): Promise<void> {
     const command = { ...body, key: assertIdempotencyKey(key) };
     const placed = await this.placing.execute(ctx, await this.found(ctx, id), command);
-    void reply.status(placed.status).header('cache-control', 'no-store');
-    if (placed.replayed) void reply.header('Idempotent-Replayed', 'true');
-    void reply.type('application/json; charset=utf-8').send(placed.body);
+    sendRepeatable(reply, placed);
   }
 
   private async found(ctx: RequestContext, id: string): Promise<StaffDraft> {

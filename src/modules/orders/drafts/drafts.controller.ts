@@ -11,6 +11,7 @@ import { InvalidRequest } from '../../../common/errors/common-errors.js';
 import { Public } from '../../../common/http/access.decorators.js';
 import { ApiProblems } from '../../../common/http/api-problems.decorator.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
+import { sendRepeatable } from '../../../common/http/repeated-answer.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import {
   assertIdempotencyKey,
@@ -81,9 +82,7 @@ export class DraftsController {
   ): Promise<void> {
     const command = { ...body, key: assertIdempotencyKey(key) };
     const placed = await this.placing.execute(ctx, await this.found(ctx, token), command);
-    void reply.status(placed.status).header('cache-control', 'no-store');
-    if (placed.replayed) void reply.header('Idempotent-Replayed', 'true');
-    void reply.type('application/json; charset=utf-8').send(placed.body);
+    sendRepeatable(reply, placed);
   }
 
   private async found(ctx: RequestContext, token: string | undefined): Promise<StaffDraft> {

@@ -26,6 +26,7 @@ import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { ApiIfMatch, IfMatch } from '../../../common/http/if-match.js';
 import { PageQuery } from '../../../common/http/page.query.js';
 import { type Page, toPage } from '../../../common/http/page.response.js';
+import { sendRepeatable } from '../../../common/http/repeated-answer.js';
 import { decodeTimeCursor, encodeTimeCursor } from '../../../common/http/time-cursor.js';
 import { AmountOutOfRange } from '../../../common/money/money.js';
 import { type RequestContext } from '../../../common/request-context.js';
@@ -143,7 +144,7 @@ export class AdminOrderEditsController {
     @Body() { changes, previewHash, reason }: ApplyEditRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { status, body, replayed } = await this.applyEdit.execute(ctx, {
+    const applied = await this.applyEdit.execute(ctx, {
       orderId,
       key: assertIdempotencyKey(key),
       ifMatch,
@@ -151,12 +152,8 @@ export class AdminOrderEditsController {
       previewHash,
       reason,
     });
-    if (replayed) void reply.header('Idempotent-Replayed', 'true');
-    else void reply.header('etag', (JSON.parse(body) as AppliedEditResponse).etag);
-    void reply
-      .status(status)
-      .header('cache-control', 'no-store')
-      .type('application/json; charset=utf-8')
-      .send(body);
+    if (!applied.replayed)
+      void reply.header('etag', (JSON.parse(applied.body) as AppliedEditResponse).etag);
+    sendRepeatable(reply, applied);
   }
 }

@@ -22,6 +22,7 @@ import { type AuthUser } from '../../../common/http/auth-user.js';
 import { Ctx } from '../../../common/http/ctx.decorator.js';
 import { CurrentUser, OptionalUser } from '../../../common/http/current-user.decorator.js';
 import { type Page } from '../../../common/http/page.response.js';
+import { sendRepeatable } from '../../../common/http/repeated-answer.js';
 import { ExchangeRateMissing } from '../../../common/money/convert.js';
 import { AmountOutOfRange, InvalidMoney } from '../../../common/money/money.js';
 import { type StorefrontView } from '../../../common/http/storefront-view.js';
@@ -168,12 +169,7 @@ export class OrdersController {
       key: assertIdempotencyKey(key),
       input: { ...toPlaceOrderInput(body), locale },
     });
-    if (placed.replayed) void reply.header('Idempotent-Replayed', 'true');
-    void reply
-      .status(placed.status)
-      .header('cache-control', 'no-store')
-      .type('application/json; charset=utf-8')
-      .send(placed.body);
+    sendRepeatable(reply, placed);
   }
 
   @Get()
