@@ -54,6 +54,7 @@ import { RestoreOrders1764000051000 } from './1764000051000-restore-orders.js';
 import { KeepReports1764000052000 } from './1764000052000-keep-reports.js';
 import { SortLists1764000054000 } from './1764000054000-sort-lists.js';
 import { TellMore1764000055000 } from './1764000055000-tell-more.js';
+import { ListRefunds1764000056000 } from './1764000056000-list-refunds.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   KeepReports1764000052000,
   SortLists1764000054000,
   TellMore1764000055000,
+  ListRefunds1764000056000,
 ];

@@ -171,6 +171,54 @@ describe('The cache of answers', () => {
     expect(statusOf(long)).toBe('eshop; fwd=bypass');
   });
 
+  it('keeps what is narrowed by `fields` apart, past the framework too', async () => {
+    const { rows: made } = await t.owner.query<{ slug: string }>(
+      'SELECT slug FROM products WHERE id = $1',
+      [await product()],
+    );
+    const page = `/api/v1/products/${made[0]?.slug ?? ''}`;
+    const members: Record<string, readonly string[]> = {
+      [page]: ['breadcrumbs', 'variants', 'price'],
+      [`${page}?fields=name`]: ['id', 'name'],
+      [`${page}?fields=price`]: ['id', 'price'],
+      [`${page}?fields=name,price`]: ['id', 'name', 'price'],
+    };
+    const tags = new Map<string, string>();
+    const before = t.get(HttpCache).kept.fast;
+    for (let turn = 0; turn < 5; turn += 1) {
+      // All at once: the first time none may wait for another's read.
+      const answers = await Promise.all(
+        Object.keys(members).map(async (path) => ({ path, answer: await get(path) })),
+      );
+      for (const { path, answer } of answers) {
+        const names = Object.keys((await answer.body.json()) as object);
+        const isWhole = path === page;
+        if (isWhole) expect(names).toEqual(expect.arrayContaining([...(members[path] ?? [])]));
+        else expect([path, [...names].sort()]).toEqual([path, members[path]]);
+        const tag = String(answer.headers['etag']);
+        expect([path, tags.get(path) ?? tag]).toEqual([path, tag]);
+        tags.set(path, tag);
+        expect([turn, statusOf(answer)]).toEqual([
+          turn,
+          turn === 0 ? 'eshop; fwd=miss; stored' : 'eshop; hit',
+        ]);
+      }
+    }
+    expect(t.get(HttpCache).kept.fast).toBeGreaterThan(before);
+    expect(new Set(tags.values()).size).toBe(4);
+    for (const [path, tag] of tags) {
+      for (const other of tags.keys()) {
+        const answer = await get(other, { 'if-none-match': tag });
+        await answer.body.dump();
+        expect([path, other, answer.statusCode]).toEqual([path, other, path === other ? 304 : 200]);
+      }
+    }
+    const { count } = t.get(HttpCache).kept;
+    const refused = await get(`${page}?fields=nope`);
+    await refused.body.dump();
+    expect([refused.statusCode, t.get(HttpCache).kept.count]).toEqual([400, count]);
+  });
+
   it('gives an old answer that says so where no new one can be had', async () => {
     await read();
     await change();

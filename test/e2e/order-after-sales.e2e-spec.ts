@@ -269,6 +269,50 @@ describe('Parcels, refunds and returns', () => {
     expect((await wish(1)).body.details).toMatchObject({ lines: [{ isTooLate: true }] });
   });
 
+  it('lists refunds and returns of all orders for those who may see them', async () => {
+    const order = await sold(3);
+    await send(order, 3);
+    await t.http('POST', `/api/v1/orders/${order.id}/returns`, {
+      token: order.customer.token,
+      body: { lines: await pieces(order, 1), reason: 'Too small' },
+    });
+    await refund(order, { goodwillAmount: '1.50' });
+    await refund(order, { goodwillAmount: '0.50', reason: 'Once more' });
+    const clerk = await t.given.staff({ orders: 'r' });
+    const cashier = await t.given.staff({ refunds: 'r' });
+    const list = (path: string, { token }: { token: string }) =>
+      t.http<{ items: Record<string, unknown>[]; code?: string }>('GET', `/api/v1/admin/${path}`, {
+        token,
+      });
+    const { items } = (await list(`refunds?orderId=${order.id}&sort=-amount`, cashier)).body;
+    const whose = { orderId: order.id, currency: 'USD', isArchived: false };
+    expect(items).toMatchObject([
+      { ...whose, amount: '1.50', status: 'pending', reason: 'Sorry', surplus: false, lines: [] },
+      { ...whose, amount: '0.50', reason: 'Once more', paymentId: order.payment.id },
+    ]);
+    const returns = await list(`returns?orderId=${order.id}&status=requested`, clerk);
+    expect(returns.body.items).toMatchObject([
+      { ...whose, status: 'requested', customerId: order.customer.id, reason: 'Too small' },
+    ]);
+    expect(returns.body.items[0]?.['items']).toMatchObject([{ quantity: 1, receivedQuantity: 0 }]);
+    const none = [
+      `refunds?orderId=${order.id}&status=failed`,
+      `refunds?orderId=${order.id}&to=2020-01-01T00:00:00Z`,
+      `returns?orderId=${order.id}&status=closed`,
+      `returns?orderId=${order.id}&from=2999-01-01T00:00:00Z`,
+    ];
+    for (const path of none) {
+      const who = path.startsWith('refunds') ? cashier : clerk;
+      expect([path, (await list(path, who)).body.items]).toEqual([path, []]);
+    }
+    expect((await list('refunds', clerk)).status).toBe(403);
+    expect((await list('returns', cashier)).status).toBe(403);
+    expect((await list('returns', order.customer)).status).toBe(403);
+    for (const bad of ['status=paid', 'sort=status', 'orderId=1', 'from=soon', 'cursor=x']) {
+      expect([bad, (await list(`refunds?${bad}`, cashier)).status]).toEqual([bad, 400]);
+    }
+  });
+
   it('lets a customer keep what he wanted to send back, until the shop has answered', async () => {
     const order = await sold(2);
     await send(order, 2);

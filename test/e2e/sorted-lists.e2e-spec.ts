@@ -26,6 +26,8 @@ const LISTS = [
   ['reviews', ['rating', 'reportCount'], ['submittedAt', '-submittedAt']],
   ['payments', ['amount'], ['createdAt', '-createdAt']],
   ['orders', ['totalAmount'], ['createdAt', '-createdAt']],
+  ['refunds', ['amount'], ['createdAt', '-createdAt']],
+  ['returns', [], ['createdAt', '-createdAt']],
 ] as const;
 
 const both = (names: readonly string[]) => names.flatMap((name) => [name, `-${name}`]);
@@ -66,7 +68,19 @@ describe('Sorted lists', () => {
       const product = await t.given.product({ name: word, price: `${10 + (index % 3)}.00` });
       const customer = await t.given.customer();
       await t.given.discount({ priority: index % 3 });
-      await t.given.payment({ amount: `${20 + (index % 3)}.00` });
+      const payment = await t.given.payment({
+        amount: `${20 + (index % 3)}.00`,
+        status: 'success',
+      });
+      await t.owner.query(
+        `INSERT INTO refunds (payment_id, order_id, amount, currency, idempotency_key)
+         SELECT id, order_id, $2, currency, id::text FROM payments WHERE id = $1`,
+        [payment.id, 1 + (index % 3)],
+      );
+      await t.owner.query(
+        'INSERT INTO returns (order_id) SELECT order_id FROM payments WHERE id = $1',
+        [payment.id],
+      );
       await t.owner.query(
         `INSERT INTO ratings (user_id, product_id, rating, title, content, status)
          VALUES ($1, $2, $3, 'Fine', 'Fine.', 'approved')`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createArchiveCommand } from '../../../src/cli/archive.command.js';
+import type { Page } from '../../../src/common/http/page.response.js';
 import { systemContext } from '../../../src/common/request-context.js';
 import { ArchiveOrders } from '../../../src/modules/orders/archive/archive-orders.js';
 import { ARCHIVED_TABLES } from '../../../src/modules/orders/archive/archived-tables.js';
@@ -7,6 +8,11 @@ import { OrderArchivingWorkerModule } from '../../../src/modules/orders/archivin
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
 import { OrdersService } from '../../../src/modules/orders/orders.service.js';
 import { ReadOrders } from '../../../src/modules/orders/use-cases/read-orders.js';
+import { ReadWorklists } from '../../../src/modules/orders/worklists/read-worklists.js';
+import type {
+  ListedRefund,
+  ListedReturn,
+} from '../../../src/modules/orders/worklists/worklists.types.js';
 import { runHere } from '../../setup/command-line.js';
 import type { GivenOrder } from '../../setup/given/orders.js';
 import { useIntegration } from '../../setup/test-app.js';
@@ -207,6 +213,35 @@ describe('ArchiveOrders', () => {
     } while (cursor !== undefined);
     expect(ids).toEqual(whole.items.map(({ id }) => id));
     expect(ids).toHaveLength(4);
+  });
+
+  it('lists refunds and returns of live and archived orders without a seam', async () => {
+    await orderOf(await t.given.customer(), '1 month');
+    const lists = t.get(ReadWorklists);
+    const ctx = systemContext('test');
+    const { rows } = await t.owner.query<{ refunds: number; returns: number; archived: number }>(
+      `SELECT (SELECT count(*)::int FROM refunds) + (SELECT count(*)::int FROM refunds_archive) AS refunds,
+        (SELECT count(*)::int FROM returns) + (SELECT count(*)::int FROM returns_archive) AS returns,
+        (SELECT count(*)::int FROM refunds_archive) AS archived`,
+    );
+    expect(rows[0]?.archived).toBeGreaterThan(2);
+    for (const kind of ['refunds', 'returns'] as const) {
+      const seen: { id: string; orderId: string; isArchived: boolean }[] = [];
+      let cursor: string | null = null;
+      do {
+        const place = { sort: '-createdAt', limit: 3, cursor } as const;
+        const page: Page<ListedRefund | ListedReturn> = await lists[kind](ctx, {}, place);
+        seen.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(rows[0]?.[kind]);
+      expect(seen).toHaveLength(rows[0]?.[kind] ?? 0);
+      expect(new Set(seen.map(({ isArchived }) => isArchived))).toEqual(new Set([true, false]));
+      const { orderId } = seen.find(({ isArchived }) => isArchived) ?? { orderId: '' };
+      const one = { sort: 'createdAt', limit: 3, cursor: null } as const;
+      const found: Page<ListedRefund | ListedReturn> = await lists[kind](ctx, { orderId }, one);
+      expect(found.items).toMatchObject([{ orderId, isArchived: true }]);
+    }
   });
 
   it('still knows what was bought', async () => {

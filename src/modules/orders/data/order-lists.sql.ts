@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Statement } from '../../../database/statement.js';
+import { namedByText, type Statement } from '../../../database/statement.js';
 import { FINISHED_STATUSES } from '../domain/order-status.js';
 import type { OrderFilter, OrderSort } from '../orders.types.js';
 
@@ -116,7 +115,7 @@ export function listStatement(
     ORDER BY ${column} ${direction}, o.id ${direction} LIMIT ${most})`;
   const text = `SELECT * FROM (${part('')} UNION ALL ${part('_archive')}) s
     ORDER BY s.sorted ${direction}, s.id ${direction} LIMIT ${most}`;
-  return { statement: named('orders-list', text), values };
+  return { statement: namedByText('orders-list', text), values };
 }
 
 /** How many there are in all, live and archived. */
@@ -125,11 +124,5 @@ export function countStatement(filter: OrderFilter): ListStatement {
     `(SELECT count(*) FROM orders${where} o WHERE ${['true', ...conditions(filter, where)].join(' AND ')})`;
   const text = `SELECT (${count('')} + ${count('_archive')})::int AS total`;
   const values = namesOf(filter).map((name) => filter[name]);
-  return { statement: named('orders-count', text), values };
-}
-
-/** Each text under a name of its own: it is planned for what it asks. */
-function named(prefix: string, text: string): Statement {
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 24);
-  return { name: `${prefix}-${digest}`, text };
+  return { statement: namedByText('orders-count', text), values };
 }

@@ -74,14 +74,22 @@ export function amountDue(where: Where): string {
     END)::numeric(10,2)::text`;
 }
 
-/** Money that goes back. */
-export function refundsJson(where: Where, audience: Audience): string {
+/** The refund `r`. */
+export function refundJson(audience: Audience): string {
   const books = `'paymentId', r.payment_id, 'reason', r.reason, 'failureReason', r.failure_reason,
     'createdBy', r.created_by, 'lines', coalesce(r.lines, '[]'::jsonb)`;
-  const json = `json_build_object('id', r.id, 'status', r.status, 'amount', r.amount::text,
+  return `json_build_object('id', r.id, 'status', r.status, 'amount', r.amount::text,
     'shippingAmount', r.shipping_amount::text, 'returnId', r.return_id,
     'createdAt', ${ISO('r.created_at')}, 'processedAt', ${ISO('r.processed_at')}${forStaff(audience, books)})`;
-  return list(json, 'r.created_at, r.id', `refunds${where} r WHERE ${ofOrder(where, 'r')}`);
+}
+
+/** Money that goes back. */
+export function refundsJson(where: Where, audience: Audience): string {
+  return list(
+    refundJson(audience),
+    'r.created_at, r.id',
+    `refunds${where} r WHERE ${ofOrder(where, 'r')}`,
+  );
 }
 
 /** Parcels with the pieces in them. */
@@ -105,8 +113,8 @@ export function parcelsJson(where: Where, audience: Audience): string {
   );
 }
 
-/** Returns with their pieces. */
-export function returnsJson(where: Where, audience: Audience): string {
+/** The return `t` of the order `o`, with its pieces. */
+export function returnJson(where: Where, audience: Audience): string {
   const items = list(
     `json_build_object('orderItemId', ri.order_item_id, 'quantity', ri.quantity,
       'receivedQuantity', ri.restocked_quantity + ri.written_off_quantity
@@ -114,8 +122,16 @@ export function returnsJson(where: Where, audience: Audience): string {
     'ri.order_item_id',
     `return_items${where} ri WHERE ${ofParent(where, 'ri', 'return_id', 't')}`,
   );
-  const json = `json_build_object('id', t.id, 'status', t.status, 'reason', t.reason,
+  return `json_build_object('id', t.id, 'status', t.status, 'reason', t.reason,
     'answer', t.answer, 'createdAt', ${ISO('t.created_at')}, 'receivedAt', ${ISO('t.received_at')},
     'items', ${items}${forStaff(audience, `'locationId', t.location_id`)})`;
-  return list(json, 't.created_at, t.id', `returns${where} t WHERE ${ofOrder(where, 't')}`);
+}
+
+/** Goods that come back. */
+export function returnsJson(where: Where, audience: Audience): string {
+  return list(
+    returnJson(where, audience),
+    't.created_at, t.id',
+    `returns${where} t WHERE ${ofOrder(where, 't')}`,
+  );
 }

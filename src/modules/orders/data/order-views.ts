@@ -103,7 +103,7 @@ export class OrderViews {
 }
 
 /** Every field whose name ends in `Amount` or is a price, a sum or a cost, with the currency's own digits. */
-function onTheWire(value: unknown, money: (decimal: string) => string): unknown {
+export function onTheWire(value: unknown, money: (decimal: string) => string): unknown {
   if (Array.isArray(value)) return value.map((entry) => onTheWire(entry, money));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -16,6 +16,8 @@ import { ReceiveReturn } from '../returns/receive-return.js';
 import { WithdrawReturn } from '../returns/withdraw-return.js';
 import { RequestReturn } from '../returns/request-return.js';
 import { ReturnsRepository } from '../returns/returns.repository.js';
+import { ReadWorklists } from '../worklists/read-worklists.js';
+import { WorklistsController } from '../worklists/worklists.controller.js';
 import { AdminOrderMoneyController } from './admin-order-money.controller.js';
 import { AdminOrdersController } from './admin-orders.controller.js';
 import { ChangeOrderState } from './change-order-state.js';
@@ -26,6 +28,7 @@ import { RecordPayment } from './record-payment.js';
 /** Routes that serve placed orders: lists, states, money, parcels, returns, claims. */
 export const DESK_CONTROLLERS: Type[] = [
   AdminOrdersController,
+  WorklistsController,
   AdminOrderMoneyController,
   AdminFulfilmentsController,
   AdminReturnsController,
@@ -37,6 +40,7 @@ export const DESK_CONTROLLERS: Type[] = [
 export const DESK_PROVIDERS: Provider[] = [
   IdempotentCommands,
   ReadStaffOrders,
+  ReadWorklists,
   ChangeOrderState,
   ConfirmOrders,
   RecordPayment,

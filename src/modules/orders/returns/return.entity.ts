@@ -78,6 +78,8 @@ export abstract class ReturnItemColumns {
 /** Goods that a customer sends back. */
 @Entity('returns')
 @Index('idx_returns_order_id', ['orderId'])
+@Index('idx_returns_by_time', { synchronize: false })
+@Index('idx_returns_by_status', { synchronize: false })
 @Check(
   'ck_returns_status',
   "status IN ('requested', 'approved', 'rejected', 'received', 'closed', 'withdrawn')",

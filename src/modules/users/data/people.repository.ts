@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SortOrders, type SortPosition } from '../../../common/http/sort-order.js';
 import type { RequestContext } from '../../../common/request-context.js';
 import { Db } from '../../../database/db.js';
 import { namedQuery } from '../../../database/named-query.js';
-import type { Statement } from '../../../database/statement.js';
+import { namedByText, type Statement } from '../../../database/statement.js';
 import type { Tx } from '../../../database/unit-of-work.js';
 import type { PeopleFilter, PeopleSort } from '../people.types.js';
 
@@ -151,7 +150,5 @@ function listStatement(
     SELECT ${LINE}, ${order.key} AS at FROM users u JOIN user_roles r ON r.id = u.role_id
      WHERE ${['u.deleted_at IS NULL', ...conditions, order.after].join(' AND ')}
      ORDER BY ${order.orderBy} LIMIT $${values.length + 1}`;
-  // Not of the filters' names: together they are longer than a name may be.
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 24);
-  return { statement: { name: `people-list-${digest}`, text }, values };
+  return { statement: namedByText('people-list', text), values };
 }
