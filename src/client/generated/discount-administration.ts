@@ -185,7 +185,7 @@ export class DiscountAdministration {
   /**
    * Make single-use codes
    *
-   * Up to 10,000 random ones at once. The list and the file have them. The same Idempotency-Key again makes no more.
+   * Up to 10,000 random ones at once. The list and the file have them. The same Idempotency-Key again makes no more, and says `Idempotent-Replayed: true`.
    *
    * Takes Idempotency-Key.
    */

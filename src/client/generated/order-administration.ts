@@ -11,6 +11,7 @@ import type {
   DraftResponse,
   EditPreviewResponse,
   FinishRefundRequest,
+  ListedReturnResponse,
   NameDraftPricesRequest,
   OrderEditResponse,
   OrderInvoicesResponse,
@@ -181,6 +182,48 @@ export interface ListOrderEditsQuery {
 
 /** Query of {@link OrderAdministration.listAnyOrderInvoices}. */
 export interface ListAnyOrderInvoicesQuery {
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link OrderAdministration.listReturns}. */
+export interface ListReturnsQuery {
+  /** `requested` waits for an answer, `approved` for the goods, `received` for money */
+  status?: "requested" | "approved" | "rejected" | "received" | "closed" | "withdrawn" | undefined;
+  /** Newest first when left out */
+  sort?: "createdAt" | "-createdAt" | undefined;
+  /**
+   * Of this order alone.
+   * @format uuid
+   */
+  orderId?: string | undefined;
+  /**
+   * Asked for then or later.
+   * @format date-time
+   * @example "2020-01-01T00:00:00Z"
+   */
+  from?: string | undefined;
+  /**
+   * Asked for before.
+   * @format date-time
+   */
+  to?: string | undefined;
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 2048
+   */
+  cursor?: string | undefined;
   /**
    * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
    * @maxLength 1000
@@ -537,5 +580,20 @@ export class OrderAdministration {
    */
   changeOrderState(orderId: string, body: OrderTransitionRequest, options?: CallOptions): Call<StaffOrderResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/orders/${part(orderId)}/transitions`, body }, options);
+  }
+
+  /**
+   * Returns of all orders
+   *
+   * All filters together, those of archived orders included, the newest first when `sort` is left out. `status=requested` is what waits for an answer.
+   *
+   * Takes If-None-Match.
+   */
+  listReturns(query?: ListReturnsQuery, options?: CallOptions): PagedCall<{
+      items: ListedReturnResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/returns', query }, options);
   }
 }

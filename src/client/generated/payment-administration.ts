@@ -8,6 +8,7 @@ import type {
   CreatePaymentMethodRequest,
   KeptPaymentMethodResponse,
   KeptPaymentMethodsResponse,
+  ListedRefundResponse,
   OrderPaymentMethodsRequest,
   ReconciliationIssueResponse,
   ReplayedEventResponse,
@@ -136,6 +137,48 @@ export interface ListReconciliationIssuesQuery {
    * @format uuid
    */
   orderId?: string | undefined;
+  /**
+   * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
+   * @maxLength 1000
+   */
+  fields?: string | undefined;
+}
+
+/** Query of {@link PaymentAdministration.listRefunds}. */
+export interface ListRefundsQuery {
+  /** `pending`: to be paid out; `unknown`: the gateway has not said how it ended */
+  status?: "pending" | "unknown" | "succeeded" | "failed" | undefined;
+  /** Newest first when left out; amounts as numbers, whatever their currency */
+  sort?: "createdAt" | "-createdAt" | "amount" | "-amount" | undefined;
+  /**
+   * Of this order alone.
+   * @format uuid
+   */
+  orderId?: string | undefined;
+  /**
+   * Asked for then or later.
+   * @format date-time
+   * @example "2020-01-01T00:00:00Z"
+   */
+  from?: string | undefined;
+  /**
+   * Asked for before.
+   * @format date-time
+   */
+  to?: string | undefined;
+  /**
+   * How many items at most.
+   * @min 1
+   * @max 100
+   * @default 20
+   * @example 20
+   */
+  limit?: number | undefined;
+  /**
+   * `nextCursor` of the page before; leave it out for the first page.
+   * @maxLength 2048
+   */
+  cursor?: string | undefined;
   /**
    * Only these members of each item, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
    * @maxLength 1000
@@ -301,5 +344,20 @@ export class PaymentAdministration {
    */
   settleReconciliationIssue(issueId: string, body: SettleIssueRequest, options?: CallOptions): Call<ReconciliationIssueResponse> {
     return this.connection.call({ method: 'POST', path: `/api/v1/admin/reconciliation/${part(issueId)}/settle`, body }, options);
+  }
+
+  /**
+   * Refunds of all orders
+   *
+   * All filters together, those of archived orders included, the newest first when `sort` is left out. `status=pending` is what is to be paid out.
+   *
+   * Takes If-None-Match.
+   */
+  listRefunds(query?: ListRefundsQuery, options?: CallOptions): PagedCall<{
+      items: ListedRefundResponse[];
+      /** Pass it as `cursor` for the next page; null on the last one. */
+      nextCursor: string | null;
+    }> {
+    return this.connection.list({ method: 'GET', path: '/api/v1/admin/refunds', query }, options);
   }
 }

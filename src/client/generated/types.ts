@@ -3307,6 +3307,67 @@ export interface ListedPricesRequest {
   items: ListedPriceRowRequest[];
 }
 
+export interface ListedRefundResponse {
+  /** @example "pending" */
+  status: "pending" | "unknown" | "succeeded" | "failed";
+  /** What the gateway said last; null when it was not asked */
+  gatewayStatus: "pending" | "succeeded" | "failed";
+  /** Money above what the order costs: an edit made it cheaper, or somebody paid twice. */
+  surplus: boolean;
+  gatewayRefundId: string | null;
+  /** When the gateway was asked first. */
+  sentAt: string | null;
+  id: string;
+  /** @example "12.50" */
+  amount: string;
+  /**
+   * Of the amount, for shipping.
+   * @example "0.00"
+   */
+  shippingAmount: string;
+  /** The return that it is for. */
+  returnId: string | null;
+  createdAt: string;
+  processedAt: string | null;
+  paymentId: string;
+  reason: string | null;
+  failureReason: string | null;
+  createdBy: string | null;
+  lines: RefundedLineResponse[];
+  orderId: string;
+  /** @example "ORD-00000042" */
+  orderNumber: string;
+  /** @example "USD" */
+  currency: string;
+  /** Whether the order is in the archive: nothing of it changes any more. */
+  isArchived: boolean;
+}
+
+export interface ListedReturnResponse {
+  /** @example "requested" */
+  status: "requested" | "approved" | "rejected" | "received" | "closed" | "withdrawn";
+  items: StaffReturnedPiecesResponse[];
+  /** The account; null for a guest. */
+  customerId: string | null;
+  /** @example "alice@example.com" */
+  email: string;
+  id: string;
+  /** In the customer's own words. */
+  reason: string | null;
+  /** What the shop says to it. */
+  answer: string | null;
+  createdAt: string;
+  receivedAt: string | null;
+  locationId: string | null;
+  orderId: string;
+  /** @example "ORD-00000042" */
+  orderNumber: string;
+  /** @example "USD" */
+  currency: string;
+  /** Whether the order is in the archive: nothing of it changes any more. */
+  isArchived: boolean;
+}
+
 export interface LiveResponse {
   /** @example "ok" */
   status: "ok";
