@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemContext } from '../../../src/common/request-context.js';
 import type { Tx } from '../../../src/database/unit-of-work.js';
 import { countStatements } from '../../../src/database/statement-counter.js';
@@ -171,6 +172,32 @@ describe('ProductsService', () => {
     expect(all.filter((outcome) => outcome === 'unchanged')).toHaveLength(50);
     expect(await count(`FROM product_variants WHERE sku LIKE 'twice-%'`)).toBe(100);
   });
+
+  it.each(['slug', 'sku'] as const)(
+    'finds by %s also what somebody made between its first look and its last',
+    async (matchBy) => {
+      const rows = things(2, `between-${matchBy}`);
+      // The first look of the first save ends when the second save has.
+      const { query } = pg.Client.prototype;
+      let isFirst = true;
+      const slowed = async (client: pg.Client, args: unknown[]): Promise<unknown> => {
+        const result: unknown = await Reflect.apply(query, client, args);
+        const { name } = args[0] as { name?: string };
+        if (name !== 'products-lock-matched' || !isFirst) return result;
+        isFirst = false;
+        expect(outcomes(await save(rows))).toEqual(['created', 'created']);
+        return result;
+      };
+      vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+        this: pg.Client,
+        ...args: unknown[]
+      ) {
+        return slowed(this, args) as never;
+      });
+      expect(outcomes(await save(rows, { ...ALL, matchBy }))).toEqual(['unchanged', 'unchanged']);
+      vi.restoreAllMocks();
+    },
+  );
 
   it('waits longer than for one lock when somebody who writes the same names takes his time', async () => {
     const other = await t.owner.connect();

@@ -26,16 +26,43 @@ interface Resolved {
   readonly variantSkus: Pairs;
 }
 
-/** Reads all that rows speak of: three statements, whatever their number. Their products are locked then. */
+/** What names a row's product. */
+interface RowKey {
+  readonly n: number;
+  readonly id: string | undefined;
+  readonly slug: string | undefined;
+  readonly sku: string | undefined;
+  readonly skus: readonly string[];
+}
+
+type MatchBy = 'id' | 'slug' | 'sku';
+
+/**
+ * Reads all that rows speak of: three statements, whatever their number. Their products are locked then. A product that
+ * somebody else made between the first statement and the last is looked for once more: its own row must not be told that
+ * its name is taken.
+ */
 export async function findRows(
   tx: Tx,
   rows: readonly CheckedRow[],
   { mode, matchBy = 'slug' }: SaveOptions,
 ): Promise<Found> {
-  const keys = JSON.stringify(rows.map(keyOf));
+  const keys = rows.map(keyOf);
+  const by = mode === 'create' ? 'id' : matchBy;
+  const found = await look(tx, rows, keys, by);
+  const isLate = keys.some((key) => !found.products.has(key.n) && isThere(found, key, by));
+  return isLate ? look(tx, rows, keys, by) : found;
+}
+
+async function look(
+  tx: Tx,
+  rows: readonly CheckedRow[],
+  keys: readonly RowKey[],
+  by: MatchBy,
+): Promise<Found> {
   const matched = await namedQuery<FoundProduct & { n: number }>(tx, LOCK_MATCHED, [
-    keys,
-    mode === 'create' ? 'id' : matchBy,
+    JSON.stringify(keys),
+    by,
   ]);
   const products = new Map(matched.map(({ n, ...product }) => [n, product] as const));
   const withVariants = rows.flatMap(({ index, variants }) =>
@@ -60,7 +87,15 @@ export async function findRows(
   return { products, variants, ...toMaps(resolved) };
 }
 
-function keyOf({ index, id, columns, variants }: CheckedRow): object {
+/** Whether the last statement saw what the first one looked for. */
+function isThere(found: Found, { id, slug, sku, skus }: RowKey, by: MatchBy): boolean {
+  if (id !== undefined || by === 'id') return false;
+  if (by === 'slug') return slug !== undefined && found.slugs.has(slug);
+  if (sku !== undefined && found.productSkus.has(sku)) return true;
+  return skus.some((one) => found.variantSkus.has(one));
+}
+
+function keyOf({ index, id, columns, variants }: CheckedRow): RowKey {
   const sku = text(columns['sku']);
   const slug = text(columns['slug']) ?? madeSlug(columns);
   const skus =
