@@ -2,7 +2,7 @@ import { UnknownField } from '../common/errors/common-errors.js';
 import type { MannersTable, OperationManners } from './operation-manners.js';
 
 /** Wanted members; null below one: all of it. */
-export type Selection = ReadonlyMap<string, Selection | null>;
+type Selection = ReadonlyMap<string, Selection | null>;
 
 const MAX_LENGTH = 1_000;
 const MAX_NAMES = 100;

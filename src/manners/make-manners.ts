@@ -15,7 +15,7 @@ export interface AnswerSchema {
 }
 
 /** As much of an operation as its manners follow from. */
-export interface DocumentedOperation {
+interface DocumentedOperation {
   readonly operationId?: string;
   readonly parameters?: readonly {
     readonly name?: string;

@@ -10,7 +10,7 @@ export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
 export type Response = Inline<Operation['responses'][string]> & { 'x-problem-codes'?: string[] };
 export type Header = NonNullable<Response['headers']>[string];
 export type Parameter = Inline<NonNullable<Operation['parameters']>[number]>;
-export type RequestBody = Inline<Operation['requestBody']>;
+type RequestBody = Inline<Operation['requestBody']>;
 export type Media = NonNullable<Response['content']>[string];
 
 /** An operation with its place. */

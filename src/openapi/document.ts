@@ -1,20 +1,20 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { documentAnswers } from './answer-docs.js';
-import { documentOptionalBodies } from './body-docs.js';
-import { documentExamples } from './example-docs.js';
 import { handlerFacts } from './handler-facts.js';
-import { documentHeaders } from './header-docs.js';
-import { documentManners } from './manners-docs.js';
-import { documentOpenQueries } from './open-query-docs.js';
-import { documentParameters } from './parameter-docs.js';
-import { documentProblems } from './problem-docs.js';
-import { pruneHeaders } from './prune-components.js';
+import { documentAnswers } from './passes/answer-docs.js';
+import { documentOptionalBodies } from './passes/body-docs.js';
+import { documentExamples } from './passes/example-docs.js';
+import { documentHeaders } from './passes/header-docs.js';
+import { documentManners } from './passes/manners-docs.js';
+import { documentOpenQueries } from './passes/open-query-docs.js';
+import { documentParameters } from './passes/parameter-docs.js';
+import { documentProblems } from './passes/problem-docs.js';
+import { pruneHeaders } from './passes/prune-components.js';
+import { describeRateLimits, documentRateLimits } from './passes/rate-limit-docs.js';
+import { shareRefusals } from './passes/share-refusals.js';
+import { documentTags } from './passes/tag-docs.js';
 import { quickDocs } from './quick-docs.js';
-import { describeRateLimits, documentRateLimits } from './rate-limit-docs.js';
 import { readRecorded } from './recorded.js';
-import { shareRefusals } from './share-refusals.js';
-import { documentTags } from './tag-docs.js';
 
 const DESCRIPTION = `A headless shop: catalogue, carts, promotions, checkout, orders and payments.
 

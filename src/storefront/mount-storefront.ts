@@ -13,7 +13,7 @@ const POLICY =
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** One thing that the page is made of. */
-export interface StorefrontFile {
+interface StorefrontFile {
   readonly type: string;
   readonly text: string;
   readonly etag: string;

@@ -26,7 +26,7 @@ export interface TemplateDatabase {
 }
 
 /** Which database is made, and out of what. */
-export interface CloneOptions {
+interface CloneOptions {
   /** Superuser's URL of the server. */
   readonly serverUrl: string;
   readonly template: TemplateDatabase;

@@ -2,7 +2,7 @@ import { signatureHeader } from '../modules/payments/gateways/sandbox/sandbox-si
 import type { SandboxMessage } from '../modules/payments/gateways/sandbox/sandbox-message.js';
 
 /** How the sandbox bank shall send its callbacks. */
-export interface SandboxManner {
+interface SandboxManner {
   /** Seconds. */
   readonly late?: number;
   readonly double?: boolean;

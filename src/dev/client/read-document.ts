@@ -1,7 +1,7 @@
 import { generateApi } from 'swagger-typescript-api';
 
 /** What the client needs of the document. */
-export interface DocumentView {
+interface DocumentView {
   readonly schemas: readonly Schema[];
   readonly operations: readonly ClientOperation[];
 }

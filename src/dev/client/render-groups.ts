@@ -2,7 +2,7 @@ import type { ClientOperation } from './read-document.js';
 import { commentOf, GENERATED, tidy } from './render-types.js';
 
 /** The class of a tag: `Catalogue administration` → `CatalogueAdministration`. */
-export function classOf(tag: string): string {
+function classOf(tag: string): string {
   return tag
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

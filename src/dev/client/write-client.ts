@@ -6,7 +6,7 @@ import type { RawDocument } from './read-document.js';
 import { repositoryRoot } from './repository-root.js';
 
 /** Where the generated files are. */
-export const GENERATED_FOLDER = join(repositoryRoot(), 'src/client/generated');
+const GENERATED_FOLDER = join(repositoryRoot(), 'src/client/generated');
 
 /** What they should be by the committed document. */
 export async function expectedClient(): Promise<ReadonlyMap<string, string>> {

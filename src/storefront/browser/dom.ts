@@ -4,7 +4,7 @@ export type Child = Node | string | null | undefined | false;
 type Handler = (event: Event) => void;
 
 /** Attributes, and listeners under `on`. A boolean sets or leaves out the attribute. */
-export interface Props {
+interface Props {
   readonly on?: Readonly<Record<string, Handler>>;
   readonly [attribute: string]:
     string | number | boolean | null | undefined | Readonly<Record<string, Handler>>;

@@ -7,9 +7,9 @@ import {
   Unauthenticated,
   UnsupportedMediaType,
   UriTooLong,
-} from '../common/errors/common-errors.js';
-import { findProblem, type ProblemDescription } from '../common/errors/domain-error.js';
-import { STATUS_OF_KIND } from '../common/errors/error-kind.js';
+} from '../../common/errors/common-errors.js';
+import { findProblem, type ProblemDescription } from '../../common/errors/domain-error.js';
+import { STATUS_OF_KIND } from '../../common/errors/error-kind.js';
 import {
   type Document,
   isSuccess,
@@ -18,8 +18,8 @@ import {
   type Placed,
   type Response,
   responsesOf,
-} from './document-parts.js';
-import type { HandlerFacts } from './handler-facts.js';
+} from '../document-parts.js';
+import type { HandlerFacts } from '../handler-facts.js';
 
 const PROBLEM_JSON = 'application/problem+json';
 const CODE = /`([a-z0-9_]+\.[a-z0-9_.]+)`/g;

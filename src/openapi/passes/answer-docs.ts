@@ -4,7 +4,7 @@ import {
   operationsOf,
   type Placed,
   responsesOf,
-} from './document-parts.js';
+} from '../document-parts.js';
 
 const BY_STATUS: Readonly<Record<string, string>> = {
   '200': 'Done; this is what came of it.',

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { TooManyRequests } from '../common/errors/common-errors.js';
-import { RATE_LIMIT_DEFAULTS } from '../config/rate-limit-classes.js';
-import { RATE_LIMIT_EXTENSION } from '../rate-limits/rate-limit.decorator.js';
+import { TooManyRequests } from '../../common/errors/common-errors.js';
+import { RATE_LIMIT_DEFAULTS } from '../../config/rate-limit-classes.js';
+import { RATE_LIMIT_EXTENSION } from '../../rate-limits/rate-limit.decorator.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Response = Extract<NonNullable<Operation['responses']['200']>, { description: string }>;

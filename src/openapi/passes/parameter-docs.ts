@@ -1,5 +1,5 @@
-import { type Document, operationsOf, type Parameter, parametersOf } from './document-parts.js';
-import type { RecordedRequest, Recordings } from './recorded.js';
+import { type Document, operationsOf, type Parameter, parametersOf } from '../document-parts.js';
+import type { RecordedRequest, Recordings } from '../recorded.js';
 
 /** Parameters of addresses whose names do not say enough. */
 const IN_PATH: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Document, operationsOf, type Response, responsesOf } from './document-parts.js';
+import { type Document, operationsOf, type Response, responsesOf } from '../document-parts.js';
 
 /** Below this a reference is longer to read than what it saves. */
 const MIN_USES = 5;

@@ -7,8 +7,8 @@ import {
   operationsOf,
   type Response,
   responsesOf,
-} from './document-parts.js';
-import type { RecordedAnswer, RecordedOperation, Recordings } from './recorded.js';
+} from '../document-parts.js';
+import type { RecordedAnswer, RecordedOperation, Recordings } from '../recorded.js';
 
 const JSON_TYPE = 'application/json';
 

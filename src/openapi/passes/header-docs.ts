@@ -9,8 +9,8 @@ import {
   type Placed,
   type Response,
   responsesOf,
-} from './document-parts.js';
-import type { Recordings } from './recorded.js';
+} from '../document-parts.js';
+import type { Recordings } from '../recorded.js';
 
 const text = (description: string, example: string): Header => ({
   description,

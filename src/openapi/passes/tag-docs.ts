@@ -1,4 +1,4 @@
-import { type Document, operationsOf } from './document-parts.js';
+import { type Document, operationsOf } from '../document-parts.js';
 
 /** What every tag is about, in the order in which a newcomer meets them. */
 const TAGS: Readonly<Record<string, string>> = {

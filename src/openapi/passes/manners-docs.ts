@@ -1,9 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { InvalidRequest, UnknownField } from '../common/errors/common-errors.js';
-import type { ProblemClass } from '../common/errors/domain-error.js';
-import { DEPRECATION_EXTENSION, type Deprecation } from '../manners/deprecated.decorator.js';
-import { type Documented, makeManners } from '../manners/make-manners.js';
-import type { OperationManners } from '../manners/operation-manners.js';
+import { InvalidRequest, UnknownField } from '../../common/errors/common-errors.js';
+import type { ProblemClass } from '../../common/errors/domain-error.js';
+import { DEPRECATION_EXTENSION, type Deprecation } from '../../manners/deprecated.decorator.js';
+import { type Documented, makeManners } from '../../manners/make-manners.js';
+import type { OperationManners } from '../../manners/operation-manners.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;

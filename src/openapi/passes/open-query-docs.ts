@@ -1,5 +1,5 @@
-import { OPEN_QUERIES } from '../manners/open-queries.js';
-import { type Document, operationsOf, type Parameter, parametersOf } from './document-parts.js';
+import { OPEN_QUERIES } from '../../manners/open-queries.js';
+import { type Document, operationsOf, type Parameter, parametersOf } from '../document-parts.js';
 
 /** An object in its parts, each with a name of its own: the way to say that any name may come. */
 function anyName(reason: string): Parameter {

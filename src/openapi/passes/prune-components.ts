@@ -1,4 +1,4 @@
-import type { Document } from './document-parts.js';
+import type { Document } from '../document-parts.js';
 
 /** Leaves out the headers that no answer of this document has. */
 export function pruneHeaders(document: Document): Document {
