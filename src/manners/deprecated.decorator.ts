@@ -38,15 +38,21 @@ export function Deprecated(deprecation: Deprecation): MethodDecorator {
   return applyDecorators(config, ApiExtension(DEPRECATION_EXTENSION, { ...deprecation }));
 }
 
-/** On a member of a DTO: the document says that it is going, since when and until when. */
+/**
+ * On a member of a DTO: the document says that it is going, since when and until when.
+ *
+ * @throws Error at load time as {@link Deprecated} does
+ */
 export function DeprecatedField(
   { since, sunset, link }: Deprecation,
   options: ApiPropertyOptions = {},
 ): PropertyDecorator {
+  // Only looked at here: they stand in the text as they are.
+  daysOf(since, sunset);
   const parts = [
     options.description,
-    `Deprecated since ${dayOf(since).toISOString().slice(0, 10)}`,
-    sunset && `gone after ${dayOf(sunset).toISOString().slice(0, 10)}`,
+    `${options.description === undefined ? 'Deprecated' : 'deprecated'} since ${since}`,
+    sunset && `gone after ${sunset}`,
     link && `see ${link}`,
   ];
   return ApiProperty({
@@ -70,14 +76,22 @@ export function setDeprecationHeaders(reply: FastifyReply, headers: DeprecationH
 }
 
 function headersOf({ since, sunset, link }: Deprecation): DeprecationHeaders {
-  const from = dayOf(since);
-  const until = sunset === undefined ? undefined : dayOf(sunset);
-  if (until !== undefined && until < from) throw new Error(`${since} is after ${String(sunset)}`);
+  const { from, until } = daysOf(since, sunset);
   return {
     deprecation: `@${from.getTime() / 1_000}`,
     ...(until === undefined ? {} : { sunset: until.toUTCString() }),
     ...(link === undefined ? {} : { link: `<${link}>; rel="deprecation"` }),
   };
+}
+
+function daysOf(
+  since: string,
+  sunset: string | undefined,
+): { readonly from: Date; readonly until: Date | undefined } {
+  const from = dayOf(since);
+  const until = sunset === undefined ? undefined : dayOf(sunset);
+  if (until !== undefined && until < from) throw new Error(`${since} is after ${String(sunset)}`);
+  return { from, until };
 }
 
 function dayOf(text: string): Date {

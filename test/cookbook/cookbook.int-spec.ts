@@ -7,10 +7,7 @@ import { Clock } from '../../src/common/time/clock.js';
 import { GatewayRegistry } from '../../src/modules/payments/gateways/gateway-registry.js';
 import { AskGateway } from '../../src/modules/payments/use-cases/ask-gateway.js';
 import { PaymentsWorkerModule } from '../../src/modules/payments/payments.worker.module.js';
-import { toBasket } from '../../src/modules/pricing/basket.js';
-import type { PricingLine } from '../../src/modules/pricing/pricing.types.js';
 import { testRun } from '../setup/test-run.js';
-import { everyNthBases, everyNthPiece } from './every-nth-piece.js';
 import { GreetingsProcessor, greetingsQueue } from './greetings.js';
 import { MemoryStorage } from './memory-storage.js';
 import { VoucherDesk } from './voucher-desk.js';
@@ -19,7 +16,7 @@ describe('docs/cookbook', () => {
   it.each(readdirSync('docs/cookbook'))('%s shows the code that runs here', (page) => {
     const text = readFileSync(`docs/cookbook/${page}`, 'utf8');
     const [, file = '', shown] =
-      /^```ts\n\/\/ (test\/cookbook\/\S+)\n([\s\S]*?)^```$/m.exec(text) ?? [];
+      /^```(?:ts\n\/\/|diff\n#) (test\/cookbook\/\S+)\n([\s\S]*?)^```$/m.exec(text) ?? [];
     expect(shown).toBe(readFileSync(file, 'utf8'));
   });
 });
@@ -80,17 +77,6 @@ describe('The other recipes', () => {
     expect(schema.safeParse({ ...payload, email: 'a@example.com' }).success).toBe(false);
     await processor.handlers['send-greeting'](schema.parse(payload), {} as never);
     expect(greeted).toEqual([payload.userId]);
-  });
-
-  it('a discount type: every third piece, of what is left of each line', () => {
-    expect(everyNthPiece.safeParse({ nth: 1 }).success).toBe(false);
-    const lines = [3, 7, 2].map((quantity, at) => ({
-      variantId: String(at),
-      unitPrice: 1000,
-      quantity,
-    }));
-    const basket = toBasket(lines as unknown as PricingLine[]);
-    expect(everyNthBases(3, basket)).toEqual([1000, 2000, 0]);
   });
 
   it('a storage driver: what is put is there, what waits is read once, what is removed is gone', async () => {

@@ -1,13 +1,24 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Public } from '../../src/common/http/access.decorators.js';
-import { Deprecated } from '../../src/manners/deprecated.decorator.js';
+import { Deprecated, DeprecatedField } from '../../src/manners/deprecated.decorator.js';
 import { MANNERS } from '../../src/manners/generated/operation-manners.js';
 import type { GivenUser } from '../setup/given/users.js';
 import { useApi } from '../setup/test-api.js';
+
+class GoingAnswer {
+  @ApiProperty({ type: String })
+  readonly id: string;
+
+  @DeprecatedField(
+    { since: '2026-11-01', sunset: '2027-11-01', link: '/docs' },
+    { type: String, description: 'What it was called' },
+  )
+  readonly oldName: string;
+}
 
 @Controller('probe/going')
 class GoingController {
@@ -15,9 +26,9 @@ class GoingController {
   @Public()
   @Deprecated({ since: '2026-11-01', sunset: '2027-11-01', link: '/docs' })
   @ApiOperation({ operationId: 'readGoing', summary: 'Something that is going' })
-  @ApiOkResponse({ schema: { type: 'object' } })
-  read(): object {
-    return { id: 'x' };
+  @ApiOkResponse({ type: GoingAnswer })
+  read(): GoingAnswer {
+    return { id: 'x', oldName: 'y' };
   }
 }
 
@@ -199,13 +210,35 @@ describe('Manners of all routes', { timeout: 120_000 }, () => {
     expect(headers.get('deprecation')).toBe(`@${Date.UTC(2026, 10, 1) / 1000}`);
     expect(headers.get('sunset')).toBe('Mon, 01 Nov 2027 00:00:00 GMT');
     expect(headers.get('link')).toBe('</docs>; rel="deprecation"');
-    const { body } = await t.http<{ paths: Record<string, object> }>('GET', '/openapi.json');
+    const { body } = await t.http<{
+      paths: Record<string, object>;
+      components: { schemas: Record<string, object> };
+    }>('GET', '/openapi.json');
     expect(body.paths['/api/v1/probe/going']).toMatchObject({
       get: {
         deprecated: true,
         responses: { 200: { headers: { Deprecation: {}, Sunset: {}, Link: {} } } },
       },
     });
+    expect(body.components.schemas['GoingAnswer']).toMatchObject({
+      properties: {
+        oldName: {
+          type: 'string',
+          deprecated: true,
+          description:
+            'What it was called; deprecated since 2026-11-01; gone after 2027-11-01; see /docs',
+        },
+      },
+    });
+  });
+
+  it.each([
+    [{ since: 'soon' }, 'soon is no day'],
+    [{ since: '2026-11-01', sunset: '2026-13-01' }, '2026-13-01 is no day'],
+    [{ since: '2026-11-01', sunset: '2026-10-01' }, '2026-11-01 is after 2026-10-01'],
+  ])('cannot go from a day that is none: %j', (deprecation, reason) => {
+    expect(() => Deprecated(deprecation)).toThrow(reason);
+    expect(() => DeprecatedField(deprecation)).toThrow(reason);
   });
 });
 

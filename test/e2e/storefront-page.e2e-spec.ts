@@ -2,12 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/dev/run-command.js';
 import { STOREFRONT_BUILD, storefrontFiles } from '../../src/storefront/mount-storefront.js';
-import { faultsOf, hasChromium, shoot, useChromium } from '../setup/chromium.js';
+import { faultsOf, hasChromium, reach, shoot, useChromium } from '../setup/chromium.js';
 import type { GivenUser } from '../setup/given/users.js';
+import { productionSecrets } from '../setup/production-secrets.js';
 import { useApi } from '../setup/test-api.js';
 import { useWorkers } from '../setup/test-workers.js';
 
@@ -71,6 +72,26 @@ describe('The page at /', () => {
   });
 });
 
+describe('In production', () => {
+  useStorefront();
+  const own = { NODE_ENV: 'production', PASSWORD_HASH_COST: '', ...productionSecrets() };
+  const t = useApi({ env: own });
+
+  it('is no page at / and nothing of it elsewhere, though it was built', async () => {
+    const files = [...(await storefrontFiles(STOREFRONT_BUILD.folder)).keys()];
+    expect(files).toContain('/storefront/style.css');
+    for (const path of files) {
+      const { status, headers } = await t.http('GET', path);
+      expect([path, status, headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+    expect((await t.http('GET', '/health/live')).status).toBe(200);
+  });
+});
+
 describe.skipIf(!hasChromium('the storefront in a browser'))('The storefront in a browser', () => {
   useStorefront();
   const t = useApi();
@@ -93,56 +114,74 @@ describe.skipIf(!hasChromium('the storefront in a browser'))('The storefront in 
 
   const heading = (page: Page, name: string | RegExp) =>
     page.getByRole('heading', { level: 1, name });
-  const pay = async (page: Page): Promise<void> => {
-    const [bank] = await Promise.all([
-      page.waitForEvent('popup'),
-      page.getByRole('link', { name: /^Pay \$.* at the bank/ }).click(),
-    ]);
-    await bank.getByRole('button', { name: 'Answer and go back to the shop' }).click();
-    await bank.close();
-    // Nobody touches the page: the workers move the order, and the page sees it.
-    await page.getByText('Status: confirmed').waitFor();
-  };
 
-  it('finds by keyboard, fills a cart, takes a code, orders as a guest and pays', async () => {
+  it('finds, fills a cart, takes a code, orders as a guest and pays, by keyboard alone', async () => {
     const page = await browser.visitor();
+    const { keyboard } = page;
+    const press = async (element: Locator, key = 'Enter'): Promise<void> => {
+      await reach(page, element);
+      await keyboard.press(key);
+    };
+    const type = async (label: string, text: string): Promise<void> => {
+      await reach(page, page.getByLabel(label, { exact: true }));
+      await keyboard.type(text);
+    };
     await page.goto(t.baseUrl);
     await heading(page, 'Our products').waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const paper = 'getComputedStyle(document.body).backgroundColor';
+    expect(await page.evaluate(paper)).toBe('rgb(22, 22, 24)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await page.evaluate(paper)).toBe('rgb(255, 255, 255)');
     expect(await faultsOf(page)).toEqual([]);
 
-    await page.keyboard.press('Tab');
+    await keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
-    const search = page.getByRole('combobox', { name: 'Search for products' });
-    await search.pressSequentially('lin');
+    await reach(page, page.getByRole('combobox', { name: 'Search for products' }));
+    await keyboard.type('lin');
     await page.getByRole('option', { name: 'Linen Shirt product' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await search.press('Escape');
-    await search.fill('shirt');
-    await search.press('Enter');
+    await keyboard.press('Escape');
+    await keyboard.press('Control+A');
+    await keyboard.type('shirt');
+    await keyboard.press('Enter');
     await heading(page, 'Search: shirt').waitFor();
     expect(await page.getByRole('list', { name: 'Products' }).getByRole('listitem').count()).toBe(
       1,
     );
-    await page.getByRole('checkbox', { name: 'Northlight (1)' }).press('Space');
+    await press(page.getByRole('checkbox', { name: 'Northlight (1)' }), 'Space');
     await page.waitForURL(/brand=northlight/);
+    await page.getByRole('checkbox', { name: 'Northlight (1)', checked: true }).waitFor();
     await shoot(page, 'storefront-search');
-    await page.getByRole('link', { name: 'Linen Shirt' }).press('Enter');
+    await press(page.getByRole('link', { name: 'Linen Shirt' }));
     await heading(page, 'Linen Shirt').waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     expect(await faultsOf(page)).toEqual([]);
 
-    await page.getByLabel('Quantity').fill('2');
-    await page.getByRole('button', { name: 'Put into the cart' }).press('Enter');
-    await page.getByText('Linen Shirt is in your cart, which has 2 pieces now.').waitFor();
-    await page.getByRole('link', { name: 'Cart (2)' }).click();
-    await page.getByLabel('Discount code', { exact: true }).fill('ten');
-    await page.getByRole('button', { name: 'Use the code' }).click();
+    await type('Quantity', '1');
+    await press(page.getByRole('button', { name: 'Put into the cart' }));
+    await page.getByText('Linen Shirt is in your cart, which has one piece now.').waitFor();
+    await reach(page, page.getByRole('link', { name: 'Cart (1)' }), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await heading(page, 'Your cart').waitFor();
+    // The row is drawn anew after each press, and the focus is still in it.
+    const quantity = page.getByLabel('Quantity of Linen Shirt');
+    await reach(page, quantity);
+    for (const pieces of ['2', '3']) {
+      await keyboard.press('ArrowUp');
+      await page.getByRole('link', { name: `Cart (${pieces})` }).waitFor();
+    }
+    await keyboard.press('ArrowDown');
+    await page.getByRole('link', { name: 'Cart (2)' }).waitFor();
+    await type('Discount code', 'ten');
+    await keyboard.press('Enter');
     await page.getByText('TEN: – $9.98').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await shoot(page, 'storefront-cart');
 
-    await page.getByRole('link', { name: 'Go to checkout' }).click();
-    await page.getByLabel('E-mail').fill('guest@example.com');
+    await press(page.getByRole('link', { name: 'Go to checkout' }));
+    await heading(page, 'Checkout').waitFor();
+    await type('E-mail', 'guest@example.com');
     for (const [label, value] of [
       ['Full name', 'Gwen Guest'],
       ['Street and number', '7 Harbour Street'],
@@ -150,22 +189,28 @@ describe.skipIf(!hasChromium('the storefront in a browser'))('The storefront in 
       ['City', 'Portland'],
       ['Postal code', '97201 and much more than that'],
     ] as const) {
-      await page.getByLabel(label, { exact: true }).fill(value);
+      await type(label, value);
     }
-    await page.getByRole('button', { name: 'Order now' }).click();
-    await page.locator('[name=postalCode][aria-invalid]').waitFor();
+    await press(page.getByRole('button', { name: 'Order now' }));
+    await page.locator('[name=postalCode][aria-invalid]:focus').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await shoot(page, 'storefront-checkout');
-    await page.getByLabel('Postal code').fill('97201');
-    await page.getByRole('button', { name: 'Order now' }).click();
+    await keyboard.press('Control+A');
+    await keyboard.type('97201');
+    await press(page.getByRole('button', { name: 'Order now' }));
     await heading(page, /^Order ORD-\d{8}/).waitFor();
-    await page
-      .getByRole('button', { name: /^Pay \$/ })
-      .or(page.getByRole('link', { name: /^Pay \$/ }))
-      .waitFor();
     const start = page.getByRole('button', { name: /^Pay \$/ });
-    if ((await start.count()) > 0) await start.click();
-    await pay(page);
+    const bankLink = page.getByRole('link', { name: /^Pay \$.* at the bank/ });
+    await start.or(bankLink).waitFor();
+    if ((await start.count()) > 0) await press(start);
+    await reach(page, bankLink);
+    const [bank] = await Promise.all([page.waitForEvent('popup'), keyboard.press('Enter')]);
+    await reach(bank, bank.getByRole('button', { name: 'Answer and go back to the shop' }));
+    await bank.keyboard.press('Enter');
+    await bank.waitForURL(`${t.baseUrl}/**`);
+    await bank.close();
+    // Nobody touches the page: the workers move the order, and the page sees it.
+    await page.getByText('Status: confirmed').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await shoot(page, 'storefront-order');
     // His token is kept by his browser; nobody else sees the order.

@@ -2,12 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { lazily } from './test-database.js';
 import { noteNotRun, testRun } from './test-run.js';
 
 const CHROMIUM = '/usr/bin/chromium';
+const MAX_STEPS = 60;
 const SHOTS = fileURLToPath(new URL('../../.tmp/screenshots', import.meta.url));
 
 /** Whether the system has it; the summary of the run names what needs it, where it has not. */
@@ -54,12 +55,42 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SHOTS, `${name}.png`) });
 }
 
-/** What axe finds wrong for people with disabilities (WCAG 2.2 AA and its best practices): rule and element. */
+/**
+ * What axe finds wrong for people with disabilities (WCAG 2.2 AA and its best practices): rule and element. The contrast
+ * is looked at a second time in the colours for the dark.
+ */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
+  const light = await runAxe(page, '{}');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await runAxe(page, "{ runOnly: ['color-contrast'] }");
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((fault) => `in the dark: ${fault}`)];
+}
+
+function runAxe(page: Page, options: string): Promise<string[]> {
   // As text: the page has names that this program does not know.
   return page.evaluate<string[]>(
-    `axe.run(document).then(({ violations }) =>
+    `axe.run(document, ${options}).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
   );
+}
+
+/**
+ * Goes to an element as somebody without a mouse does, from where he is.
+ *
+ * @throws Error when it cannot be reached this way
+ */
+export async function reach(
+  page: Page,
+  element: Locator,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
+  await element.waitFor();
+  const focused = element.and(page.locator(':focus'));
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
+    await page.keyboard.press(key);
+    if ((await focused.count()) > 0) return;
+  }
+  throw new Error(`${MAX_STEPS} times ${key} do not lead to ${element.toString()}`);
 }

@@ -1,14 +1,14 @@
 import type { CartLineResponse, CartResponse } from '../../client/generated/types.js';
-import { field, h, money, say } from './dom.js';
+import { field, h, money, redraw, say } from './dom.js';
 import { cart, showCart } from './shop.js';
-import { button, form, linkTo, type View } from './view.js';
+import { button, form, linkTo, tell, type View } from './view.js';
 
 /** What is in the cart, what it costs, and codes. */
 export async function cartView(): Promise<View> {
   const place = h('div');
   const draw = (content: CartResponse): void => {
     showCart(content);
-    place.replaceChildren(...contentOf(content, draw));
+    redraw(place, ...contentOf(content, draw));
   };
   draw(await cart.getCart());
   return { title: 'Your cart', body: [place] };
@@ -50,7 +50,7 @@ function row(line: CartLineResponse, currency: string, draw: Draw): HTMLElement 
   });
   quantity.addEventListener('change', () => {
     if (!quantity.reportValidity()) return;
-    void cart.changeCartItem(id, { quantity: quantity.valueAsNumber }).then(draw);
+    void cart.changeCartItem(id, { quantity: quantity.valueAsNumber }).then(draw).catch(tell);
   });
   const remove = button(
     'Remove',

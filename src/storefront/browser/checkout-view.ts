@@ -1,7 +1,7 @@
 import { isProblem } from '../../client/problem.js';
 import type { CartResponse, PlaceOrderRequest } from '../../client/generated/types.js';
 import { totals } from './cart-view.js';
-import { field, h, markField, money } from './dom.js';
+import { field, h, markField, money, redraw } from './dom.js';
 import { cart, checkout, keepOrder, me, orders, session } from './shop.js';
 import { form, linkTo, tell, type View } from './view.js';
 
@@ -130,7 +130,7 @@ class CheckoutPage {
   private offer(set: HTMLElement, name: string, options: [string, string][], value: string): void {
     const legend = set.firstElementChild;
     const radios = options.map(([code, text]) => radio(name, code, text));
-    set.replaceChildren(...(legend ? [legend] : []), ...radios);
+    redraw(set, ...(legend ? [legend] : []), ...radios);
     check(set, name, value);
     if (name !== 'shipping') return;
     for (const input of set.querySelectorAll('input')) {

@@ -44,6 +44,24 @@ export function say(text: string): void {
   byId('news').textContent = text;
 }
 
+/** Draws a part of the page anew. What has the focus in it keeps it; where that is gone, the heading gets it. */
+export function redraw(place: Element, ...children: Node[]): void {
+  const focused = place.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+  place.replaceChildren(...children);
+  if (focused === null) return;
+  const same = [...place.querySelectorAll<HTMLElement>('a, button, input, select')].find(
+    (element) => keyOf(element) === focused,
+  );
+  (same ?? document.querySelector('h1'))?.focus();
+}
+
+/** What stays the same of an element that is made anew. */
+function keyOf(element: Element | null): string {
+  const name = element?.getAttribute('aria-label') ?? element?.getAttribute('name');
+  const value = element?.getAttribute('type') === 'radio' ? element.getAttribute('value') : '';
+  return `${element?.tagName} ${name ?? element?.textContent} ${value}`;
+}
+
 let ids = 0;
 
 /** A labelled field: a label above an input, with room for what is wrong with it. */

@@ -1,5 +1,5 @@
 import type { OrderResponse } from '../../client/generated/types.js';
-import { h, money } from './dom.js';
+import { h, money, redraw } from './dom.js';
 import { orders, orderTokenOf } from './shop.js';
 import { button, linkTo, type Place, tell, type View } from './view.js';
 
@@ -20,7 +20,7 @@ export async function orderView({ path, signal }: Place): Promise<View> {
     const text = `Status: ${now.status}`;
     // Only what changed is read out again.
     if (status.textContent !== text) status.textContent = text;
-    live.replaceChildren(...detailsOf(now, options.orderToken, draw));
+    redraw(live, ...detailsOf(now, options.orderToken, draw));
   };
   draw(order);
   void follow(order, () => orders.getOrder(id, {}, options), draw, signal).catch(tell);

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SECRET_NAMES } from '../../../src/config/secrets.js';
 import { findFreePort } from '../../../src/dev/free-port.js';
+import { productionSecrets } from '../../setup/production-secrets.js';
 import { builtFile } from '../../setup/test-build.js';
 import { useIntegration } from '../../setup/test-app.js';
 import { sendRequest } from '../../setup/test-api.js';
@@ -30,15 +30,6 @@ async function runApi(variables: Readonly<Record<string, string>>): Promise<Ende
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearTimeout(kill);
   return { code, stdout, stderr };
-}
-
-function productionSecrets(): Record<string, string> {
-  const secrets = SECRET_NAMES.map((name) => [name, randomBytes(32).toString('hex')]);
-  return {
-    ...(Object.fromEntries(secrets) as Record<string, string>),
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    JWT_KEYS: `k1:${randomBytes(32).toString('hex')}`,
-  };
 }
 
 describe('The API that cannot start says so in one sentence', () => {
