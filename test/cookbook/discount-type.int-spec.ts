@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandResult, runCommand } from '../../src/dev/run-command.js';
+import { runCommand } from '../../src/dev/run-command.js';
+import { runCompiler } from '../../src/dev/run-compiler.js';
 import { builtFile } from '../setup/test-build.js';
 import { testRun } from '../setup/test-run.js';
 
@@ -23,10 +24,7 @@ describe('The recipe for a type of discount', () => {
   let folder = '';
   const git = (...args: string[]) => runCommand('git', ['-C', folder, 'apply', ...args, RECIPE]);
   /** Has the compiler look at all that discounts and prices are made of. */
-  const compile = (): Promise<CommandResult> => {
-    const compiler = join(ROOT, 'node_modules/typescript7/bin/tsc');
-    return runCommand(process.execPath, [compiler, '-p', folder]);
-  };
+  const compile = () => runCompiler(['-p', folder]);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'eshop-recipe-'));

@@ -1,13 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClientPackage, type ClientPackage } from '../../src/dev/client/build-package.js';
 import { type CommandResult, runCommand } from '../../src/dev/run-command.js';
+import { runCompiler } from '../../src/dev/run-compiler.js';
 import { useApi } from '../setup/test-api.js';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A program as somebody writes it who has nothing but the package. */
 const PROGRAM = `
@@ -54,27 +52,10 @@ describe('The package of the client', () => {
   const t = useApi();
   let folder = '';
   let built: ClientPackage;
-  const run = (program: string, ...args: string[]): Promise<CommandResult> =>
-    runCommand(program, args);
   const compile = (file: string): Promise<CommandResult> => {
-    const compiler = join(ROOT, 'node_modules/typescript7/bin/tsc');
-    const strict = [
-      '--ignoreConfig',
-      '--strict',
-      '--noUncheckedIndexedAccess',
-      '--exactOptionalPropertyTypes',
-    ];
-    const kind = [
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--lib',
-      'es2023,dom',
-      '--types',
-      '',
-    ];
-    return run(process.execPath, compiler, ...strict, ...kind, join(folder, file));
+    const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
+    const kind = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,dom'];
+    return runCompiler(['--ignoreConfig', ...strict, ...kind, '--types', '', join(folder, file)]);
   };
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'eshop-client-'));
@@ -86,7 +67,8 @@ describe('The package of the client', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('is packed, installed into an empty folder, compiled strictly, and buys', async () => {
-    const npm = (...args: string[]) => run('npm', '--prefix', folder, '--offline', ...args);
+    const npm = (...args: string[]) =>
+      runCommand('npm', ['--prefix', folder, '--offline', ...args]);
     const packed = await npm('pack', '--silent', '--pack-destination', folder, built.folder);
     expect(packed.code, packed.output).toBe(0);
     const installed = await npm('install', '--no-audit', join(folder, 'eshop-client-0.1.0.tgz'));
@@ -97,7 +79,7 @@ describe('The package of the client', () => {
     const { variantId } = await t.given.sellable({ name: 'Blue Shirt' });
     await t.given.sellable({ name: 'Red Shirt' });
     const program = join(folder, 'program.js');
-    const { code, output } = await run(process.execPath, program, t.baseUrl, variantId);
+    const { code, output } = await runCommand(process.execPath, [program, t.baseUrl, variantId]);
     expect(code, output).toBe(0);
     expect(JSON.parse(output)).toEqual({
       names: ['Blue Shirt', 'Red Shirt'],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../src/dev/run-command.js';
+import { runCompiler } from '../../src/dev/run-compiler.js';
 import { STOREFRONT_BUILD, storefrontFiles } from '../../src/storefront/mount-storefront.js';
 import { faultsOf, hasChromium, reach, shoot, useChromium } from '../setup/chromium.js';
 import type { GivenUser } from '../setup/given/users.js';
@@ -17,15 +17,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Compiles the page as `npm run build` does, into a folder of its own. */
 async function build(): Promise<void> {
   const folder = join(ROOT, '.tmp', `storefront-${process.pid}`);
-  const compiler = join(ROOT, 'node_modules/typescript7/bin/tsc');
   const project = join(ROOT, 'src/storefront/tsconfig.json');
-  const { code, output } = await runCommand(process.execPath, [
-    compiler,
-    '-p',
-    project,
-    '--outDir',
-    folder,
-  ]);
+  const { code, output } = await runCompiler(['-p', project, '--outDir', folder]);
   if (code !== 0) throw new Error(output);
   STOREFRONT_BUILD.folder = folder;
 }

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { runCommand } from '../run-command.js';
+import { runCompiler } from '../run-compiler.js';
 import { repositoryRoot } from './repository-root.js';
 
 /** What the package has come to. */
@@ -26,9 +26,7 @@ export async function buildClientPackage(folder: string): Promise<ClientPackage>
   await mkdir(folder, { recursive: true });
   const project = join(root, 'src/client/tsconfig.json');
   const passes = [['--removeComments'], ['--declaration', '--emitDeclarationOnly']];
-  await Promise.all(
-    passes.map((more) => compile(root, ['-p', project, '--outDir', folder, ...more])),
-  );
+  await Promise.all(passes.map((more) => compile(['-p', project, '--outDir', folder, ...more])));
   const shop = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     readonly version: string;
     readonly license: string;
@@ -39,9 +37,8 @@ export async function buildClientPackage(folder: string): Promise<ClientPackage>
   return { folder, ...(await sizeOf(folder)) };
 }
 
-async function compile(root: string, args: readonly string[]): Promise<void> {
-  const compiler = join(root, 'node_modules/typescript7/bin/tsc');
-  const { code, output } = await runCommand(process.execPath, [compiler, ...args]);
+async function compile(args: readonly string[]): Promise<void> {
+  const { code, output } = await runCompiler(args);
   if (code !== 0) throw new Error(`The client does not compile:\n${output}`);
 }
 
