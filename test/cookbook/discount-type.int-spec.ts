@@ -20,6 +20,8 @@ const CHANGED = [
   'src/modules/pricing/discount-amounts',
 ];
 
+const FEATURES = ['discounts', 'pricing'].map((name) => `src/modules/${name}`);
+
 describe('The recipe for a type of discount', () => {
   let folder = '';
   const git = (...args: string[]) => runCommand('git', ['-C', folder, 'apply', ...args, RECIPE]);
@@ -35,7 +37,7 @@ describe('The recipe for a type of discount', () => {
     const project = {
       extends: join(ROOT, 'tsconfig.json'),
       compilerOptions: { rootDir: '.', outDir: 'out', sourceMap: false },
-      include: ['migrations/index.ts', 'src/modules/discounts', 'src/modules/pricing'],
+      include: ['migrations/index.ts', 'src/common', 'src/tracing', ...FEATURES],
       exclude: ['**/*.spec.ts'],
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(project));
@@ -47,8 +49,9 @@ describe('The recipe for a type of discount', () => {
     const applied = await git('--include=src/modules/discounts/discounts.types.ts');
     expect(applied.code, applied.output).toBe(0);
     const { output } = await compile();
-    const places = [...output.matchAll(/^(\S+\.ts)\(\d+/gm)].map(([, file]) => file);
+    const places = [...output.matchAll(/\/(src\/\S+\.ts)\(\d+/g)].map(([, file]) => file);
     expect([...new Set(places)]).toEqual([
+      'src/modules/discounts/discount-checks.ts',
       'src/modules/discounts/discount-rules.ts',
       'src/modules/pricing/discount-amounts.ts',
     ]);
@@ -79,7 +82,7 @@ describe('The recipe for a type of discount', () => {
     expect(JSON.parse(output)).toEqual({
       ran: [MIGRATION],
       refused: ['discounts.invalid', '/rules/nth'],
-      early: [{ type, amount: '0.00', reason: 'no_matching_items' }],
+      early: [{ type, amount: '0.00', reason: 'minimum_not_reached' }],
       // Two of the seven, none of the two.
       cart: [{ type, amount: '19.98', reason: null }],
       order: ['79.93', '19.98'],

@@ -26,7 +26,7 @@ try {
     return desk.createDiscount({ ...what, rules: { nth } });
   };
   const refused = await make(1).catch(({ code, errors }) => [code, errors[0].pointer]);
-  await desk.switchDiscount((await make(3)).id, { active: true });
+  await desk.switchDiscount((await make(3)).id, { isActive: true });
 
   const guest = new EshopClient({ baseUrl });
   await guest.cart.addCartItem({ variantId: two.variantId, quantity: 2 });

@@ -21,6 +21,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run start:worker -- payment-callbacks': 'a step of .ci/run, by .ci/processes.mjs',
   'npm run start:worker -- greetings': 'the queue of a recipe: test/cookbook/cookbook.int-spec.ts',
   'npm run build': CI,
+  'npm pack': 'a step of .ci/run, by .ci/extension.mjs',
   'npm run check': CI,
   'npm run deps': `part of npm run check, ${CI}`,
   'npm run docs': 'writes into the repository; src/dev/docs/configuration-table.spec.ts compares',

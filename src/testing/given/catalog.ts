@@ -9,7 +9,7 @@ export interface GivenProduct {
   readonly variantIds: readonly string[];
 }
 
-interface ProductOptions {
+export interface ProductOptions {
   readonly name?: string;
   readonly slug?: string;
   readonly description?: string;
@@ -27,7 +27,7 @@ interface ProductOptions {
   readonly createdAt?: string;
 }
 
-interface GroupOptions {
+export interface GroupOptions {
   readonly name?: string;
   readonly slug?: string;
   readonly published?: boolean;

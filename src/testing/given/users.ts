@@ -24,7 +24,7 @@ export interface GivenUser {
   readonly sessionId: string;
 }
 
-interface UserOptions {
+export interface UserOptions {
   readonly email?: string;
   readonly username?: string;
   readonly verified?: boolean;
@@ -34,7 +34,7 @@ interface UserOptions {
   readonly phoneNumber?: string;
 }
 
-interface AddressOptions {
+export interface AddressOptions {
   readonly recipient?: string;
   readonly phoneNumber?: string | null;
   readonly street?: string;

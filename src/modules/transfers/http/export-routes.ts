@@ -25,7 +25,7 @@ export interface ExportArea {
 export function exportRoutes({ name, kinds }: ExportArea) {
   @Injectable()
   abstract class ExportRoutes {
-    constructor(protected readonly exports: HandleExports) {}
+    constructor(readonly exports: HandleExports) {}
 
     @Get()
     @Header('Cache-Control', 'no-store')

@@ -57,9 +57,9 @@ function readingRoutes({ name, kinds }: ImportArea) {
   @Injectable()
   abstract class ReadingRoutes {
     constructor(
-      protected readonly receive: ReceiveFile,
-      protected readonly imports: ReadImports,
-      protected readonly steer: SteerImport,
+      readonly receive: ReceiveFile,
+      readonly imports: ReadImports,
+      readonly steer: SteerImport,
     ) {}
 
     @Get()

@@ -15,8 +15,6 @@ export interface StripeOptions {
   readonly apiUrl: string;
 }
 
-const { errors } = Stripe;
-
 /** Stripe's package over a line with a time limit and a breaker; it never tries anything again by itself. */
 export class StripeClient {
   readonly line = new GatewayLine('stripe', STRIPE_TIMEOUT_MS);
@@ -61,9 +59,10 @@ export class StripeClient {
 }
 
 /** Stripe looked at the request and said no: nothing happened. */
-export function isRefusal(error: unknown): error is InstanceType<typeof errors.StripeError> {
+export function isRefusal(error: unknown): error is InstanceType<typeof Stripe.errors.StripeError> {
   return (
-    error instanceof errors.StripeCardError || error instanceof errors.StripeInvalidRequestError
+    error instanceof Stripe.errors.StripeCardError ||
+    error instanceof Stripe.errors.StripeInvalidRequestError
   );
 }
 
@@ -71,7 +70,7 @@ export function isMissing(error: unknown): boolean {
   return isRefusal(error) && error.code === 'resource_missing';
 }
 
-function refusal(error: InstanceType<typeof errors.StripeError>): GatewayRefused {
+function refusal(error: InstanceType<typeof Stripe.errors.StripeError>): GatewayRefused {
   const refused = new GatewayRefused(undefined, { reason: error.code ?? 'refused' });
   refused.cause = error;
   return refused;
@@ -80,9 +79,9 @@ function refusal(error: InstanceType<typeof errors.StripeError>): GatewayRefused
 /** It answers, be it that our key is wrong; only silence and its own faults put it to rest. */
 function isAnswer(error: unknown): boolean {
   return (
-    error instanceof errors.StripeError &&
-    !(error instanceof errors.StripeConnectionError) &&
-    !(error instanceof errors.StripeAPIError) &&
-    !(error instanceof errors.StripeRateLimitError)
+    error instanceof Stripe.errors.StripeError &&
+    !(error instanceof Stripe.errors.StripeConnectionError) &&
+    !(error instanceof Stripe.errors.StripeAPIError) &&
+    !(error instanceof Stripe.errors.StripeRateLimitError)
   );
 }
