@@ -7,6 +7,9 @@ const INDEXES = [
   ['idx_refunds_by_amount', 'refunds (amount, id)'],
   ['idx_returns_by_time', 'returns (created_at, id)'],
   ['idx_returns_by_status', 'returns (status, created_at, id)'],
+  ['idx_ratings_by_time', 'ratings (submitted_at, id) WHERE withdrawn_at IS NULL'],
+  ['idx_discounts_by_name', 'discounts (name, id)'],
+  ['idx_discounts_by_priority', 'discounts (priority, id)'],
 ] as const;
 const ARCHIVE_INDEXES = [
   ['idx_refunds_archive_by_time', 'refunds_archive (created_at, id)'],
@@ -17,7 +20,8 @@ const ARCHIVE_INDEXES = [
 ] as const;
 
 /**
- * Refunds and returns of all orders, a page read off an index each. Built while customers buy, so not in a
+ * Refunds and returns of all orders, and the orders of reviews and discounts that had none, a page read off an index
+ * each. Not of `discounts.used_count`: each order would write it anew. Built while customers buy, so not in a
  * transaction; what a run that was cut off has left is made anew.
  */
 export class ListRefunds1764000056000 implements MigrationInterface {

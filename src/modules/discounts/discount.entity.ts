@@ -12,6 +12,8 @@ import { DISCOUNT_TYPES, type DiscountType } from './discounts.types.js';
 
 /** A discount: with a code for those who know it, without one for everybody. */
 @Entity('discounts')
+@Index('idx_discounts_by_name', { synchronize: false })
+@Index('idx_discounts_by_priority', { synchronize: false })
 @Unique(['code'])
 @Check('ck_discounts_code', 'code = upper(code)')
 @Check('ck_discounts_value', "value >= 0 AND (type <> 'percentage' OR value <= 100)")

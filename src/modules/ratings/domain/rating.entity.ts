@@ -8,6 +8,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Index('idx_ratings_highest', { synchronize: false })
 @Index('idx_ratings_lowest', { synchronize: false })
 @Index('idx_ratings_by_rating', { synchronize: false })
+@Index('idx_ratings_by_time', { synchronize: false })
 @Index('idx_ratings_by_reports', { synchronize: false })
 @Index('idx_ratings_queue', ['status', 'submittedAt', 'id'])
 @Check('ck_ratings_rating', 'rating BETWEEN 1 AND 5')
