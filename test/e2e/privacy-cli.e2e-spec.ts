@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FieldCipher } from '../../src/common/crypto/field-cipher.js';
 import { AddressBox } from '../../src/modules/users/address-box.js';
 import { UsersModule } from '../../src/modules/users/users.module.js';
+import { runProgram, runTyped } from '../setup/command-line.js';
 import { findInDatabase } from '../setup/dump.js';
 import { useIntegration } from '../setup/test-app.js';
 import { builtFile } from '../setup/test-build.js';
@@ -14,12 +14,6 @@ import { testRun } from '../setup/test-run.js';
 const LIMIT_MS = 120_000;
 const [first, second] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 
-interface Result {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
 describe('Keys and erasures on the command line', () => {
   const t = useIntegration({ only: [UsersModule], env: { ENCRYPTION_KEYS: `k1:${first}` } });
   const folder = (): string => {
@@ -27,24 +21,17 @@ describe('Keys and erasures on the command line', () => {
     mkdirSync(path, { recursive: true });
     return path;
   };
-  const run = (args: readonly string[], keys = `k2:${second},k1:${first}`): Promise<Result> => {
-    const child = spawn(process.execPath, [builtFile('src/cli.js'), ...args], {
-      cwd: folder(),
-      env: { PATH: process.env['PATH'], ...t.variables, ENCRYPTION_KEYS: keys },
-    });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-    return new Promise((resolve) =>
-      child.once('close', (code) => resolve({ code, output, errors })),
-    );
-  };
+  const withKeys = (keys: string) => ({ ...t.variables, ENCRYPTION_KEYS: keys });
+  const both = `k2:${second},k1:${first}`;
+  // A start of its own for the first, which stands for all of them.
+  const program = (...args: string[]) =>
+    runProgram(builtFile('src/cli.js'), args, withKeys(both), folder());
+  const run = (args: readonly string[], keys = both) => runTyped(args, withKeys(keys));
 
   it('replaces a key, and says when the old one can go', { timeout: LIMIT_MS }, async () => {
     const customer = await t.given.customer();
     const address = await t.given.address(customer, { street: '1 Cli Street' });
-    const before = await run(['keys', 'status']);
+    const before = await program('keys', 'status');
     expect(before).toMatchObject({ code: 0, errors: '' });
     expect(before.output).toMatch(/user_addresses\.street\s+k1\s+1\n/);
     expect(before.output).not.toContain('take it out');

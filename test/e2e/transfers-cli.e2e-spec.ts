@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TransfersModule } from '../../src/modules/transfers/transfers.module.js';
 import { UsersModule } from '../../src/modules/users/users.module.js';
+import { runProgram, runTyped } from '../setup/command-line.js';
 import { useIntegration } from '../setup/test-app.js';
 import { builtFile } from '../setup/test-build.js';
 import { testRun } from '../setup/test-run.js';
@@ -22,18 +22,10 @@ describe('Imports and exports on the command line', () => {
     mkdirSync(folder, { recursive: true });
     return join(folder, name);
   };
-  const run = (...args: string[]) => {
-    const child = spawn(process.execPath, [builtFile('src/cli.js'), ...args], {
-      cwd: testRun().folder,
-      env: { PATH: process.env['PATH'], ...t.variables },
-    });
-    const said = { output: '', errors: '' };
-    child.stdout.on('data', (chunk: Buffer) => (said.output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (said.errors += chunk.toString()));
-    return new Promise<{ code: number | null; output: string; errors: string }>((resolve) =>
-      child.once('close', (code) => resolve({ code, ...said })),
-    );
-  };
+  // A start of its own for the first, which stands for all of them.
+  const program = (...args: string[]) =>
+    runProgram(builtFile('src/cli.js'), args, t.variables, testRun().folder);
+  const run = (...args: string[]) => runTyped(args, t.variables);
   const column = async (sql: string, values: unknown[] = []) =>
     (await t.owner.query<{ value: string }>(sql, values)).rows.map(({ value }) => value);
 
@@ -42,7 +34,7 @@ describe('Imports and exports on the command line', () => {
     const [login] = await column('SELECT email AS value FROM users WHERE id = $1', [staff.id]);
     writeFileSync(path('lamps.csv'), `${LINES.join('\n')}\n`);
     const args = ['import', path('lamps.csv'), '--create-missing', '--as', login ?? ''];
-    const dry = await run(...args, '--dry-run');
+    const dry = await program(...args, '--dry-run');
     expect(dry).toMatchObject({ code: 1 });
     expect(dry.output).toMatch(/dry run, nothing was written/);
     const done = await run(...args);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { vi } from 'vitest';
-import { allCommands, commandsFor } from '../../src/cli/commands.js';
-import { createProgram, WRONG_USE } from '../../src/cli/program.js';
+import { commandsFor } from '../../src/cli/commands.js';
+import { WrongUse } from '../../src/cli/output.js';
+import { createProgram, explainFailure, WRONG_USE } from '../../src/cli/program.js';
 import { rememberEnvironment } from './environment.js';
 
 /** How a command ended and what it wrote. */
@@ -32,8 +33,16 @@ export function runProgram(
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })));
 }
 
+/** Thrown in the place of `process.exit`. */
+class Ended extends Error {
+  constructor(readonly code: number) {
+    super(`Ended with ${code}`);
+  }
+}
+
 /**
- * What somebody types behind `npm run cli --`, in this process: with its exit code and whatever it said.
+ * What somebody types behind `npm run cli --`, as `src/cli.ts` runs it but in this process: with its exit code and
+ * whatever it said. What a start of its own brings along (a failure as JSON, standard input) is for {@link runProgram}.
  *
  * @param args the command's own name first
  */
@@ -41,12 +50,6 @@ export async function runTyped(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
-  const [command, ...others] = await commandsFor(args[0]);
-  if (command === undefined || others.length > 0) {
-    const help = createProgram(await allCommands()).helpInformation();
-    return { code: args[0] === '--help' ? 0 : WRONG_USE, output: help, errors: '' };
-  }
-  for (const one of [command, ...command.commands]) one.exitOverride();
   const before = process.exitCode;
   process.exitCode = undefined;
   let errors = '';
@@ -54,12 +57,19 @@ export async function runTyped(
     errors += String(text);
     return true;
   });
+  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+    throw new Ended(Number(code ?? 0));
+  });
   try {
-    const output = await captured(command, args.slice(1), variables);
-    return { code: Number(process.exitCode ?? 0), output, errors };
-  } catch (error) {
-    return { code: 1, output: '', errors: `${errors}${String(error)}` };
+    const typed = async (): Promise<unknown> =>
+      createProgram(await commandsFor(args[0])).parseAsync([...args], { from: 'user' });
+    const { output, failure } = await captured(typed, variables);
+    if (failure === null) return { code: Number(process.exitCode ?? 0), output, errors };
+    if (failure instanceof Ended) return { code: failure.code, output, errors };
+    const code = failure instanceof WrongUse ? WRONG_USE : 1;
+    return { code, output, errors: `${errors}${explainFailure(failure)}\n` };
   } finally {
+    exit.mockRestore();
     told.mockRestore();
     process.exitCode = before;
   }
@@ -79,19 +89,20 @@ export async function runHere(
 ): Promise<unknown> {
   const told = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
   try {
-    const output = await captured(command, args, variables);
+    const typed = (): Promise<unknown> => command.parseAsync([...args], { from: 'user' });
+    const { output, failure } = await captured(typed, variables);
+    if (failure !== null) throw failure;
     return args.includes('--json') ? JSON.parse(output) : output;
   } finally {
     told.mockRestore();
   }
 }
 
-/** Runs a command; @returns what it wrote on standard output. */
+/** Runs a command; @returns what it wrote on standard output, and what it failed with. */
 async function captured(
-  command: Command,
-  args: readonly string[],
+  work: () => Promise<unknown>,
   variables: Readonly<Record<string, string>>,
-): Promise<string> {
+): Promise<{ readonly output: string; readonly failure: Error | null }> {
   const putBack = rememberEnvironment();
   Object.assign(process.env, variables);
   let output = '';
@@ -100,8 +111,10 @@ async function captured(
     return true;
   });
   try {
-    await command.parseAsync([...args], { from: 'user' });
-    return output;
+    await work();
+    return { output, failure: null };
+  } catch (error) {
+    return { output, failure: error instanceof Error ? error : new Error(String(error)) };
   } finally {
     written.mockRestore();
     putBack();

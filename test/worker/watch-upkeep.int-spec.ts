@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemContext } from '../../src/common/request-context.js';
 import { AlarmMailsWorkerModule } from '../../src/modules/operations/alarms/alarm-mails.worker.module.js';
 import { SendAlarm } from '../../src/modules/operations/alarms/send-alarm.js';
+import { UpkeepReads } from '../../src/modules/operations/metrics/upkeep-reads.js';
 import { WatchUpkeep } from '../../src/modules/operations/watch/watch-upkeep.js';
 import { WatchWorkerModule } from '../../src/modules/operations/watch/watch.worker.module.js';
 import { intervalOf } from '../../src/queue/interval.js';
@@ -13,10 +14,14 @@ describe('The watch over the upkeep', () => {
     mail: true,
     env: { OPERATOR_EMAILS: 'ops@example.com, night@example.com' },
   });
+  let minutes = 0;
   const look = async (): Promise<string[]> => {
     // Readings are kept for two seconds; a minute lies between two looks of the program.
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    minutes += 1;
+    const now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(now + minutes * 60_000);
     await t.get(WatchUpkeep).execute(systemContext('test'));
+    clock.mockRestore();
     const { rows } = await t.owner.query<{ text: string }>(
       `SELECT kind || ' ' || subject AS text FROM alarms WHERE settled_at IS NULL ORDER BY 1`,
     );
@@ -64,6 +69,18 @@ describe('The watch over the upkeep', () => {
         ('backup.wal', NULL, now() - interval '7 hours')`);
     expect(await look()).toEqual(['backup-overdue backup.base', 'backup-overdue backup.wal']);
     await t.owner.query(`UPDATE job_runs SET last_success_at = now() WHERE name LIKE 'backup.%'`);
+    expect(await look()).toEqual([]);
+  });
+
+  it('raises a log that cannot be archived, and settles it', async () => {
+    const stuck = { file: '00000001000000000000002A', since: new Date('2026-01-31T03:15:00Z') };
+    const reading = vi.spyOn(t.get(UpkeepReads), 'archiving').mockResolvedValue([stuck]);
+    expect(await look()).toEqual(['backup-overdue wal-archiving']);
+    const { rows } = await t.owner.query<{ detail: string }>(
+      `SELECT detail FROM alarms WHERE subject = 'wal-archiving'`,
+    );
+    expect(rows[0]?.detail).toMatch(/00000001000000000000002A.* since 2026-01-31T03:15:00\.000Z/);
+    reading.mockRestore();
     expect(await look()).toEqual([]);
   });
 

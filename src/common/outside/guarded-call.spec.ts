@@ -119,6 +119,29 @@ describe('GuardedCaller', () => {
     await caller.close();
   });
 
+  it('looks at the socket: what it is connected to counts, whatever was said before', async () => {
+    const port = await serve();
+    let requests = 0;
+    server?.on('request', () => (requests += 1));
+    let asked = 0;
+    // What is looked at is open to everybody, what is connected to is not.
+    const turncoat = {
+      family: 4,
+      get address() {
+        asked += 1;
+        return asked === 1 ? '8.8.8.8' : '127.0.0.1';
+      },
+    };
+    const caller = new GuardedCaller({
+      allowLoopback: false,
+      resolver: (_name, answer) => answer(null, [turncoat]),
+    });
+    expect(await refusal(post(caller, `http://turncoat.example:${port}/`))).toBe('ADDRESS_REFUSED');
+    expect(calls).toBe(1);
+    expect(requests).toBe(0);
+    await caller.close();
+  });
+
   it('connects to the very address that it has looked at, and reads no more than it was told to', async () => {
     const port = await serve();
     const resolver = names(['127.0.0.1'], ['192.0.2.1']);

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackupCommand } from '../../../src/cli/backup.command.js';
 import { parseKeyRing } from '../../../src/config/secrets.js';
+import { Db } from '../../../src/database/db.js';
 import { runMigrations } from '../../../src/database/migrate.js';
 import { runDrill } from '../../../src/modules/operations/backup/drill.js';
 import { listDumps, pruneDumps } from '../../../src/modules/operations/backup/dump-files.js';
@@ -20,6 +21,7 @@ import {
   differingTables,
   tableChecksums,
 } from '../../../src/modules/operations/backup/table-checksums.js';
+import { UpkeepReads } from '../../../src/modules/operations/metrics/upkeep-reads.js';
 import { OrdersHttpModule } from '../../../src/modules/orders/orders.http.module.js';
 import { runHere, runProgram } from '../../setup/command-line.js';
 import {
@@ -245,5 +247,21 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
         expect(alarms.rows).toEqual([{ subject: 'backup.wal' }]);
       },
     );
+
+    it('are noticed to be stuck when the server cannot hand over its log', async () => {
+      const reads = new UpkeepReads(t.get(Db));
+      writeFileSync(cluster.rest.config ?? '', '[global]\nrepo1-path=/nowhere\n');
+      const began = new Date();
+      const [written] = await rowsOf<{ file: string }>(
+        cluster.adminUrl,
+        `SELECT pg_walfile_name(pg_logical_emit_message(false, 'test', 'x')) AS file`,
+      );
+      await rowsOf(cluster.adminUrl, 'SELECT pg_switch_wal()');
+      const stuck = () => reads.stuckArchiving(0);
+      await expect.poll(stuck, { timeout: 15_000 }).toMatchObject([{ file: written?.file }]);
+      expect((await stuck())[0]?.since.getTime()).toBeLessThan(began.getTime());
+      // Not for long enough: the server tries again by itself.
+      expect(await reads.archiving()).toEqual([]);
+    });
   },
 );

@@ -92,12 +92,13 @@ const ISSUES = {
   text: `SELECT kind, count(*)::int AS open FROM reconciliation_issues WHERE status = 'open' GROUP BY kind ORDER BY kind`,
 };
 
-// One failure is tried again by the server at once, and is no news by itself.
+/** One failure is tried again by the server at once, and is no news by itself. */
+const STUCK_SECONDS = 300;
 const ARCHIVING = {
   name: 'operations-wal-archiving',
   text: `SELECT last_failed_wal AS file, coalesce(last_archived_time, stats_reset) AS since FROM pg_stat_archiver
     WHERE last_failed_time > coalesce(last_archived_time, '-infinity')
-      AND coalesce(last_archived_time, stats_reset, '-infinity') < now() - interval '5 minutes'`,
+      AND coalesce(last_archived_time, stats_reset, '-infinity') < now() - $1 * interval '1 second'`,
 };
 
 const ALARMS = {
@@ -118,7 +119,12 @@ export class UpkeepReads {
   );
   readonly alarms = kept(FRESH_MS, () => this.db.query<AlarmCount>(ALARMS));
   readonly overdueBackups = kept(FRESH_MS, () => this.db.query<OverdueBackup>(LAST_BACKUPS, [[]]));
-  readonly archiving = kept(FRESH_MS, () => this.db.query<ArchivingFault>(ARCHIVING));
+  readonly archiving = kept(FRESH_MS, () => this.stuckArchiving(STUCK_SECONDS));
 
   constructor(private readonly db: Db) {}
+
+  /** @param seconds in which the server, whose last try has failed, has archived nothing */
+  stuckArchiving(seconds: number): Promise<ArchivingFault[]> {
+    return this.db.query<ArchivingFault & Record<string, unknown>>(ARCHIVING, [seconds]);
+  }
 }
