@@ -45,7 +45,9 @@ describe('The command line', () => {
     for (const name of ['migrate', 'demo', 'create-admin', 'outbox', 'roles', 'secrets']) {
       expect(all.output).toContain(`  ${name}`);
     }
-    expect((await typed(['outbox', 'replay', '--help'], empty.ownerUrl)).output).toContain('--queue');
+    expect((await typed(['outbox', 'replay', '--help'], empty.ownerUrl)).output).toContain(
+      '--queue',
+    );
   });
 
   it('ends with 2 and the known commands after wrong use', async () => {

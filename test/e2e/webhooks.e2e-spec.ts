@@ -230,39 +230,6 @@ describe('Webhooks', () => {
     await slow.stop();
   });
 
-  it('are sent to by one run at a time, which ends when another has taken its place', async () => {
-    const { id } = await create();
-    for (let n = 0; n < 12; n += 1) await sell([]);
-    await t.get(TellEndpoints).execute(ctx());
-    let [now, most] = [0, 0];
-    receiver.answer = (_message, response) => {
-      now += 1;
-      most = Math.max(most, now);
-      setTimeout(() => {
-        now -= 1;
-        response.end();
-      }, 100);
-    };
-    const run = () => t.get(DeliverToEndpoint).execute(ctx(), id);
-    await Promise.all([run(), run(), run()]);
-    expect(most).toBe(4);
-    expect(receiver.messages).toHaveLength(12);
-
-    for (let n = 0; n < 8; n += 1) await sell([]);
-    await t.get(TellEndpoints).execute(ctx());
-    receiver.messages.length = 0;
-    const late = run();
-    await expect.poll(() => receiver.messages.length).toBe(4);
-    // It was silent for so long that somebody else was let in.
-    await t.owner.query('UPDATE webhook_endpoints SET lease_id = gen_random_uuid()');
-    await late;
-    expect(receiver.messages).toHaveLength(4);
-    const { rows: leased } = await t.db.query<{ id: string | null }>(
-      'SELECT lease_id AS id FROM webhook_endpoints',
-    );
-    expect(leased[0]?.id).toEqual(expect.any(String));
-  });
-
   it('are paused when they fail for days, staff is told, and nothing is missing after resuming', async () => {
     const { id } = await create();
     receiver.answer = status(503);

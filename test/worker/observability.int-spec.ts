@@ -191,6 +191,20 @@ describe('What can be seen', () => {
     expect(workers.filter((name) => !seen.includes(name))).toEqual([]);
   });
 
+  it('each rule has a test in which it rings', () => {
+    const rules = [...read('prometheus/alerts.yml').matchAll(/- alert: (\w+)/g)].map(
+      ([, name]) => name,
+    );
+    const tests = read('prometheus/alerts.test.yml')
+      .split(/alertname: /)
+      .slice(1);
+    const rung = tests
+      .filter((test) => test.includes('exp_labels'))
+      .map((test) => /^\w+/.exec(test)?.[0]);
+    expect(rules.length).toBeGreaterThan(10);
+    expect(rules.filter((name) => !rung.includes(name))).toEqual([]);
+  });
+
   it.skipIf(!hasPromtool())('promtool finds the rules right, and they ring', () => {
     const tool = (...args: string[]) =>
       execFileSync('/usr/bin/promtool', args, { encoding: 'utf8', stdio: 'pipe' });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -118,6 +118,19 @@ export class Daemon {
     }
   }
 
+  /** Kills it and what it has started: workers of nginx outlive their master, and keep its port. */
+  async killAll(): Promise<void> {
+    const children = childrenOf(this.pid);
+    await this.stop('SIGKILL');
+    for (const pid of children) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended with its master.
+      }
+    }
+  }
+
   private async ready(): Promise<void> {
     const deadline = Date.now() + (this.options.readyMs ?? READY_MS);
     while (!(await isAnswering(this.options.port))) {
@@ -129,6 +142,12 @@ export class Daemon {
       throw new StartupProblem(`${this.options.program} did not start:\n${this.output}`);
     }
   }
+}
+
+/** Processes that a process has started, as Linux knows them. */
+function childrenOf(pid: number): number[] {
+  const list = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(list) ? readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number) : [];
 }
 
 function isAnswering(port: number): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface ProofOptions {
   readonly broken: string | null;
   /** Only parts whose name contains this. */
   readonly only: string | null;
+  /** Of a part that plays scenes, only those whose names contain this. */
+  readonly scene: string | null;
   /** How often what is tried again and again is tried; null: as often as the proof says. */
   readonly rounds: number | null;
   /** How much of what is counted in thousands; null: as much as the proof says. */
@@ -44,7 +46,7 @@ function usage(): string {
   const known = Object.entries(PROOFS).map(([key, { breaks }]) =>
     breaks.length === 0 ? key : `${key} [--break ${breaks.join('|')}]`,
   );
-  return `Usage: npm run proof -- NAME [--break GUARD] [--part TEXT] [--rounds N] [--size N] [--seed N]\n${known.join('\n')}`;
+  return `Usage: npm run proof -- NAME [--break GUARD] [--part TEXT] [--scene TEXT] [--rounds N] [--size N] [--seed N]\n${known.join('\n')}`;
 }
 
 /** @throws ProofMisused for words that mean nothing here. */
@@ -56,6 +58,7 @@ function readArguments() {
         break: { type: 'string' },
         only: { type: 'string' },
         part: { type: 'string' },
+        scene: { type: 'string' },
         rounds: { type: 'string' },
         size: { type: 'string' },
         seed: { type: 'string', default: '1' },
@@ -86,6 +89,7 @@ async function main(): Promise<boolean> {
   const rows = await proof.run({
     broken: values.break ?? null,
     only: values.part ?? values.only ?? null,
+    scene: values.scene ?? null,
     rounds,
     size,
     seed,

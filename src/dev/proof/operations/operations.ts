@@ -25,7 +25,7 @@ const OLD_ORDERS = 1_000_000;
 export function operations(options: ProofOptions): Promise<ProofRow[]> {
   return runParts(options, (rig): readonly ProofPart[] => [
     ['doctor', () => doctorFinds(rig, options.say)],
-    ['scale', () => scale(options.say)],
+    ['scale', () => scale(options.scene, options.say)],
     ['webhooks', () => webhooks(rig, options.rounds ?? HOSTILE_ROUNDS, options.say)],
     ['wedged', () => wedged(rig, options.say)],
     ['flushed', () => flushed(rig, options.say)],

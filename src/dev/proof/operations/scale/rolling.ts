@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judged, type ProofRow } from '../../table.js';
+import { atTheEnd } from './afterwards.js';
 import { failuresOf } from './customers.js';
 import { APIS, type Landscape, WORKERS } from './landscape.js';
 import { onLandscape } from './scale.js';
-import { atTheEnd } from './scenes.js';
 
 /** nginx asks a process that was away again after this (`fail_timeout`). */
 const NOTICED_MS = 2_200;

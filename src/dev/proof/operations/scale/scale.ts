@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ProofMisused } from '../../run-parts.js';
 import type { ProofRow } from '../../table.js';
 import { setStock, someVariant } from '../../stock.js';
+import { atTheEnd } from './afterwards.js';
 import { Customers } from './customers.js';
 import { openLandscape } from './build-landscape.js';
 import type { Landscape } from './landscape.js';
-import { atTheEnd, SCENES } from './scenes.js';
+import { SCENES } from './scenes.js';
 
 const BUYERS = 8;
 const PLENTY = 1_000_000;
@@ -32,11 +34,23 @@ export async function onLandscape(
   }
 }
 
-/** The composition of `docker/` on the servers of this system, and what it does when parts of it go away. */
-export function scale(say: (line: string) => void): Promise<ProofRow[] | null> {
+/**
+ * The composition of `docker/` on the servers of this system, and what it does when parts of it go away.
+ *
+ * @param wanted only scenes whose names contain this; null for all of them
+ * @throws ProofMisused when it is in no scene's name
+ */
+export async function scale(
+  wanted: string | null,
+  say: (line: string) => void,
+): Promise<ProofRow[] | null> {
+  const scenes = SCENES.filter(([name]) => wanted === null || name.includes(wanted));
+  if (scenes.length === 0) {
+    throw new ProofMisused(`--scene fits none of ${SCENES.map(([name]) => name).join(', ')}`);
+  }
   return onLandscape(say, async (landscape, customers) => {
     const rows: ProofRow[] = [];
-    for (const [name, scene] of SCENES) {
+    for (const [name, scene] of scenes) {
       say(`  … ${name}`);
       const found = await scene(landscape, customers);
       for (const row of found) say(`    ${row.isKept ? 'kept' : 'BROKEN'}: ${row.seen}`);

@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judged, type ProofRow } from '../../table.js';
-import { ORDER_INVARIANTS } from '../../order-invariants.js';
 import { staffToken } from '../../staff.js';
-import { countRows } from '../../shopping.js';
-import type { ShopUnderTest } from '../../shop-under-test.js';
 import { type Customers, failuresOf, type Seen } from './customers.js';
+import {
+  masterKilled,
+  nginxKilled,
+  oneOfEach,
+  poolerRestarted,
+  primaryKilled,
+  replicaKilled,
+} from './kills.js';
 import type { Landscape } from './landscape.js';
 import { asAdmin } from './servers.js';
 
@@ -12,10 +17,6 @@ type Scene = (landscape: Landscape, customers: Customers) => Promise<ProofRow[]>
 
 const LAG_SECONDS = 5;
 const ROUNDS = 8;
-const QUIET_MS = 90_000;
-/** What happened after a commit and was not answered yet. */
-const OPEN_EVENTS = `SELECT id FROM outbox_events WHERE done_at IS NULL AND failed_at IS NULL
-  AND created_at > now() - interval '1 hour' AND queue IN ('orders', 'notifications', 'payment-callbacks')`;
 
 /** One after the other on the same shop. */
 export const SCENES: readonly (readonly [string, Scene])[] = [
@@ -23,6 +24,8 @@ export const SCENES: readonly (readonly [string, Scene])[] = [
   ['read your writes, replica 5 s behind', readYourWrites],
   ['replica killed under load', replicaKilled],
   ['PgBouncer started anew under load', poolerRestarted],
+  ['nginx killed under load', nginxKilled],
+  ['the primary killed under load', primaryKilled],
   ['a master of the Redis Cluster killed under load', masterKilled],
   ['one of each killed under load', oneOfEach],
 ];
@@ -95,145 +98,4 @@ async function readYourWrites({ shop, replicaAdminUrl }: Landscape): Promise<Pro
   if (fromReplica === 0) faults.push('the replica was never asked');
   const seen = `${fromReplica} answers by the replica that was ${LAG_SECONDS} s behind, none old`;
   return [judged('everybody reads what was written', asked, seen, faults)];
-}
-
-async function replicaKilled(landscape: Landscape, customers: Customers): Promise<ProofRow[]> {
-  const replica = landscape.server('replica');
-  const seen = await customers.during(async () => {
-    await sleep(2_000);
-    await replica.stop('SIGKILL');
-    await sleep(3_000);
-    await replica.startAgain();
-    await sleep(3_000);
-  });
-  const after = await customers.during(() => sleep(2_000));
-  const faults = failuresOf(seen);
-  if (seen.fromReplica === 0) faults.push('the replica was not asked before');
-  if (after.fromReplica === 0) faults.push('the replica was not asked again');
-  return [judged('replica killed and back', seen.requests, told(seen), faults)];
-}
-
-async function poolerRestarted(landscape: Landscape, customers: Customers): Promise<ProofRow[]> {
-  const pooler = landscape.server('pgbouncer');
-  const seen = await customers.during(async () => {
-    await sleep(2_000);
-    await pooler.stop('SIGKILL');
-    await sleep(500);
-    await pooler.startAgain();
-    await sleep(3_000);
-  });
-  return [survived('PgBouncer killed and back', seen, 5_000)];
-}
-
-async function masterKilled(landscape: Landscape, customers: Customers): Promise<ProofRow[]> {
-  const { cluster, shop } = landscape;
-  const port = await cluster.masterOf('{eshop:orders}:wait');
-  const node = cluster.nodes.find((one) => one.port === port);
-  const seen = await customers.during(async () => {
-    await sleep(1_500);
-    await node?.daemon.stop('SIGKILL');
-    await sleep(6_000);
-  });
-  const ms = await untilQuiet(shop);
-  await node?.daemon.startAgain();
-  const faults = failuresOf(seen);
-  if (node === undefined) faults.push('no master was found');
-  if (ms === null) faults.push('events are still open');
-  const rest = `all events done ${((ms ?? 0) / 1_000).toFixed(1)} s after the last order`;
-  return [
-    judged('master of the orders queue killed', seen.requests, `${told(seen)}, ${rest}`, faults),
-  ];
-}
-
-async function oneOfEach(landscape: Landscape, customers: Customers): Promise<ProofRow[]> {
-  const { cluster } = landscape;
-  const port = await cluster.masterOf('{eshop:notifications}:wait');
-  const node = cluster.nodes.find((one) => one.port === port);
-  const kill: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
-    ...(['api-2', 'worker-orders', 'worker-relay'] as const).map(
-      (name) =>
-        [name, () => landscape.process(name).killHard(), () => landscape.start(name)] as const,
-    ),
-    ...(['redis-cache', 'replica', 'pgbouncer'] as const).map(
-      (name) =>
-        [
-          name,
-          () => landscape.server(name).stop('SIGKILL'),
-          () => landscape.server(name).startAgain(),
-        ] as const,
-    ),
-    [
-      'Redis node',
-      async () => node?.daemon.stop('SIGKILL'),
-      async () => node?.daemon.startAgain(),
-    ] as const,
-  ];
-  const seen = await customers.during(async () => {
-    for (const [, stop, start] of kill) {
-      await sleep(700);
-      await stop();
-      await sleep(700);
-      await start();
-    }
-    await sleep(2_000);
-  });
-  return [survived(`killed: ${kill.map(([name]) => name).join(', ')}`, seen, 5_000)];
-}
-
-/** Milliseconds until all events are done; null when none is for a minute and a half although some are open. */
-async function untilQuiet(shop: ShopUnderTest): Promise<number | null> {
-  const began = Date.now();
-  let least = Infinity;
-  let lastAt = began;
-  for (;;) {
-    const open = await countRows(shop, OPEN_EVENTS);
-    if (open === 0) return Date.now() - began;
-    if (open < least) lastAt = Date.now();
-    least = Math.min(least, open);
-    if (Date.now() - lastAt > QUIET_MS) return null;
-    await sleep(200);
-  }
-}
-
-/** Requests may fail while a server is not there; each order was placed once at last, and soon. */
-function survived(name: string, seen: Seen, gapMs: number): ProofRow {
-  const faults: string[] = [];
-  if (seen.longestGapMs > gapMs) faults.push(`nobody was answered for ${seen.longestGapMs} ms`);
-  const failed = failuresOf(seen).join(', ') || 'no request';
-  return judged(name, seen.requests, `${told(seen)}, failed: ${failed}`, faults);
-}
-
-function told(seen: Seen): string {
-  return `${seen.orders} orders, ${seen.fromReplica} reads by the replica, longest gap ${seen.longestGapMs} ms`;
-}
-
-/** Everything is what it should be once nothing runs any more. */
-export async function atTheEnd(landscape: Landscape, { placed }: Customers): Promise<ProofRow[]> {
-  const { shop } = landscape;
-  const faults: string[] = [];
-  const ms = await untilQuiet(shop);
-  if (ms === null) faults.push('events are still open');
-  const doctor = await landscape.cli('doctor', 'stock');
-  if (doctor.code !== 0) faults.push(`doctor: ${doctor.output.slice(-300)}`);
-  for (const [name, sql] of Object.entries(ORDER_INVARIANTS)) {
-    const { rowCount } = await shop.owner.query(sql);
-    if (rowCount !== 0) faults.push(`${name}: ${rowCount}`);
-  }
-  const ids = [...placed.values()];
-  const { rows } = await shop.owner.query<{ n: number; known: number }>(
-    `SELECT count(*)::int AS n, count(*) FILTER (WHERE id = ANY ($1))::int AS known FROM orders`,
-    [ids],
-  );
-  const { n = 0, known = 0 } = rows[0] ?? {};
-  if (n !== ids.length || known !== ids.length) {
-    faults.push(`${ids.length} keys, ${n} orders, ${known} of them known`);
-  }
-  return [
-    judged(
-      'one order for each key, all invariants, doctor',
-      n,
-      `${ids.length} keys, ${n} orders`,
-      faults,
-    ),
-  ];
 }
