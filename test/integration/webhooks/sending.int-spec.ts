@@ -68,6 +68,10 @@ describe('Messages to an endpoint', () => {
     const held = hold();
     const first = run();
     await expect.poll(() => held.now, { interval: 10 }).toBe(4);
+    // Noted and put off before it is sent: were this process to die now, another would try again later.
+    const noted = `webhook_deliveries d JOIN webhook_attempts a ON a.delivery_id = d.id
+      WHERE d.attempts = 1 AND d.next_attempt_at > now() + interval '30 seconds' AND a.duration_ms IS NULL`;
+    expect(await countOf(noted)).toBe(4);
     await Promise.all([first, run(), run()]);
     expect(held.most).toBe(4);
     expect(receiver.messages).toHaveLength(12);
