@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { currentLogFields } from '../../src/common/log-scope.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { defineQueue, job } from '../../src/queue/define-queue.js';
+import { DeliveryNotFound } from '../../src/modules/webhooks/webhooks.errors.js';
 import { defineEvent, on } from '../../src/queue/outbox/define-event.js';
 import { Inbox } from '../../src/queue/outbox/inbox.js';
 import {
@@ -52,6 +53,10 @@ interface ProbeRun {
 /** What the handlers did, beside the table `effects`. */
 export const probe = {
   broken: new Set<string>(),
+  /** Keys of what is not there, whoever asks and however often. */
+  gone: new Set<string>(),
+  /** What `forget` waits for. */
+  held: Promise.resolve(),
   runs: [] as ProbeRun[],
   /** Whether what runs beside the jobs does. */
   beside: 'never started',
@@ -71,12 +76,13 @@ export class ProbeProcessor implements QueueProcessor {
     send: (payload, run) => this.send(payload.key, run),
     stumble: async (payload, run) => {
       note('stumble', payload.key, run);
+      if (probe.gone.has(payload.key)) throw new DeliveryNotFound();
       if (probe.broken.has(payload.key)) throw new Error(`stumbled over ${payload.key}`);
       await this.write('stumble-done', payload.key, run);
     },
-    forget: (payload, run) => {
+    forget: async (payload, run) => {
       note('forget', payload.key, run);
-      return Promise.resolve();
+      await probe.held;
     },
     tick: (payload, run) => this.write('tick', payload.key, run),
   });

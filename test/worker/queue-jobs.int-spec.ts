@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { jobOptionsOf } from '../../src/queue/job-options.js';
 import { queueBackends } from '../setup/test-redis.js';
@@ -85,6 +85,34 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     expect(job?.failedReason).toMatch(reason);
     expect(job?.attemptsMade).toBe(1);
     expect(probe.runs).toHaveLength(runs);
+  });
+
+  it('gives up at once what another try cannot change', async () => {
+    probe.gone.add('gone');
+    await worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'stumble', { key: 'gone' }));
+    await queue.until('the end', async () => (await queue.row('gone')).failed_at !== null);
+    expect((await queue.row('gone')).last_error).toMatch(/^webhooks\.delivery_not_found: /);
+    expect(probe.runs.filter((run) => run.key === 'gone')).toHaveLength(1);
+  });
+
+  it('is told of when it neither ends nor says how far it is', async () => {
+    let release = (): void => undefined;
+    probe.held = new Promise((resolve) => (release = resolve));
+    await worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, 'forget', { key: 'hangs' }));
+    await queue.until('its begin', () => probe.runs.some((run) => run.key === 'hangs'));
+    const faultsIn = (ms: number): string[] => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+      try {
+        return worker.process.faults().filter((fault) => fault.includes('does not end'));
+      } finally {
+        vi.useRealTimers();
+      }
+    };
+    expect(faultsIn(20_000)).toEqual([]);
+    expect(faultsIn(26_000)).toEqual([expect.stringMatching(/^job forget .* of queue probe/)]);
+    release();
+    await queue.until('its end', async () => (await queue.row('hangs')).done_at !== null);
+    await queue.until('no word of it', () => faultsIn(26_000).length === 0);
   });
 
   it('does nothing for a forged job whose row does not exist', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { Db } from '../../src/database/db.js';
+import { RelayStore } from '../../src/queue/outbox/relay-store.js';
 import { QueueProducer } from '../../src/queue/queue-producer.js';
 import { queueBackends } from '../setup/test-redis.js';
 import { probe, probeQueue } from './probe.js';
@@ -180,10 +181,63 @@ describe.each(queueBackends())('relay on %s', (backend) => {
     expect(await writer.sweeper.sweep()).toBe(0);
     await jobs.resume();
     await queue.until('the effect', async () => (await effectsOf('waits')) === 1);
+    await finish();
+  });
+
+  it('asks ever less often for what nobody answers', async () => {
+    await enqueue('write', 'often');
+    const { id } = await queue.row('often');
+    await markRelayed(id, '100 seconds');
+    const rings = (count: number) =>
+      queue.surroundings.database.owner.query(
+        'UPDATE outbox_events SET relay_count = $2 WHERE id = $1',
+        [id, count],
+      );
+    await rings(5);
+    expect(await writer.sweeper.sweep()).toBe(0);
+    await rings(3);
+    expect(await writer.sweeper.sweep()).toBe(1);
+    await finish();
+  });
+
+  it('touches nothing that another has taken or rung meanwhile', async () => {
+    const store = writer.context.get(RelayStore, { strict: false });
+    await enqueue('send', 'taken');
+    const { id } = await queue.row('taken');
+    const delivery = async () => ({ id, at: (await createdAt(id)).toISOString() });
+    const lease = async () => (await queue.row('taken')).leased_until?.getTime();
+
+    // The handler was quicker than the mark of the relay.
+    const [leased] = (await store.lease(500)).filter((row) => row.id === id);
+    const first = await delivery();
+    expect(await writer.inbox.lease(first, 100)).toBe(true);
+    const held = await lease();
+    await store.relayed(leased === undefined ? [] : [leased]);
+    expect(await lease()).toBe(held);
+
+    // Its lease ran out, another took the row, and now it fails.
+    await endLeases();
+    const second = await delivery();
+    expect(await writer.inbox.lease(second, 200)).toBe(true);
+    await writer.inbox.release(first);
+    expect(await writer.inbox.lease(await delivery(), 200)).toBe(false);
+    await writer.inbox.release(second);
+    expect(await lease()).toBeUndefined();
+
+    // Looked at by one sweeper, rung by another.
+    await markRelayed(id, '31 seconds');
+    const seen = (await store.unanswered(500, 30)).filter((row) => row.id === id);
+    expect(seen).toHaveLength(1);
+    await markRelayed(id, '1 second');
+    expect(await store.ringAgain(seen)).toBe(0);
+    await finish();
+  });
+
+  async function finish(): Promise<void> {
     await queue.surroundings.database.owner.query(
       `UPDATE outbox_events SET done_at = now() WHERE done_at IS NULL`,
     );
-  });
+  }
 
   async function enqueue(name: 'write' | 'send' | 'stumble', key: string): Promise<void> {
     await writer.commit((tx) => writer.outbox.enqueue(tx, probeQueue, name, { key }));

@@ -54,6 +54,11 @@ describe('The watch over the upkeep', () => {
     expect(await look()).toEqual(found);
     expect(await look()).toEqual(found);
     expect(await t.outboxOf('send-alarm')).toHaveLength(5);
+    const { rows } = await t.owner.query<{ detail: string }>(
+      `SELECT detail FROM alarms WHERE kind = 'outbox-late'`,
+    );
+    // The other is for later.
+    expect(rows[0]?.detail).toMatch(/^1 rows wait/);
     await t.owner.query(`
       UPDATE job_runs SET last_success_at = now() WHERE name LIKE 'a.%';
       UPDATE reconciliation_issues SET status = 'settled', settled_at = now();

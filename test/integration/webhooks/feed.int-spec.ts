@@ -128,6 +128,28 @@ describe('The feed of public events', () => {
     }
   });
 
+  it('gives each event its place once: whoever comes meanwhile waits, or leaves it to the other', async () => {
+    for (let n = 0; n < 3; n += 1) await rows.product();
+    const number = 'SELECT number_public_events(100, $1) AS n';
+    const places = 'SELECT id, position FROM public_events ORDER BY position';
+    await inTransaction(async (first) => {
+      await first.query('BEGIN');
+      await first.query(number, [true]);
+      const given = (await first.query(places)).rows;
+      const hasty = await t.db.query<{ n: number }>(number, [false]);
+      expect(hasty.rows).toEqual([{ n: 0 }]);
+      const patient = t.db.query<{ n: number }>(number, [true]);
+      const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+        AND query LIKE 'SELECT number_public_events%' AND datname = current_database()`;
+      await expect
+        .poll(async () => (await t.db.query(waits)).rowCount, { interval: 10 })
+        .toBe(1);
+      await first.query('COMMIT');
+      expect((await patient).rows).toEqual([{ n: 0 }]);
+      expect((await t.db.query(places)).rows).toEqual(given);
+    });
+  });
+
   it('finds rare types in a long feed in pages of limited work, and says where to go on', async () => {
     await t.owner.query(`
       INSERT INTO public_events (type, aggregate_type, aggregate_id, sequence, data)
@@ -143,6 +165,10 @@ describe('The feed of public events', () => {
     }
     expect(pages.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(pages.length).toBeLessThanOrEqual(5);
+    expect(
+      pages.length,
+      'a page looks at so many events, however few of them are wanted',
+    ).toBeGreaterThan(1);
     expect((await read(null, ['order.cancelled', 'product.*'], 3)).items).toHaveLength(3);
   });
 
