@@ -1,82 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type ConnectionOptions,
-  edit,
-  EshopClient,
-  isProblem,
-  NoAnswerError,
-  StrangeAnswerError,
-  type Tokens,
-} from './eshop-client.js';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { broken, json, refusal, type Reply, useReplies } from '../../test/setup/replies.js';
+import { edit, isProblem, NoAnswerError, StrangeAnswerError } from './eshop-client.js';
 import { addressOf, part } from './operation.js';
 import { pauseAfter, retryAfter } from './retry.js';
 
-interface Seen {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-type Reply = (request: Seen, response: ServerResponse) => void;
-
-/** A server that answers what a test says, and remembers what it was asked. */
-function useServer() {
-  const seen: Seen[] = [];
-  let reply: Reply = (_, response) => response.end();
-  const server = createServer((incoming, response) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const { method = '', url = '', headers } = incoming;
-      const request = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      seen.push(request);
-      reply(request, response);
-    });
-  });
-  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
-  beforeEach(() => seen.splice(0));
-  return {
-    seen,
-    answer: (next: Reply) => {
-      reply = next;
-    },
-    /** The replies in turn; the last one for all that follow. */
-    answers: (...replies: Reply[]) => {
-      let at = 0;
-      reply = (request, response) => {
-        const turn = replies[Math.min(at, replies.length - 1)];
-        at += 1;
-        turn?.(request, response);
-      };
-    },
-    client: (options: ConnectionOptions = {}) => {
-      const { port } = server.address() as AddressInfo;
-      return new EshopClient({ baseUrl: `http://127.0.0.1:${port}/`, delayMs: 1, ...options });
-    },
-  };
-}
-
-const json =
-  (body: unknown, status = 200, headers: Record<string, string> = {}): Reply =>
-  (_, response) => {
-    const type = status < 400 ? 'application/json' : 'application/problem+json';
-    response.writeHead(status, { 'content-type': type, ...headers }).end(JSON.stringify(body));
-  };
-const refusal = (status: number, code: string, headers: Record<string, string> = {}): Reply =>
-  json(
-    { type: `/problems/${code}`, title: code, status, detail: 'No.', code, requestId: 'r-1' },
-    status,
-    headers,
-  );
-const broken: Reply = (_, response) => response.destroy();
-const expired = refusal(401, 'access.unauthenticated');
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('The client', () => {
-  const shop = useServer();
+  const shop = useReplies();
 
   it('asks again for what may be asked again, with the same key and body', async () => {
     shop.answers(refusal(503, 'server.unavailable'), broken, json({ id: 'o-1' }, 201));
@@ -138,11 +72,41 @@ describe('The client', () => {
     const control = new AbortController();
     const call = shop.client().cart.getCart({}, { signal: control.signal });
     setTimeout(() => control.abort(), 100);
+    const began = performance.now();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(shop.seen).toHaveLength(1);
     shop.answer(() => undefined);
     const slow = shop.client({ timeoutMs: 50, retries: 1 }).cart.getCart();
     await expect(slow).rejects.toThrow(NoAnswerError);
+    expect(shop.seen).toHaveLength(3);
+    // On its way, and what was given up is not taken for an answer that got lost.
+    const signal = AbortSignal.timeout(50);
+    const given = shop.client().cart.addCartItem({ variantId: 'v', quantity: 1 }, {}, { signal });
+    await expect(given).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('keeps its own time also beside a signal, when memory is tidied up meanwhile', async () => {
+    shop.answer(() => undefined);
+    const client = shop.client({ timeoutMs: 200, retries: 0 });
+    const call = client.cart.getCart({}, { signal: new AbortController().signal });
+    const tidying = setInterval(collectGarbage, 50);
+    await expect(call).rejects.toThrow(NoAnswerError);
+    clearInterval(tidying);
+  }, 5_000);
+
+  it('takes a body that breaks off for no answer, and asks again', async () => {
+    const half: Reply = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '20' });
+      response.write('{"quant');
+      setTimeout(() => response.destroy(), 20);
+    };
+    shop.answers(half, json({ quantity: 3 }));
+    expect(await shop.client().cart.getCart()).toEqual({ quantity: 3 });
+    shop.answer(half);
+    const once = shop.client().cart.addCartItem({ variantId: 'v', quantity: 1 });
+    await expect(once).rejects.toThrow(NoAnswerError);
     expect(shop.seen).toHaveLength(3);
   });
 
@@ -204,6 +168,7 @@ describe('The client', () => {
     }
     expect(shop.seen).toHaveLength(5);
     expect(await list().all(3)).toHaveLength(3);
+    expect(shop.seen).toHaveLength(7);
   });
 
   it('repeats an edit that somebody overtook, with what he left', async () => {
@@ -224,97 +189,35 @@ describe('The client', () => {
     version = 1;
     await expect(edit(() => cart.getCart(), write, 1)).rejects.toMatchObject({ status: 412 });
   });
-});
 
-describe('The session of the client', () => {
-  const shop = useServer();
-  /** Takes the access token of the newest generation; each refresh makes the next one. */
-  const rotating = (): { refreshes: () => number } => {
-    let generation = 1;
-    let refreshes = 0;
-    shop.answer((request, response) => {
-      if (request.url.endsWith('/auth/refresh')) {
-        refreshes += 1;
-        const isNewest = request.body === `{"refreshToken":"r${generation}"}`;
-        if (!isNewest) return refusal(401, 'auth.invalid_refresh_token')(request, response);
-        generation += 1;
-        const tokens = { accessToken: `a${generation}`, refreshToken: `r${generation}` };
-        setTimeout(() => json(tokens)(request, response), 20);
-        return undefined;
-      }
-      const isCurrent = request.headers.authorization === `Bearer a${generation}`;
-      return (isCurrent ? json({ ok: generation }) : expired)(request, response);
-    });
-    return { refreshes: () => refreshes };
-  };
-
-  it('refreshes once for many refusals at the same time, and for one that comes late', async () => {
-    const { refreshes } = rotating();
-    const written: (Tokens | null)[] = [];
-    const store = {
-      read: () => ({ accessToken: 'a0', refreshToken: 'r1' }),
-      write: (tokens: Tokens | null) => void written.push(tokens),
+  it('repeats no edit that was refused for another reason, and none of what has no version', async () => {
+    const { cart } = shop.client();
+    let edits = 0;
+    const write = (_: unknown, ifMatch: string) => {
+      edits += 1;
+      return cart.changeCart({ notes: 'x' }, { ifMatch });
     };
-    const client = shop.client({ session: { store } });
-    const answers = await Promise.all(Array.from({ length: 12 }, () => client.me.getMe()));
-    expect(answers).toEqual(Array(12).fill({ ok: 2 }));
-    expect(refreshes()).toBe(1);
-    expect(await client.session.renew('a0')).toBe(true);
-    expect(refreshes()).toBe(1);
-    // Also what may be sent only once: it was refused, not done.
-    client.session.use({ accessToken: 'old', refreshToken: 'r2' });
-    expect(await client.cart.addCartItem({ variantId: 'v', quantity: 1 })).toEqual({ ok: 3 });
-    expect(written.at(-1)).toEqual({ accessToken: 'a3', refreshToken: 'r3' });
+    shop.answers(json({}, 200, { etag: '"1"' }), refusal(409, 'cart.full'));
+    await expect(edit(() => cart.getCart(), write)).rejects.toMatchObject({ code: 'cart.full' });
+    shop.answer(json({}));
+    await expect(edit(() => cart.getCart(), write)).rejects.toThrow(TypeError);
+    expect(edits).toBe(1);
   });
 
-  it('is over when the refresh is refused: told once, and later calls are those of a guest', async () => {
-    rotating();
-    let ended = 0;
-    const client = shop.client({ session: { onEnd: () => (ended += 1) } });
-    client.session.use({ accessToken: 'a0', refreshToken: 'stolen' });
-    const calls = [client.me.getMe(), client.me.getMe(), client.me.getMe()];
-    for (const result of await Promise.allSettled(calls)) {
-      expect(result).toMatchObject({ reason: { code: 'access.unauthenticated' } });
-    }
-    expect([ended, client.session.isSignedIn]).toEqual([1, false]);
-    await expect(client.me.getMe()).rejects.toMatchObject({ status: 401 });
-    expect(shop.seen.at(-1)?.headers.authorization).toBeUndefined();
-  });
-
-  it('does not take another 401 for a token that ran out', async () => {
-    shop.answer(refusal(401, 'auth.invalid_credentials'));
-    const client = shop.client();
-    client.session.use({ accessToken: 'a1', refreshToken: 'r1' });
-    const login = client.session.signIn({ login: 'ada', password: 'wrong' });
-    await expect(login).rejects.toMatchObject({ code: 'auth.invalid_credentials' });
-    expect(shop.seen.map(({ url }) => url)).toEqual(['/api/v1/auth/login']);
-    expect(client.session.accessToken).toBe('a1');
-  });
-
-  it('asks for the second factor, and for the cookie where a page keeps its session in one', async () => {
-    shop.answers(
-      json({ mfaRequired: true, mfaToken: 'half', expiresIn: 300 }),
-      json({ accessToken: 'a1' }),
-      json({ accessToken: 'a2' }),
-      json(null, 204),
-    );
-    const { session } = shop.client({ session: { refreshTokenIn: 'cookie' } });
-    const half = await session.signIn({ login: 'ada', password: 'pw' });
-    expect(session.isSignedIn).toBe(false);
-    await session.confirm(half ?? { mfaToken: '' }, { code: '123456' });
-    expect(await session.resume()).toBe(true);
-    expect(session.accessToken).toBe('a2');
-    await session.signOut();
-    expect(session.accessToken).toBeNull();
-    expect(shop.seen.map(({ url, body }) => [url.slice(13), JSON.parse(body) as unknown])).toEqual([
-      ['login', { login: 'ada', password: 'pw', tokenIn: 'cookie' }],
-      ['mfa/verify', { mfaToken: 'half', code: '123456', tokenIn: 'cookie' }],
-      ['refresh', {}],
-      ['logout', {}],
-    ]);
-    const marked = shop.seen.filter(({ headers }) => headers['x-requested-with'] !== undefined);
-    expect(marked).toHaveLength(4);
-    expect(shop.seen[3]?.headers.authorization).toBe('Bearer a2');
+  it('sends cookies to its own origin only, and a key that is given instead of its token', async () => {
+    shop.answer(json({}));
+    const sent: (RequestInit | undefined)[] = [];
+    const spy: typeof fetch = (url, init) => {
+      sent.push(init);
+      return fetch(url, init);
+    };
+    const client = shop.client({ fetch: spy });
+    client.session.use({ accessToken: 'a1' });
+    await client.me.getMe();
+    await client.me.getMe({}, { headers: { authorization: 'Bearer machine' } });
+    expect(sent.map((init) => init?.credentials)).toEqual(['same-origin', 'same-origin']);
+    const bearers = shop.seen.map(({ headers }) => headers.authorization);
+    expect(bearers).toEqual(['Bearer a1', 'Bearer machine']);
   });
 });
 

@@ -5,6 +5,7 @@ import { isProblem, NoAnswerError, ProblemError, StrangeAnswerError } from './pr
 import { randomKey } from './random-key.js';
 import { pause, pauseAfter, type RetryPolicy } from './retry.js';
 import { Session, type SessionOptions } from './session.js';
+import { TimeLimit } from './time-limit.js';
 
 /** Where a guest's X-Cart-Token is kept between two starts of a program. */
 export interface CartTokenStore {
@@ -31,6 +32,8 @@ export interface ConnectionOptions extends Partial<RetryPolicy> {
 
 const DEFAULTS: RetryPolicy = { retries: 2, delayMs: 250, maxDelayMs: 20_000 };
 const TIMEOUT_MS = 30_000;
+/** Answers that cannot have a body. */
+const NO_BODY = new Set([204, 205, 304]);
 /** Sending them again does no more than sending them once (RFC 9110, 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
@@ -118,15 +121,19 @@ export class Connection {
     if (token !== null && !headers.has('authorization')) {
       headers.set('authorization', `Bearer ${token}`);
     }
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? this.settings.timeoutMs ?? TIMEOUT_MS);
-    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    const { timeoutMs = this.settings.timeoutMs ?? TIMEOUT_MS } = options;
+    const limit = new TimeLimit(timeoutMs, options.signal);
     const send = this.settings.fetch ?? globalThis.fetch;
     try {
       const { method } = operation;
-      return await send(url, { method, headers, body, signal, credentials: 'same-origin' });
+      const { signal } = limit;
+      const sent = { method, headers, body, signal, credentials: 'same-origin' as const };
+      return await complete(await send(url, sent));
     } catch (error) {
       if (options.signal?.aborted === true) throw error;
       return new NoAnswerError(operation.method, url, error);
+    } finally {
+      limit.lift();
     }
   }
 
@@ -190,10 +197,16 @@ function bodyOf(body: unknown, type: string | undefined, headers: Headers): Payl
   return JSON.stringify(body);
 }
 
+/** With all of its body: one that breaks off is no answer. */
+async function complete(response: Response): Promise<Response> {
+  const body = NO_BODY.has(response.status) ? null : await response.blob();
+  return new Response(body, response);
+}
+
 /** JSON as its value, texts as a string, nothing as undefined, the rest as a Blob. */
 async function dataOf(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
-  if (response.status === 204 || response.status === 205) return undefined;
+  if (NO_BODY.has(response.status)) return undefined;
   if (/^application\/([\w.+-]+\+)?json\b/.test(type)) {
     const text = await response.text();
     return text === '' ? undefined : JSON.parse(text);
