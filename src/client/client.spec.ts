@@ -199,6 +199,7 @@ describe('The client', () => {
     };
     shop.answers(json({}, 200, { etag: '"1"' }), refusal(409, 'cart.full'));
     await expect(edit(() => cart.getCart(), write)).rejects.toMatchObject({ code: 'cart.full' });
+    expect(shop.seen).toHaveLength(2);
     shop.answer(json({}));
     await expect(edit(() => cart.getCart(), write)).rejects.toThrow(TypeError);
     expect(edits).toBe(1);
