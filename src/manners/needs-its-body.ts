@@ -28,6 +28,7 @@ export const NEEDS_ITS_BODY: Readonly<Record<string, string>> = {
   saveProducts: PER_ROW,
   publishProducts: PER_ROW,
   moderateReviews: PER_ROW,
+  changeOrderStates: PER_ROW,
   changeStockSettingsOfMany: PER_ROW,
   saveVariantPrices: PER_ROW,
   saveListedPrices: PER_ROW,

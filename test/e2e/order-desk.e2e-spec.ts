@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/common/request-context.js';
+import { countStatements } from '../../src/database/statement-counter.js';
 import { ArchiveOrders } from '../../src/modules/orders/archive/archive-orders.js';
 import { OrderArchivingWorkerModule } from '../../src/modules/orders/archiving.worker.module.js';
 import { OrdersWorkerModule } from '../../src/modules/orders/orders.worker.module.js';
@@ -11,6 +13,12 @@ import type { GivenUser } from '../setup/given/users.js';
 import { useApi } from '../setup/test-api.js';
 import { openDesk } from './order-desk.js';
 
+/** What became of many orders. */
+interface Transitions {
+  readonly results: readonly { orderId: string; outcome: string; status: string | null }[];
+  readonly refused: number;
+}
+
 const ADMIN = '/api/v1/admin/orders';
 /** An ETag of the body alone. */
 const NO_VERSION = /^"[\w-]{16}"$/;
@@ -19,7 +27,7 @@ describe('Orders at the desk', () => {
   const t = useApi({
     imports: [OrdersWorkerModule, OrderArchivingWorkerModule, TransfersWorkerModule],
   });
-  const { open, ask, detail, sold } = openDesk(t);
+  const { open, ask, detail, sold, send } = openDesk(t);
   let staff: GivenUser;
   beforeAll(async () => {
     staff = await open();
@@ -206,6 +214,65 @@ describe('Orders at the desk', () => {
       restock: false,
     });
     expect(await t.given.stockOf(order.variantId)).toBe(17);
+  });
+
+  it('cancels and completes many orders at once, each by the rules of one', async () => {
+    const [paid, sent, over] = [await sold(1), await sold(1), await sold(1, {}, false)];
+    const { variantId } = await t.given.sellable({ stock: 20 });
+    const lines = [{ variantId, quantity: 2 }];
+    const fresh: GivenOrder[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      fresh.push(await t.given.order({ customer: await t.given.customer(), lines }));
+    }
+    const delivered = await send(sent, 1);
+    expect(delivered.status).toBe('delivered');
+    await ask('POST', `/${over.id}/transitions`, { to: 'cancelled', reason: 'x' });
+    const ids = [paid, sent, over, ...fresh].map(({ id }) => id);
+    const many = (to: string, orderIds: readonly string[]) =>
+      ask<Transitions>('POST', '/transitions', { to, orderIds, reason: 'Cleaned up' });
+    const count = async (orderIds: readonly string[]) => {
+      let answer: Awaited<ReturnType<typeof many>> | undefined;
+      const statements = await countStatements(t.get(DataSource), async () => {
+        answer = await many('cancelled', orderIds);
+      });
+      return { body: answer?.body, statements: statements.length };
+    };
+    const one = await count([fresh[0]?.id ?? '']);
+    expect(one.body).toEqual({
+      results: [{ orderId: fresh[0]?.id, outcome: 'changed', status: 'cancelled' }],
+      refused: 0,
+    });
+    const two = await count(fresh.slice(1, 3).map(({ id }) => id));
+    expect([two.body?.refused, two.statements]).toEqual([0, one.statements]);
+    const none = randomUUID();
+    // Two at once: each order is cancelled once, and its pieces come back once.
+    const [all, again] = await Promise.all([count([...ids, none]), many('cancelled', ids)]);
+    expect(all.body?.results.map(({ orderId }) => orderId)).toEqual([...ids, none]);
+    const outcomes = [all.body, again.body].map((body) => body?.results.map((row) => row.outcome));
+    const wins = outcomes.map((row) => row?.slice(6, 8).join());
+    expect(wins.sort()).toEqual(['changed,changed', 'unchanged,unchanged']);
+    for (const row of outcomes) {
+      expect(row?.slice(0, 3)).toEqual(['has_money', 'not_allowed', 'unchanged']);
+      expect(row?.slice(3, 6)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    }
+    expect(outcomes[0]?.[8]).toBe('not_found');
+    expect(await t.given.stockOf(variantId)).toBe(20);
+    const last = await detail(fresh[4]?.id ?? '');
+    expect(last.history.at(-1)).toMatchObject({ to: 'cancelled', reason: 'Cleaned up' });
+    expect((await detail(paid.id)).status).toBe('confirmed');
+    const done = await many('completed', [sent.id, paid.id]);
+    expect(done.body).toMatchObject({
+      results: [{ outcome: 'changed', status: 'completed' }, { outcome: 'not_allowed' }],
+      refused: 1,
+    });
+    for (const wrong of [[], [none, none], ['x'], Array.from({ length: 501 }, () => randomUUID())])
+      expect((await many('cancelled', wrong)).status).toBe(400);
+    expect((await many('confirmed', ids)).status).toBe(400);
+    const { status } = await t.http('POST', `${ADMIN}/transitions`, {
+      token: (await t.given.staff({ orders: 'rw' })).token,
+      body: { to: 'completed', orderIds: [none], reason: 'x' },
+    });
+    expect(status).toBe(403);
   });
 
   it('takes money for an order that is paid on delivery', async () => {

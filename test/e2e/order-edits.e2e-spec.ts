@@ -1,5 +1,7 @@
+import { DataSource } from 'typeorm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/common/request-context.js';
+import { countStatements } from '../../src/database/statement-counter.js';
 import { IssueInvoices } from '../../src/modules/orders/documents/issue-invoices.js';
 import { SendOrderNotice } from '../../src/modules/orders/mails/send-order-notice.js';
 import { NotificationsWorkerModule } from '../../src/modules/orders/notifications.worker.module.js';
@@ -254,7 +256,8 @@ describe('Edits of orders', () => {
   });
 
   it('corrects the invoice, and the papers agree with the order', async () => {
-    const order = await ordered([{ variantId: shirt, quantity: 3 }]);
+    const customer = await t.given.customer();
+    const order = await ordered([{ variantId: shirt, quantity: 3 }], { customer });
     const issue = () => t.get(IssueInvoices).execute(systemContext('test'), order.id);
     await issue();
     const { refundIds } = await edit(order.id, await pieces(order.id, shirt, 1));
@@ -276,7 +279,47 @@ describe('Edits of orders', () => {
     expect([status, total]).toEqual(['confirmed', '16.73']);
     expect(await detail(order.id)).toMatchObject({ refundedAmount: '0.00', amountDue: '0.00' });
     await expectWhole(order.id);
+    await expectIncluded(order.id, customer.token);
   });
+
+  /** Beside the order itself, by one statement each. */
+  const expectIncluded = async (id: string, token: string) => {
+    interface Whole {
+      readonly invoices?: object[];
+      readonly edits?: object[];
+      readonly code?: string;
+    }
+    const staff = (include: string) => ask<Whole>('GET', `/${id}${include}`);
+    const lists = {
+      invoices: (await ask<{ items: object[] }>('GET', `/${id}/invoices`)).body.items,
+      edits: (await ask<{ items: object[] }>('GET', `/${id}/edits`)).body.items,
+    };
+    expect([lists.invoices.length, lists.edits.length]).toEqual([3, 1]);
+    const statements: number[] = [];
+    for (const include of ['', '?include=invoices', '?include=invoices,edits']) {
+      let body: Whole = {};
+      const sent = await countStatements(t.get(DataSource), async () => {
+        ({ body } = await staff(include));
+      });
+      statements.push(sent.length);
+      const { invoices, edits } = body;
+      expect([include, invoices, edits]).toEqual([
+        include,
+        include === '' ? undefined : lists.invoices,
+        include.endsWith('edits') ? lists.edits : undefined,
+      ]);
+    }
+    const plain = statements[0] ?? 0;
+    expect(statements.map((count) => count - plain)).toEqual([0, 1, 2]);
+    const own = (include: string) =>
+      t.http<Whole>('GET', `/api/v1/orders/${id}${include}`, { token });
+    expect((await own('?include=invoices')).body.invoices).toEqual(lists.invoices);
+    expect((await own('')).body.invoices).toBeUndefined();
+    for (const include of ['edits', 'payments', 'invoices,invoices']) {
+      const { status, body } = await own(`?include=${include}`);
+      expect([include, status, body.code]).toEqual([include, 400, 'request.invalid']);
+    }
+  };
 
   it('writes to the customer', async () => {
     const customer = await t.given.customer();

@@ -56,6 +56,7 @@ export const EXPECTED_ENTRIES: Readonly<Record<string, ExpectedEntries>> = {
   changeMyPassword: { tables: ['users'] },
   changeMyPhone: { tables: ['users'] },
   changeOrderState: { tables: ['orders'] },
+  changeOrderStates: { tables: ['orders'] },
   changePaymentMethod: { tables: ['payment_methods'] },
   changeShippingMethod: { tables: ['shipping_methods'] },
   changeShippingZone: { tables: ['shipping_zones'] },

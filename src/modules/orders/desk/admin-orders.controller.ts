@@ -25,16 +25,29 @@ import {
   PaymentAttemptOpen,
   PaymentNotFound,
 } from '../../payments/payments.errors.js';
+import { toOrderInvoices } from '../documents/invoice.response.js';
+import { ReadDocuments } from '../documents/read-documents.js';
+import { EditsRepository } from '../edits/edits.repository.js';
+import { toEditResponse } from '../edits/edits.response.js';
+import { StaffOrderIncludesQuery } from '../http/dto/order-includes.query.js';
 import { OrderNotCancellable, OrderNotFound } from '../orders.errors.js';
+import { ChangeManyOrders } from './change-many-orders.js';
 import { ChangeOrderState } from './change-order-state.js';
 import { ListStaffOrdersQuery } from './list-staff-orders.query.js';
-import { OrderTransitionRequest } from './order-desk.request.js';
+import { OrderTransitionRequest, OrderTransitionsRequest } from './order-desk.request.js';
+import {
+  OrderTransitionResultsResponse,
+  toTransitionResults,
+} from './order-transitions.response.js';
 import { ReadStaffOrders } from './read-staff-orders.js';
 import {
   StaffOrderResponse,
   StaffOrderSummaryResponse,
   toStaffOrderSummary,
 } from './staff-order.response.js';
+
+/** Whoever wants more of them asks for their list. */
+const MAX_EDITS = 20;
 
 /** Orders of the shop, for staff. */
 @ApiTags('Administration')
@@ -43,6 +56,9 @@ export class AdminOrdersController {
   constructor(
     private readonly orders: ReadStaffOrders,
     private readonly changeState: ChangeOrderState,
+    private readonly documents: ReadDocuments,
+    private readonly edits: EditsRepository,
+    private readonly changeMany: ChangeManyOrders,
   ) {}
 
   @Get()
@@ -70,16 +86,48 @@ export class AdminOrdersController {
     operationId: 'getAnyOrder',
     summary: 'An order of the shop',
     description:
-      'With its history (who, when, why), payments, refunds, parcels and returns. The ETag changes with all of them; that of an archived order is none to insist on.',
+      'With its history (who, when, why), payments, refunds, parcels and returns; `include` brings invoices and edits along. The ETag changes with all of them; that of an archived order is none to insist on.',
   })
   @ApiOkResponse({ type: StaffOrderResponse })
   @ApiProblems(InvalidRequest, OrderNotFound)
   async get(
     @Ctx() ctx: RequestContext,
     @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Query() { include = [] }: StaffOrderIncludesQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StaffOrderResponse> {
-    return this.orders.show(ctx, orderId, reply);
+    const order = await this.orders.show(ctx, orderId, reply);
+    const papers = include.includes('invoices')
+      ? toOrderInvoices(await this.documents.list(ctx, orderId, null))
+      : null;
+    const edits = include.includes('edits')
+      ? await this.edits.list(ctx, orderId, MAX_EDITS, null)
+      : null;
+    return {
+      ...order,
+      ...(papers && { invoices: papers.items }),
+      ...(edits && { edits: edits.map(toEditResponse) }),
+    };
+  }
+
+  @Post('transitions')
+  @HttpCode(200)
+  @RequirePermission('orders', 'x')
+  @ApiOperation({
+    operationId: 'changeOrderStates',
+    summary: 'Cancel or complete many orders',
+    description:
+      'Up to 500, one result each, by the rules of a single change; what cannot be changed stops no other. Orders whose money was taken are cancelled one by one.',
+  })
+  @ApiOkResponse({ type: OrderTransitionResultsResponse })
+  @ApiProblems(InvalidRequest)
+  async changeAll(
+    @Ctx() ctx: RequestContext,
+    @Body() { orderIds, to, reason, restock = true }: OrderTransitionsRequest,
+  ): Promise<OrderTransitionResultsResponse> {
+    return toTransitionResults(
+      await this.changeMany.execute(ctx, orderIds, { to, reason, restock }),
+    );
   }
 
   @Post(':orderId/transitions')

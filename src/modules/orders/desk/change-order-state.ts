@@ -12,7 +12,7 @@ import type { ServedOrder } from './served-order.types.js';
 import { ServedOrders } from './served-orders.js';
 
 /** What staff may do by hand; the other states follow from parcels and from money. */
-const BY_HAND: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+export const BY_HAND: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending: ['confirmed', 'cancelled'],
   confirmed: ['cancelled'],
   delivering: [],

@@ -20,6 +20,7 @@ import { ReadWorklists } from '../worklists/read-worklists.js';
 import { WorklistsController } from '../worklists/worklists.controller.js';
 import { AdminOrderMoneyController } from './admin-order-money.controller.js';
 import { AdminOrdersController } from './admin-orders.controller.js';
+import { ChangeManyOrders } from './change-many-orders.js';
 import { ChangeOrderState } from './change-order-state.js';
 import { ConfirmOrders } from './confirm-orders.js';
 import { ReadStaffOrders } from './read-staff-orders.js';
@@ -42,6 +43,7 @@ export const DESK_PROVIDERS: Provider[] = [
   ReadStaffOrders,
   ReadWorklists,
   ChangeOrderState,
+  ChangeManyOrders,
   ConfirmOrders,
   RecordPayment,
   RefundOrder,

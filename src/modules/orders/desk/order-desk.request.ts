@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -14,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IfSent, IsLine, IsText } from '../../../common/http/dto-rules.js';
+import { MANY_TARGETS } from './change-many-orders.js';
 import { ORDER_STATUSES, type OrderStatus } from '../orders.types.js';
 
 const AMOUNT = /^\d{1,8}(\.\d{1,2})?$/;
@@ -47,6 +49,34 @@ export class OrderTransitionRequest {
   reason: string;
 
   /** When it is cancelled: false writes off what would go back to the shelf. True when left out. */
+  @IfSent()
+  @IsBoolean()
+  restock?: boolean;
+}
+
+/** A change of state of many orders by staff. */
+export class OrderTransitionsRequest {
+  /** 1 to 500, each once. */
+  @ApiProperty({ type: [String], format: 'uuid' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_LINES)
+  @ArrayUnique((id: unknown) => String(id).toLowerCase())
+  @IsUUID(undefined, { each: true })
+  orderIds: string[];
+
+  @ApiProperty({ enum: MANY_TARGETS, example: 'completed' })
+  @IsIn([...MANY_TARGETS])
+  to: (typeof MANY_TARGETS)[number];
+
+  /**
+   * Why; it stands in the history of each.
+   * @example "Nobody has answered"
+   */
+  @IsLine(200)
+  reason: string;
+
+  /** See the change of one order. */
   @IfSent()
   @IsBoolean()
   restock?: boolean;

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { OrderEditResponse } from '../edits/edits.response.js';
 import {
   OrderParcelResponse,
   OrderPiecesResponse,
@@ -150,6 +151,9 @@ export class StaffOrderResponse extends OrderResponse {
 
   @ApiProperty({ type: [StaffOrderReturnResponse] })
   declare readonly returns: StaffOrderReturnResponse[];
+
+  /** Only with `include=edits`: the last twenty, newest first. */
+  readonly edits?: OrderEditResponse[];
 }
 
 /** Allow-list of a list's line. */

@@ -7,6 +7,7 @@ import {
   Param,
   ParseUUIDPipe,
   Post,
+  Query,
 } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -45,12 +46,15 @@ import {
   PaymentNotFound,
   ReturnUrlRefused,
 } from '../../payments/payments.errors.js';
+import { toOrderInvoices } from '../documents/invoice.response.js';
+import { ReadDocuments } from '../documents/read-documents.js';
 import { OrderTokens } from '../data/order-tokens.js';
 import { OrderNotCancellable, OrderNotFound, OrderNotPayable } from '../orders.errors.js';
 import { CancelOrder } from '../use-cases/cancel-order.js';
 import { PayOrder } from '../use-cases/pay-order.js';
 import { ReadOrders } from '../use-cases/read-orders.js';
 import { CancelOrderRequest, PayOrderRequest } from './dto/order-actions.request.js';
+import { OrderIncludesQuery } from './dto/order-includes.query.js';
 import { OrderResponse, toOrderResponse } from './dto/order.response.js';
 import {
   StartedPaymentResponse,
@@ -79,13 +83,15 @@ export class OrderController {
     private readonly cancelOrder: CancelOrder,
     private readonly payOrder: PayOrder,
     private readonly tokens: OrderTokens,
+    private readonly documents: ReadDocuments,
   ) {}
 
   @Get()
   @ApiOperation({
     operationId: 'getOrder',
     summary: 'One of my orders',
-    description: 'Lines, payments and history, also of an order that was archived.',
+    description:
+      'Lines, payments, refunds, parcels, returns and history, also of an order that was archived. `include=invoices` brings its papers along.',
   })
   @ApiOkResponse({ type: OrderResponse })
   async get(
@@ -93,9 +99,13 @@ export class OrderController {
     @OptionalUser() user: AuthUser | null,
     @Headers('x-order-token') token: string | undefined,
     @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Query() { include = [] }: OrderIncludesQuery,
   ): Promise<OrderResponse> {
     const access = orderAccessOf(user, token, this.tokens);
-    return toOrderResponse(await this.orders.get(ctx, orderId, access));
+    const order = toOrderResponse(await this.orders.get(ctx, orderId, access));
+    if (!include.includes('invoices')) return order;
+    const { items: invoices } = toOrderInvoices(await this.documents.list(ctx, orderId, access));
+    return { ...order, invoices };
   }
 
   @Post('cancel')

@@ -86,6 +86,7 @@ export const DESK_IDS: Readonly<Record<string, IdKind>> = {
   // Staff serves everybody's: the recipes below make those that are there.
   fulfilmentId: { belongs: 'nobody', make: () => Promise.resolve(randomUUID()) },
   returnId: { belongs: 'nobody', make: () => Promise.resolve(randomUUID()) },
+  'changeOrderStates.orderIds': { belongs: 'nobody', make: () => Promise.resolve(randomUUID()) },
   // Filters of a list: whatever they name, staff sees or does not see all of it.
   customerId: { belongs: 'nobody', make: async (scene) => (await scene.person()).id },
   'listAllOrders.orderNumber': { belongs: 'nobody', make: someNumber, random: NUMBER },
@@ -110,6 +111,10 @@ export const DESK_RECIPES: Readonly<Record<string, Recipe>> = {
   refundOrder: async (scene, who) => {
     const { orderId } = await paidOrder(scene, await customerOf(scene, who));
     return { params: { orderId }, body: { goodwillAmount: '1.00', reason: 'Arrived late' } };
+  },
+  changeOrderStates: async (scene, who) => {
+    const order = await newOrder(scene, await customerOf(scene, who));
+    return { body: { orderIds: [order['id']], to: 'cancelled', reason: 'Nobody has paid' } };
   },
   createFulfilment: async (scene, who) => {
     const { orderId, orderItemId } = await paidOrder(scene, await customerOf(scene, who));

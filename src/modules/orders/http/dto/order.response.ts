@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { OrderInvoiceResponse } from '../../documents/invoice.response.js';
 import {
   type ListedOrder,
   ORDER_STATUSES,
@@ -249,6 +250,9 @@ export class OrderResponse extends OrderSums {
   readonly parcels: OrderParcelResponse[];
 
   readonly returns: OrderReturnResponse[];
+
+  /** Only with `include=invoices`: oldest first; the last invoice is the one that counts. */
+  readonly invoices?: OrderInvoiceResponse[];
 }
 
 /** The answer to an order; a repetition with the same key gets the same bytes. */
