@@ -16,6 +16,8 @@ import type {
   OrderEditResponse,
   OrderInvoicesResponse,
   OrderTransitionRequest,
+  OrderTransitionResultsResponse,
+  OrderTransitionsRequest,
   ParcelLabelRequest,
   PlaceDraftRequest,
   PlacedOrderResponse,
@@ -151,6 +153,11 @@ export interface PriceOrderDraftQuery {
 
 /** Query of {@link OrderAdministration.getAnyOrder}. */
 export interface GetAnyOrderQuery {
+  /**
+   * What comes with it, with commas between: its invoices and credit notes, its last twenty edits
+   * @uniqueItems true
+   */
+  include?: ("invoices" | "edits")[] | undefined;
   /**
    * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
    * @maxLength 1000
@@ -356,9 +363,18 @@ export class OrderAdministration {
   }
 
   /**
+   * Cancel or complete many orders
+   *
+   * Up to 500, one result each, by the rules of a single change; what cannot be changed stops no other. Orders whose money was taken are cancelled one by one.
+   */
+  changeOrderStates(body: OrderTransitionsRequest, options?: CallOptions): Call<OrderTransitionResultsResponse> {
+    return this.connection.call({ method: 'POST', path: '/api/v1/admin/orders/transitions', body }, options);
+  }
+
+  /**
    * An order of the shop
    *
-   * With its history (who, when, why), payments, refunds, parcels and returns. The ETag changes with all of them; that of an archived order is none to insist on.
+   * With its history (who, when, why), payments, refunds, parcels and returns; `include` brings invoices and edits along. The ETag changes with all of them; that of an archived order is none to insist on.
    *
    * Takes If-None-Match.
    */

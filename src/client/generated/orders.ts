@@ -81,6 +81,11 @@ export interface ListOrdersQuery {
 /** Query of {@link Orders.getOrder}. */
 export interface GetOrderQuery {
   /**
+   * What comes with it: its invoices and credit notes
+   * @uniqueItems true
+   */
+  include?: ("invoices")[] | undefined;
+  /**
    * Only these members of the answer, separated by commas, `a.b` for a member of a member; `id` comes always. Members that are required elsewhere may be missing then.
    * @maxLength 1000
    */
@@ -181,7 +186,7 @@ export class Orders {
   /**
    * One of my orders
    *
-   * Lines, payments and history, also of an order that was archived.
+   * Lines, payments, refunds, parcels, returns and history, also of an order that was archived. `include=invoices` brings its papers along.
    *
    * Takes X-Order-Token, If-None-Match.
    */

@@ -4133,6 +4133,8 @@ export interface OrderResponse {
   /** What has left. */
   parcels: OrderParcelResponse[];
   returns: OrderReturnResponse[];
+  /** Only with `include=invoices`: oldest first; the last invoice is the one that counts. */
+  invoices?: OrderInvoiceResponse[] | undefined;
   id: string;
   /** @example "ORD-00000042" */
   orderNumber: string;
@@ -4231,6 +4233,45 @@ export interface OrderTransitionRequest {
    */
   reason: string;
   /** When it is cancelled: false writes off what would go back to the shelf. True when left out. */
+  restock?: boolean | undefined;
+}
+
+export interface OrderTransitionResultResponse {
+  /** `unchanged`: it was so already. `not_allowed`: not from its state. `has_left`: a parcel of it was sent. `has_money`: cancel it by itself, so that its money goes back. */
+  outcome: "changed" | "unchanged" | "not_allowed" | "has_left" | "has_money" | "not_found";
+  /**
+   * How it stands now; null where there is none, or it is in the archive.
+   * @example "cancelled"
+   */
+  status: "pending" | "confirmed" | "delivering" | "delivered" | "cancelled" | "refunded" | "completed";
+  orderId: string;
+}
+
+export interface OrderTransitionResultsResponse {
+  /** In the order of the request. */
+  results: OrderTransitionResultResponse[];
+  /**
+   * How many were left as they are.
+   * @example 0
+   */
+  refused: number;
+}
+
+export interface OrderTransitionsRequest {
+  /**
+   * 1 to 500, each once.
+   * @minItems 1
+   * @uniqueItems true
+   */
+  orderIds: string[];
+  /** @example "completed" */
+  to: "cancelled" | "completed";
+  /**
+   * Why; it stands in the history of each.
+   * @example "Nobody has answered"
+   */
+  reason: string;
+  /** See the change of one order. */
   restock?: boolean | undefined;
 }
 
@@ -6477,6 +6518,8 @@ export interface StaffOrderResponse {
    * @example "en"
    */
   locale: string;
+  /** Only with `include=edits`: the last twenty, newest first. */
+  edits?: OrderEditResponse[] | undefined;
   /** @example "alice@example.com" */
   email: string;
   /** @example "0.00" */
@@ -6493,6 +6536,8 @@ export interface StaffOrderResponse {
   /** It has been moved out of the live tables and can only be read. */
   isArchived: boolean;
   items: OrderItemDetailResponse[];
+  /** Only with `include=invoices`: oldest first; the last invoice is the one that counts. */
+  invoices?: OrderInvoiceResponse[] | undefined;
   id: string;
   /** @example "ORD-00000042" */
   orderNumber: string;
