@@ -4,8 +4,9 @@ import { allCommands } from '../../src/cli/commands.js';
 import { workerQueues } from '../../src/worker-queues.js';
 import { useDatabase } from '../setup/test-database.js';
 
-/** The tables that the shop was designed with; those that came later have tests of their own. */
+/** The tables that the shop was designed with, and those of operations; others that came later have tests of their own. */
 const TABLES = [
+  'alarms',
   'attribute_values',
   'attributes',
   'brands',
@@ -15,7 +16,10 @@ const TABLES = [
   'discount_usages',
   'discounts',
   'email_verifications',
+  'event_sequences',
   'images',
+  'mail_deliveries',
+  'operation_reports',
   'order_items',
   'orders',
   'payment_methods',
@@ -23,14 +27,20 @@ const TABLES = [
   'permissions',
   'product_variants',
   'products',
+  'public_events',
   'ratings',
   'shopping_carts',
+  'statement_counts',
+  'statement_snapshots',
   'user_addresses',
   'user_payment_infos',
   'user_roles',
   'user_sessions',
   'users',
   'variant_attributes',
+  'webhook_attempts',
+  'webhook_deliveries',
+  'webhook_endpoints',
 ];
 
 interface Schema {
@@ -63,7 +73,8 @@ const document = read('openapi.json') as Document;
 
 /**
  * Column → who writes it, who reads it. `operationId.field` is a field of the request or of the answer,
- * `operationId` a route that does it without showing it, `queue/job` a job, `cli:command:part` the command line.
+ * `operationId` a route that does it without showing it, `queue/job` a job, `cli:command:part` the command line. What all
+ * tables have, and what says to people at the database what a row is, may be read by `nobody`.
  */
 const COLUMNS = read('../fixtures/schema-columns.json') as Readonly<
   Record<string, readonly [writer: string, reader: string]>
@@ -127,6 +138,12 @@ const commands = new Set(
   ),
 );
 
+const READ_BY_PEOPLE = /\.(created_at|updated_at|id|aggregate_type)$/;
+
+function isUnread(column: string, reader: string): boolean {
+  return reader === 'nobody' && READ_BY_PEOPLE.test(column);
+}
+
 /** What is wrong with a name, or null. */
 function faultOf(name: string, side: keyof Fields): string | null {
   if (name.startsWith('cli:')) return commands.has(name) ? null : `no command ${name}`;
@@ -147,14 +164,14 @@ describe('Columns', () => {
       [TABLES],
     );
     const live = rows.map(({ name }) => name);
-    expect(live.length).toBeGreaterThan(350);
+    expect(live.length).toBeGreaterThan(450);
     expect(live.filter((name) => !(name in COLUMNS))).toEqual([]);
     expect(Object.keys(COLUMNS).filter((name) => !live.includes(name))).toEqual([]);
   });
 
   it('name routes, fields, jobs and commands that there are', () => {
     const faults = Object.entries(COLUMNS).flatMap(([column, [writer, reader]]) =>
-      [faultOf(writer, 'sent'), faultOf(reader, 'answered')]
+      [faultOf(writer, 'sent'), isUnread(column, reader) ? null : faultOf(reader, 'answered')]
         .filter((fault) => fault !== null)
         .map((fault) => `${column}: ${fault}`),
     );
