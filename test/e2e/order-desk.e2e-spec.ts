@@ -13,6 +13,10 @@ import type { GivenUser } from '../setup/given/users.js';
 import { useApi } from '../setup/test-api.js';
 import { openDesk } from './order-desk.js';
 
+/** Processes of this database that wait for a lock. */
+const WAITING = `SELECT DISTINCT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+  WHERE NOT l.granted AND a.datname = current_database()`;
+
 /** What became of many orders. */
 interface Transitions {
   readonly results: readonly { orderId: string; outcome: string; status: string | null }[];
@@ -245,15 +249,22 @@ describe('Orders at the desk', () => {
     const two = await count(fresh.slice(1, 3).map(({ id }) => id));
     expect([two.body?.refused, two.statements]).toEqual([0, one.statements]);
     const none = randomUUID();
-    // Two at once: each order is cancelled once, and its pieces come back once.
-    const [all, again] = await Promise.all([count([...ids, none]), many('cancelled', ids)]);
-    expect(all.body?.results.map(({ orderId }) => orderId)).toEqual([...ids, none]);
-    const outcomes = [all.body, again.body].map((body) => body?.results.map((row) => row.outcome));
-    const wins = outcomes.map((row) => row?.slice(6, 8).join());
+    // Two at once, who have both begun before either is through: each order is cancelled once.
+    const holder = await t.owner.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM orders WHERE id = ANY ($1) FOR UPDATE', [ids]);
+    const both = Promise.all([many('cancelled', [...ids, none]), many('cancelled', ids)]);
+    await expect.poll(async () => (await t.owner.query(WAITING)).rowCount).toBe(2);
+    await holder.query('COMMIT');
+    holder.release();
+    const [all, again] = await both;
+    expect(all.body.results.map(({ orderId }) => orderId)).toEqual([...ids, none]);
+    const outcomes = [all.body, again.body].map((body) => body.results.map((row) => row.outcome));
+    const wins = outcomes.map((row) => row.slice(6, 8).join());
     expect(wins.sort()).toEqual(['changed,changed', 'unchanged,unchanged']);
     for (const row of outcomes) {
-      expect(row?.slice(0, 3)).toEqual(['has_money', 'not_allowed', 'unchanged']);
-      expect(row?.slice(3, 6)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+      expect(row.slice(0, 3)).toEqual(['has_money', 'not_allowed', 'unchanged']);
+      expect(row.slice(3, 6)).toEqual(['unchanged', 'unchanged', 'unchanged']);
     }
     expect(outcomes[0]?.[8]).toBe('not_found');
     expect(await t.given.stockOf(variantId)).toBe(20);

@@ -216,7 +216,11 @@ describe('ArchiveOrders', () => {
   });
 
   it('lists refunds and returns of live and archived orders without a seam', async () => {
-    await orderOf(await t.given.customer(), '1 month');
+    const customer = await t.given.customer();
+    for (const age of ['1 month', '30 months', '31 months', '40 months']) {
+      await orderOf(customer, age);
+    }
+    await archive();
     const lists = t.get(ReadWorklists);
     const ctx = systemContext('test');
     const { rows } = await t.owner.query<{ refunds: number; returns: number; archived: number }>(
