@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SECRET_NAMES } from '../../../src/config/secrets.js';
 import { findFreePort } from '../../../src/dev/free-port.js';
 import { productionSecrets } from '../../setup/production-secrets.js';
 import { builtFile } from '../../setup/test-build.js';
 import { useIntegration } from '../../setup/test-app.js';
 import { sendRequest } from '../../setup/test-api.js';
-import { startApiProcess } from '../../setup/test-workers.js';
+import { startApiProcess, type TestProcess } from '../../setup/test-workers.js';
 
 interface Ended {
   readonly code: number | null;
@@ -101,31 +101,14 @@ describe('The API that cannot start says so in one sentence', () => {
   });
 });
 
-describe('The API that is told to stop', () => {
+describe('A running API', () => {
   const t = useIntegration({ only: [] });
-
-  it('answers what runs, takes nothing new and exits with 0', async () => {
-    const api = await startApiProcess();
-    const locker = await t.owner.connect();
-    await locker.query('BEGIN; LOCK TABLE payment_methods IN ACCESS EXCLUSIVE MODE');
-    const running = sendRequest(`${api.url}/api/v1/payment-methods`, 'GET');
-    await sleep(300);
-    const ended = api.kill('SIGTERM');
-    await sleep(300);
-    await expect(sendRequest(`${api.url}/health/live`, 'GET')).rejects.toThrow();
-    await locker.query('ROLLBACK');
-    locker.release();
-    expect((await running).status).toBe(200);
-    expect(await ended).toBe(0);
-    expect(api.log()).not.toMatch(/"level":50/);
+  let api: TestProcess;
+  beforeAll(async () => {
+    api = await startApiProcess();
   });
-});
 
-describe('Readiness', () => {
-  const t = useIntegration({ only: [] });
-
-  it('is lost while the database is away or not migrated, and liveness is not', async () => {
-    const api = await startApiProcess();
+  it('is not ready while its database is away or not migrated, and lives on', async () => {
     const ready = () =>
       sendRequest<{ status: string; migrations: string }>(`${api.url}/health/ready`, 'GET');
     expect((await ready()).body).toMatchObject({ status: 'degraded', migrations: 'complete' });
@@ -138,6 +121,20 @@ describe('Readiness', () => {
     await t.owner.query('ALTER TABLE migrations_away RENAME TO migrations');
     await sleep(600);
     expect((await ready()).status).toBe(200);
-    expect(await api.kill('SIGTERM')).toBe(0);
+  });
+
+  it('that is told to stop answers what runs, takes nothing new and exits with 0', async () => {
+    const locker = await t.owner.connect();
+    await locker.query('BEGIN; LOCK TABLE payment_methods IN ACCESS EXCLUSIVE MODE');
+    const running = sendRequest(`${api.url}/api/v1/payment-methods`, 'GET');
+    await sleep(300);
+    const ended = api.kill('SIGTERM');
+    await sleep(300);
+    await expect(sendRequest(`${api.url}/health/live`, 'GET')).rejects.toThrow();
+    await locker.query('ROLLBACK');
+    locker.release();
+    expect((await running).status).toBe(200);
+    expect(await ended).toBe(0);
+    expect(api.log()).not.toMatch(/"level":50/);
   });
 });
