@@ -67,6 +67,7 @@ describe('fields', () => {
     ['Number'],
     ['number,'.repeat(300)],
     [Array.from({ length: 101 }, () => 'id').join(',')],
+    [Array.from({ length: 60 }, () => 'lines.price.currency').join(',')],
   ])('refuses %j', (fields) => {
     expect(() => readFields(fields, OF_ORDER, CLASSES)).toThrow(UnknownField);
   });

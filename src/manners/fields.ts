@@ -40,9 +40,8 @@ function add(
   const [name = '', ...rest] = path;
   const members = classes[of] ?? {};
   const inner = Object.hasOwn(members, name) ? members[name] : undefined;
-  if (inner === undefined || (rest.length > 0 && inner === '')) {
-    const wrong = inner === undefined ? name : rest.join('.');
-    throw refusal(`There is no ${JSON.stringify(wrong.slice(0, 100))} in the answer`);
+  if (inner === undefined) {
+    throw refusal(`There is no ${JSON.stringify(name.slice(0, 100))} in the answer`);
   }
   const known = selection.get(name);
   if (rest.length === 0 || known === null) {

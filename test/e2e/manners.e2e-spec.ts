@@ -163,6 +163,7 @@ describe('Manners of all routes', { timeout: 120_000 }, () => {
     const [whole, part] = [await read(), await read('?fields=name')];
     expect(part.body).toEqual({ id: made.body['id'], name: 'Well-mannered' });
     expect(part.headers.get('etag')).not.toBe(whole.headers.get('etag'));
+    expect(whole.headers.get('cache-control')).toBe('private, no-cache');
     const change = (name: string, tag: string | null, prefer = '') =>
       t.http('PATCH', path, {
         token: admin.token,
