@@ -33,7 +33,10 @@ export interface Programs {
 /** Starts two API processes and a worker; nothing of the demo takes anything off a price. */
 export async function openTheatre(
   rig: ShopSource,
-  { api: program, worker = 'src/worker.js' }: Programs = {},
+  {
+    api: program,
+    worker = 'src/dev/proof/checkout/model/worker-without-schedules.js',
+  }: Programs = {},
 ): Promise<Theatre> {
   const shop = await rig.shop({
     isOnRedis: true,

@@ -7,4 +7,4 @@ import { STOCK_SUFFICES } from '../../../../modules/inventory/inventory.service.
 const guard = STOCK_SUFFICES('v', 'w.quantity');
 if (!RECLAIM_RESERVATIONS.text.includes(guard)) throw new Error('The stock is asked otherwise now');
 Object.assign(RECLAIM_RESERVATIONS, { text: RECLAIM_RESERVATIONS.text.replace(guard, 'true') });
-await import('../../../../worker.js');
+await import('./worker-without-schedules.js');
