@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -184,14 +184,16 @@ describe.runIf(hasBackupTools('test/integration/operations/backup.int-spec.ts'))
     it('keep what the retention says, and never count what is not whole', async () => {
       const [dump] = await listDumps(folder);
       const manifest = readFileSync(`${dump?.file}.json`, 'utf8');
-      for (const day of ['20200101', '20200102', '20200203']) {
+      // Halves: one beside whole ones, and one that is the newest of its month.
+      const halves = ['20200102', '20200204'];
+      for (const day of ['20200101', '20200203', ...halves]) {
         writeFileSync(join(folder, `dump-${day}T031500Z.enc`), 'x');
-        if (day !== '20200102')
+        if (!halves.includes(day))
           writeFileSync(join(folder, `dump-${day}T031500Z.enc.json`), manifest);
       }
       const gone = await pruneDumps(folder, { daily: 1, weekly: 0, monthly: 2 });
-      expect(gone.map((file) => file.slice(-24)).sort()).toEqual(
-        ['dump-20200101T031500Z.enc', 'dump-20200102T031500Z.enc'].map((name) => name.slice(-24)),
+      expect(gone.map((file) => basename(file)).sort()).toEqual(
+        ['20200101', '20200102', '20200204'].map((day) => `dump-${day}T031500Z.enc`),
       );
       expect(await listDumps(folder)).toHaveLength(2);
     });
