@@ -44,6 +44,8 @@ export function findPrograms(): Programs | string {
 export interface Place {
   readonly folder: string;
   readonly port: number;
+  /** Told the process id of everything that is started. */
+  readonly onStarted?: (pid: number) => void;
 }
 
 /**
@@ -126,7 +128,7 @@ export async function startReplica(
 /** nginx with `docker/nginx.conf`, where its addresses lead here. */
 export async function startNginx(
   program: string,
-  { folder, port }: Place,
+  { folder, port, onStarted }: Place,
   config: string,
   addresses: ReadonlyMap<string, string>,
 ): Promise<Daemon> {
@@ -136,7 +138,7 @@ export async function startNginx(
     .replaceAll('/tmp/nginx', join(folder, 'nginx'));
   const file = join(folder, 'nginx.conf');
   await writeFile(file, text);
-  return Daemon.start({ program, args: ['-c', file, '-g', 'daemon off;'], port });
+  return Daemon.start({ program, args: ['-c', file, '-g', 'daemon off;'], port, onStarted });
 }
 
 /** A server that accepts connections may still be starting. */
