@@ -1,4 +1,6 @@
+import { LoginBusy } from './crypto/password-hasher.js';
 import { ProofFailed, ProofNeeded } from './errors/common-errors.js';
+import { defineError } from './errors/domain-error.js';
 import type { AuthUser } from './http/auth-user.js';
 import type { ClientInfo } from './http/client.js';
 import type { RequestContext } from './request-context.js';
@@ -8,8 +10,15 @@ export interface Proof {
   readonly currentPassword?: string | undefined;
 }
 
+/** A wrong password counts, wherever it is asked for. */
+export class TooManyAttempts extends defineError(
+  'auth.too_many_attempts',
+  'too_many_requests',
+  'Too many failed logins, wait before the next one',
+) {}
+
 /** What {@link RecentProof.assert} can refuse with: for `@ApiProblems(...PROOF_PROBLEMS)`. */
-export const PROOF_PROBLEMS = [ProofFailed, ProofNeeded] as const;
+export const PROOF_PROBLEMS = [ProofFailed, ProofNeeded, TooManyAttempts, LoginBusy] as const;
 
 /**
  * Asks a person who is logged in to prove again that it is he: before password, e-mail, phone,

@@ -1936,6 +1936,7 @@ export interface CreateProductFieldRequest {
   /**
    * What a `choice` may be; null for every other type.
    * @maxItems 200
+   * @minItems 1
    * @uniqueItems true
    * @example ["matt","glossy"]
    */
@@ -4935,6 +4936,7 @@ export interface ProductFieldRequest {
   /**
    * What a `choice` may be; null for every other type.
    * @maxItems 200
+   * @minItems 1
    * @uniqueItems true
    * @example ["matt","glossy"]
    */

@@ -1,6 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { isEmail, IsString, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  isEmail,
+  IsObject,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { toTrimmed } from './transforms.js';
 
 const MAX_EMAIL_CHARACTERS = 254;
@@ -15,6 +24,19 @@ export function IfSent(): PropertyDecorator {
 /** The same, and null stands for taking the field away: it is let through. */
 export function IfSentNotNull(): PropertyDecorator {
   return ValidateIf((_object, value) => value !== undefined && value !== null);
+}
+
+/** An object of its own contract; an array in its place, which `@ValidateNested()` alone lets through, is refused. */
+export function Nested(contract: () => new () => object): PropertyDecorator {
+  return applyDecorators(IsObject(), ValidateNested(), Type(contract));
+}
+
+/**
+ * A list of objects of one contract. `@ValidateNested()` alone looks into lists inside of the list: `[[]]` would pass it
+ * without any object.
+ */
+export function NestedEach(contract: () => new () => object): PropertyDecorator {
+  return applyDecorators(IsObject({ each: true }), ValidateNested({ each: true }), Type(contract));
 }
 
 /** Whether a value is an address that mail can go to; never throws. */

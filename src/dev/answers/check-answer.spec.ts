@@ -205,6 +205,8 @@ describe('A request that went well', () => {
   it.each([
     ['?cups=3&with=milk', []],
     ['?cups=3&with=milk&with=ice', []],
+    ['?with=', []],
+    ['?with=%ff', []],
     ['?cups=12', ['request: query cups must be <= 9']],
     ['?cups=many', ['request: query cups must be integer']],
     ['?with=tea', ['request: query with /* must be equal to one of the allowed values']],

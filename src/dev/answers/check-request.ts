@@ -4,6 +4,8 @@ import type { StrictSchemas } from './strict-schemas.js';
 
 /** The framework leaves it out when it reads an address: it reaches nobody. */
 const DROPPED = '__proto__';
+/** Stands where the bytes were no text; the server then takes the percent signs as they were written. */
+const UNREADABLE = '\ufffd';
 const BYTE_ORDER_MARK = /^\ufeff/;
 
 /**
@@ -25,7 +27,7 @@ export function checkRequest(
   });
   const values: Readonly<Record<string, (name: string) => readonly string[]>> = {
     path: (name) => only(params[name]),
-    query: (name) => query.getAll(name),
+    query: (name) => query.getAll(name).filter((value) => !value.includes(UNREADABLE)),
     header: (name) => only(requestHeaders[name.toLowerCase()]),
   };
   return [
@@ -62,9 +64,10 @@ function parameterFaults(
   return faults.map((fault) => `${place} ${name} ${fault}`);
 }
 
-/** Lists are taken as `a,b` as well as `a&b`; the document can say only one of them. */
+/** Lists are taken as `a,b` as well as `a&b`; the document can say only one of them. No text at all is no part. */
 function partsOf(value: string, schema: JsonSchema | undefined): string | readonly string[] {
-  return schema?.['type'] === 'array' ? value.split(',') : value;
+  if (schema?.['type'] !== 'array') return value;
+  return value === '' ? [] : value.split(',');
 }
 
 function bodyFaults(

@@ -2,15 +2,20 @@ import type { ShopUnderTest } from './shop-under-test.js';
 
 /** A variant of the demo data that can be bought; the seed says which. */
 export async function someVariant(shop: ShopUnderTest): Promise<string> {
+  const [id] = await someVariants(shop, 1);
+  if (id === undefined) throw new Error('The demo data have no such variant');
+  return id;
+}
+
+/** At most so many of them. */
+export async function someVariants(shop: ShopUnderTest, count: number): Promise<string[]> {
   const { rows } = await shop.owner.query<{ id: string }>(
     `SELECT v.id FROM product_variants v JOIN products p ON p.id = v.product_id
       WHERE p.published AND p.status = 'active' AND v.is_active AND v.inventory_quantity > 20
-        AND v.price < 200 ORDER BY md5(v.id::text || $1::int) LIMIT 1`,
-    [shop.seed],
+        AND v.price < 200 ORDER BY md5(v.id::text || $1::int) LIMIT $2`,
+    [shop.seed, count],
   );
-  const found = rows[0];
-  if (!found) throw new Error('The demo data have no such variant');
-  return found.id;
+  return rows.map(({ id }) => id);
 }
 
 /** Sets the free stock, with its rows in the ledgers; the pieces come to and go from the first place. */

@@ -1,18 +1,13 @@
 import { defineError } from '../../common/errors/domain-error.js';
 
 export { LoginBusy } from '../../common/crypto/password-hasher.js';
+export { TooManyAttempts } from '../../common/recent-proof.js';
 
 /** The same for a wrong password, an unknown account and a locked one. */
 export class InvalidCredentials extends defineError(
   'auth.invalid_credentials',
   'unauthenticated',
   'The login or the password is wrong',
-) {}
-
-export class TooManyAttempts extends defineError(
-  'auth.too_many_attempts',
-  'too_many_requests',
-  'Too many failed logins, wait before the next one',
 ) {}
 
 /** Wrong, used, replaced or run out, for this address or an unknown one: never says which. */

@@ -6,17 +6,20 @@ import { patiently } from '../patiently.js';
 import type { ShopSource } from '../proof-rig.js';
 import type { Answer, Buyer, ShopUnderTest } from '../shop-under-test.js';
 import { placeOrder } from '../shopping.js';
-import { setStock, someVariant } from '../stock.js';
+import { setStock, someVariants } from '../stock.js';
 import { judged, type ProofRow } from '../table.js';
 import { archivePlaces, BROKEN_ARCHIVE, SUMS } from './archive-sums.js';
 import { putOldOrders } from './old-orders.js';
 import { readsOverArchive } from './reads-over-archive.js';
 
 const BUYERS = 50;
+const VARIANTS = 25;
 /** Between two orders of a buyer: enough for the shop to have time for something else. */
 const REST_MS = 1_500;
 const BEFORE_MS = 20_000;
 const KILLS = 5;
+/** Counting a million rows takes something from the buyers, too. */
+const LOOK_MS = 2_000;
 /** The machine itself adds that much from one window to the next; the archiver may add it once more. */
 const ALLOWED = { ratio: 2, ms: 100 } as const;
 
@@ -40,18 +43,19 @@ export async function archiveUnderLoad(
     isOnRedis: true,
     variables: { RATE_LIMITS: 'off', MAX_OPEN_UNPAID_ORDERS: '0', MAX_STOCK_SHARE: '100' },
   });
-  const variantId = await someVariant(shop);
-  await setStock(shop, variantId, 10_000_000);
+  // Of one variant alone, orders wait for each other: what they take says nothing about the archiver.
+  const variantIds = await someVariants(shop, VARIANTS);
+  for (const id of variantIds) await setStock(shop, id, 1_000_000);
   await putOldOrders(shop.owner, size, say);
   await shop.startApi();
   await shop.startWorker('relay', 'orders');
   const buyers = await shop.buyers(BUYERS);
-  await buying(shop, buyers, variantId, () => sleep(3_000));
-  const before = await buying(shop, buyers, variantId, () => sleep(BEFORE_MS));
+  await buying(shop, buyers, variantIds, () => sleep(3_000));
+  const before = await buying(shop, buyers, variantIds, () => sleep(BEFORE_MS));
   const sums = await picture(shop);
   say(`  ${before.length} orders placed before, p99 ${ms(percentile(before, 0.99))}`);
   let run: Run = { seconds: 0, kills: 0, code: 1, output: '' };
-  const during = await buying(shop, buyers, variantId, async () => {
+  const during = await buying(shop, buyers, variantIds, async () => {
     run = await archiveAndKill(shop, size, say);
   });
   const moved = await countArchived(shop);
@@ -72,11 +76,11 @@ export async function archiveUnderLoad(
   ];
 }
 
-/** All buyers order one piece again and again, until the work beside them is over; milliseconds of each order. */
+/** Each buyer orders one piece of his again and again, until the work beside them is over; milliseconds of each order. */
 async function buying(
   shop: ShopUnderTest,
   buyers: readonly Buyer[],
-  variantId: string,
+  variantIds: readonly string[],
   work: () => Promise<unknown>,
 ): Promise<number[]> {
   const times: number[] = [];
@@ -85,6 +89,7 @@ async function buying(
     buyers.map(async (buyer, n) => {
       await sleep((REST_MS * n) / buyers.length);
       while (!isOver) {
+        const variantId = variantIds[n % variantIds.length] ?? '';
         await patiently(() => addToCart(shop, buyer, variantId));
         const began = performance.now();
         const key = randomUUID();
@@ -121,7 +126,7 @@ async function archiveAndKill(
     const part = Math.floor((size * (kills + 1)) / (KILLS + 2));
     let isOver = false;
     void ended.then(() => (isOver = true));
-    while (!isOver && (await countArchived(shop)) < part) await sleep(100);
+    while (!isOver && (await countArchived(shop)) < part) await sleep(LOOK_MS);
     if (isOver) break;
     process.kill(pid, 'SIGKILL');
     await ended;

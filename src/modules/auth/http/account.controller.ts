@@ -21,13 +21,7 @@ import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { LastAdministrator } from '../../access/access.errors.js';
 import { EmailTaken } from '../../users/users.errors.js';
-import {
-  InvalidCode,
-  LoginBusy,
-  PasswordTooCommon,
-  TooManyAttempts,
-  TooManyCodes,
-} from '../auth.errors.js';
+import { InvalidCode, PasswordTooCommon, TooManyCodes } from '../auth.errors.js';
 import { ChangePassword } from '../use-cases/change-password.js';
 import { ConfirmEmailChange } from '../use-cases/confirm-email-change.js';
 import { DeleteAccount } from '../use-cases/delete-account.js';
@@ -66,7 +60,7 @@ export class AccountController {
       'Refuses every access token issued before; this session goes on with the one of the answer and its refresh token. The other sessions end unless `endOtherSessions` is false. A mail tells the owner.',
   })
   @ApiOkResponse({ type: AccessTokenResponse })
-  @ApiProblems(InvalidRequest, PasswordTooCommon, ...PROOF_PROBLEMS, TooManyAttempts, LoginBusy)
+  @ApiProblems(InvalidRequest, PasswordTooCommon, ...PROOF_PROBLEMS)
   async setPassword(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
@@ -87,8 +81,7 @@ export class AccountController {
       'Mails a code to the new address and a notice to the old one; nothing changes until the code comes back. The answer is the same when the address has an account. Once a minute, five times an hour.',
   })
   @ApiAcceptedResponse({ type: AcceptedResponse })
-  @ApiProblems(InvalidRequest, InvalidValue, ...PROOF_PROBLEMS)
-  @ApiProblems(TooManyCodes, TooManyAttempts, LoginBusy)
+  @ApiProblems(InvalidRequest, InvalidValue, ...PROOF_PROBLEMS, TooManyCodes)
   async setEmail(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
@@ -128,7 +121,7 @@ export class AccountController {
       'Ends all sessions and keys at once; the personal data are erased soon after. Orders that are under way still arrive, and stay valid. The last administrator stays.',
   })
   @ApiNoContentResponse({ description: 'The account is gone.' })
-  @ApiProblems(InvalidRequest, ...PROOF_PROBLEMS, LastAdministrator, TooManyAttempts, LoginBusy)
+  @ApiProblems(InvalidRequest, ...PROOF_PROBLEMS, LastAdministrator)
   async remove(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

@@ -18,14 +18,7 @@ import { PROOF_PROBLEMS } from '../../../common/recent-proof.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
 import { InvalidPhoneNumber } from '../../users/users.errors.js';
-import {
-  InvalidCode,
-  LoginBusy,
-  PhoneAlreadyVerified,
-  SmsUnavailable,
-  TooManyAttempts,
-  TooManyCodes,
-} from '../auth.errors.js';
+import { InvalidCode, PhoneAlreadyVerified, SmsUnavailable, TooManyCodes } from '../auth.errors.js';
 import { ChangePhone } from '../use-cases/change-phone.js';
 import { RequestPhoneCode } from '../use-cases/request-phone-code.js';
 import { VerifyPhone } from '../use-cases/verify-phone.js';
@@ -53,7 +46,7 @@ export class PhoneController {
     description: 'A new number counts as not verified; it is kept as +… (E.164).',
   })
   @ApiOkResponse({ type: PhoneResponse })
-  @ApiProblems(InvalidRequest, InvalidPhoneNumber, ...PROOF_PROBLEMS, TooManyAttempts, LoginBusy)
+  @ApiProblems(InvalidRequest, InvalidPhoneNumber, ...PROOF_PROBLEMS)
   async set(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

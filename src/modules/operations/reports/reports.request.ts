@@ -1,7 +1,8 @@
-import { Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { IfSent } from '../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../common/http/page.query.js';
+import { toInteger } from '../../../common/http/transforms.js';
 import { UPKEEP_KINDS, type UpkeepKind } from '../operations.jobs.js';
 
 /** Which reports of upkeep. */
@@ -30,14 +31,14 @@ export class SlowStatementsQuery {
    * @example 20
    */
   @IfSent()
-  @Type(() => Number)
+  @Transform(toInteger)
   @IsInt()
   @Min(0)
   @Max(2_160)
   hours?: number;
 
   @IfSent()
-  @Type(() => Number)
+  @Transform(toInteger)
   @IsInt()
   @Min(1)
   @Max(100)

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -12,9 +11,8 @@ import {
   Matches,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine, IsText } from '../../../common/http/dto-rules.js';
+import { IfSent, IsLine, IsText, NestedEach } from '../../../common/http/dto-rules.js';
 import { MANY_TARGETS } from './change-many-orders.js';
 import { ORDER_STATUSES, type OrderStatus } from '../orders.types.js';
 
@@ -99,8 +97,7 @@ export class RefundOrderRequest {
   @IsArray()
   @ArrayMaxSize(MAX_LINES)
   @ArrayUnique((line: OrderPiecesRequest | null) => line?.orderItemId)
-  @ValidateNested({ each: true })
-  @Type(() => OrderPiecesRequest)
+  @NestedEach(() => OrderPiecesRequest)
   lines?: OrderPiecesRequest[];
 
   /** Of what was paid for shipping. */

@@ -1,15 +1,13 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsInt,
-  IsObject,
   IsUUID,
   Matches,
   Max,
   Min,
-  ValidateNested,
+  ValidateIf,
 } from 'class-validator';
 import {
   IfSent,
@@ -17,6 +15,8 @@ import {
   IsEmailAddress,
   IsLine,
   IsText,
+  Nested,
+  NestedEach,
 } from '../../../common/http/dto-rules.js';
 import { ShippingAddressRequest, toAddress } from '../placing/place-order.request.js';
 import type { StaffDraftContent } from './drafts.types.js';
@@ -59,8 +59,7 @@ export class SaveDraftRequest {
   /** Each variant once. */
   @IsArray()
   @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => DraftLineRequest)
+  @NestedEach(() => DraftLineRequest)
   lines: DraftLineRequest[];
 
   /** @example ["WELCOME10"] */
@@ -71,16 +70,12 @@ export class SaveDraftRequest {
   codes?: string[];
 
   @IfSent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ShippingAddressRequest)
+  @Nested(() => ShippingAddressRequest)
   shippingAddress?: ShippingAddressRequest;
 
   /** The shipping address when left out. */
   @IfSent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ShippingAddressRequest)
+  @Nested(() => ShippingAddressRequest)
   billingAddress?: ShippingAddressRequest;
 
   /** @example "standard" */
@@ -104,7 +99,7 @@ export class DraftPriceRequest {
    * Null takes it back: today's price.
    * @example "39.90"
    */
-  @IfSentNotNull()
+  @ValidateIf((_row, value) => value !== null)
   @Matches(/^\d{1,12}(\.\d{1,4})?$/)
   unitPrice: string | null;
 
@@ -118,8 +113,7 @@ export class NameDraftPricesRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => DraftPriceRequest)
+  @NestedEach(() => DraftPriceRequest)
   prices: DraftPriceRequest[];
 }
 

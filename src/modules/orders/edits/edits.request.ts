@@ -1,18 +1,15 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsDefined,
   IsInt,
-  IsObject,
   IsUUID,
   Matches,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine, IsText } from '../../../common/http/dto-rules.js';
+import { IfSent, IsLine, IsText, Nested, NestedEach } from '../../../common/http/dto-rules.js';
 import { ShippingAddressRequest, toAddress } from '../placing/place-order.request.js';
 import type { EditChanges } from './edits.types.js';
 
@@ -54,8 +51,7 @@ export class EditChangesRequest {
   @IsArray()
   @ArrayMaxSize(MAX_EDIT_LINES)
   @ArrayUnique((line: EditedLineRequest | null) => line?.orderItemId)
-  @ValidateNested({ each: true })
-  @Type(() => EditedLineRequest)
+  @NestedEach(() => EditedLineRequest)
   lines?: EditedLineRequest[];
 
   /** Variants that the order does not have yet, each once; at today's price. */
@@ -63,15 +59,12 @@ export class EditChangesRequest {
   @IsArray()
   @ArrayMaxSize(MAX_EDIT_LINES)
   @ArrayUnique((line: EditAddedLineRequest | null) => line?.variantId)
-  @ValidateNested({ each: true })
-  @Type(() => EditAddedLineRequest)
+  @NestedEach(() => EditAddedLineRequest)
   add?: EditAddedLineRequest[];
 
   /** Another country, city or postal code changes shipping and taxes; a name or a street does not. */
   @IfSent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ShippingAddressRequest)
+  @Nested(() => ShippingAddressRequest)
   shippingAddress?: ShippingAddressRequest;
 
   /**
@@ -86,9 +79,7 @@ export class EditChangesRequest {
 /** An edit that is to be shown. */
 export class PreviewEditRequest {
   @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => EditChangesRequest)
+  @Nested(() => EditChangesRequest)
   changes: EditChangesRequest;
 }
 

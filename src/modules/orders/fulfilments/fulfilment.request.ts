@@ -1,13 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { IfSent, IsLine } from '../../../common/http/dto-rules.js';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsUUID } from 'class-validator';
+import { IfSent, IsLine, NestedEach } from '../../../common/http/dto-rules.js';
 import { MAX_LINES, OrderPiecesRequest } from '../desk/order-desk.request.js';
 
 /** What is written on a parcel; what is left out stays. */
@@ -37,7 +29,6 @@ export class CreateFulfilmentRequest extends ShipFulfilmentRequest {
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)
   @ArrayUnique((line: OrderPiecesRequest | null) => line?.orderItemId)
-  @ValidateNested({ each: true })
-  @Type(() => OrderPiecesRequest)
+  @NestedEach(() => OrderPiecesRequest)
   lines: OrderPiecesRequest[];
 }

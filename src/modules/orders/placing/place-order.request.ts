@@ -1,20 +1,18 @@
-import { Type } from 'class-transformer';
 import {
   IsDefined,
   IsISO31661Alpha2,
-  IsObject,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
 import {
   IfSent,
   IsEmailAddress,
   IsLine,
   IsPhoneNumberText,
+  Nested,
 } from '../../../common/http/dto-rules.js';
 import type { AddressSnapshot } from '../../users/users.types.js';
 import type { PlaceOrderInput } from '../orders.types.js';
@@ -76,9 +74,7 @@ export class PlaceOrderRequest {
   /** An address given here; either this or `addressId`. */
   @IfSent()
   @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ShippingAddressRequest)
+  @Nested(() => ShippingAddressRequest)
   shippingAddress?: ShippingAddressRequest;
 
   /**
@@ -92,9 +88,7 @@ export class PlaceOrderRequest {
   /** Where the bill goes; to the shipping address when both are left out. */
   @IfSent()
   @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ShippingAddressRequest)
+  @Nested(() => ShippingAddressRequest)
   billingAddress?: ShippingAddressRequest;
 
   /**

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -9,9 +8,8 @@ import {
   IsUUID,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsText } from '../../../common/http/dto-rules.js';
+import { IfSent, IsText, NestedEach } from '../../../common/http/dto-rules.js';
 import { MAX_LINES, OrderPiecesRequest } from '../desk/order-desk.request.js';
 
 const MAX_PIECES = 1_000_000;
@@ -22,8 +20,7 @@ export class RequestReturnRequest {
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)
   @ArrayUnique((line: OrderPiecesRequest | null) => line?.orderItemId)
-  @ValidateNested({ each: true })
-  @Type(() => OrderPiecesRequest)
+  @NestedEach(() => OrderPiecesRequest)
   lines: OrderPiecesRequest[];
 
   /** @example "Too small" */
@@ -84,8 +81,7 @@ export class ReceiveReturnRequest extends ApproveReturnRequest {
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)
   @ArrayUnique((line: ReceivedPiecesRequest | null) => line?.orderItemId)
-  @ValidateNested({ each: true })
-  @Type(() => ReceivedPiecesRequest)
+  @NestedEach(() => ReceivedPiecesRequest)
   lines: ReceivedPiecesRequest[];
 
   /** Where they came to; the default location when left out. */

@@ -19,7 +19,6 @@ import { ProofRequest } from '../../../common/http/proof.request.js';
 import { PROOF_PROBLEMS, RecentProof } from '../../../common/recent-proof.js';
 import { type RequestContext } from '../../../common/request-context.js';
 import { RateLimit } from '../../../rate-limits/rate-limit.decorator.js';
-import { LoginBusy, TooManyAttempts } from '../../auth/auth.errors.js';
 import { ExportsRepository } from '../data/exports.repository.js';
 import {
   ExportNotFound,
@@ -59,14 +58,7 @@ export class MyExportsController {
       'Everything that is stored about me, as one JSON document. A worker makes it and mails a link that works for seven days. One at a time, three in a day.',
   })
   @ApiAcceptedResponse({ type: DataExportResponse })
-  @ApiProblems(
-    InvalidRequest,
-    ExportRunning,
-    TooManyExports,
-    ...PROOF_PROBLEMS,
-    TooManyAttempts,
-    LoginBusy,
-  )
+  @ApiProblems(InvalidRequest, ExportRunning, TooManyExports, ...PROOF_PROBLEMS)
   async request(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

@@ -1,13 +1,6 @@
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsDate,
-  IsNotEmpty,
-  ValidateNested,
-} from 'class-validator';
-import { IsLine } from '../../../../common/http/dto-rules.js';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsDate, IsNotEmpty } from 'class-validator';
+import { IsLine, NestedEach } from '../../../../common/http/dto-rules.js';
 import { ProofRequest } from '../../../../common/http/proof.request.js';
 import { PermissionRequest } from './role.request.js';
 
@@ -26,8 +19,7 @@ export class CreateApiKeyRequest extends ProofRequest {
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique((line: PermissionRequest | null) => line?.module)
-  @ValidateNested({ each: true })
-  @Type(() => PermissionRequest)
+  @NestedEach(() => PermissionRequest)
   permissions: PermissionRequest[];
 
   /** When it ends, at most 365 days from now. */

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -9,9 +8,8 @@ import {
   Matches,
   MaxLength,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine } from '../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, NestedEach } from '../../../../common/http/dto-rules.js';
 
 const MAX_MODULES = 100;
 
@@ -45,8 +43,7 @@ export class PermissionsRequest {
   @IsArray()
   @ArrayMaxSize(MAX_MODULES)
   @ArrayUnique((line: PermissionRequest | null) => line?.module)
-  @ValidateNested({ each: true })
-  @Type(() => PermissionRequest)
+  @NestedEach(() => PermissionRequest)
   permissions: PermissionRequest[];
 }
 
@@ -90,8 +87,7 @@ export class CreateRoleRequest {
   @IsArray()
   @ArrayMaxSize(MAX_MODULES)
   @ArrayUnique((line: PermissionRequest | null) => line?.module)
-  @ValidateNested({ each: true })
-  @Type(() => PermissionRequest)
+  @NestedEach(() => PermissionRequest)
   permissions?: PermissionRequest[];
 }
 

@@ -12,7 +12,7 @@ import { ProofRequest } from '../../../../common/http/proof.request.js';
 import { PROOF_PROBLEMS } from '../../../../common/recent-proof.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { RateLimit } from '../../../../rate-limits/rate-limit.decorator.js';
-import { LoginBusy, TooManyAttempts } from '../../auth.errors.js';
+import { TooManyAttempts } from '../../auth.errors.js';
 import { InvalidSecondFactor, MfaAlreadyOn, MfaNotOn, MfaNotStarted } from '../mfa.errors.js';
 import { SecondFactor } from '../second-factor.js';
 import { ConfirmTotp } from '../use-cases/confirm-totp.js';
@@ -33,8 +33,6 @@ import {
   TotpResponse,
   toTotpResponse,
 } from './dto/mfa.response.js';
-
-const PROOF = [...PROOF_PROBLEMS, TooManyAttempts, LoginBusy] as const;
 
 /** The caller's second factor. */
 @ApiTags('Me')
@@ -73,7 +71,7 @@ export class MfaController {
       'Shows the secret this once; nothing is asked for until the first code has confirmed it within 15 minutes.',
   })
   @ApiOkResponse({ type: TotpResponse })
-  @ApiProblems(InvalidRequest, MfaAlreadyOn, ...PROOF)
+  @ApiProblems(InvalidRequest, MfaAlreadyOn, ...PROOF_PROBLEMS)
   async start(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
@@ -112,7 +110,7 @@ export class MfaController {
     description: 'With password and code. The recovery codes go with it.',
   })
   @ApiNoContentResponse({ description: 'Logins ask for the password alone.' })
-  @ApiProblems(InvalidRequest, MfaNotOn, InvalidSecondFactor, ...PROOF)
+  @ApiProblems(InvalidRequest, MfaNotOn, InvalidSecondFactor, ...PROOF_PROBLEMS)
   async remove(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
@@ -132,7 +130,7 @@ export class MfaController {
     description: 'Voids those of the last time. Never shown again.',
   })
   @ApiOkResponse({ type: RecoveryCodesResponse })
-  @ApiProblems(InvalidRequest, MfaNotOn, InvalidSecondFactor, ...PROOF)
+  @ApiProblems(InvalidRequest, MfaNotOn, InvalidSecondFactor, ...PROOF_PROBLEMS)
   async renew(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

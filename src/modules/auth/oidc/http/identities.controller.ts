@@ -22,7 +22,6 @@ import { ProofRequest } from '../../../../common/http/proof.request.js';
 import { PROOF_PROBLEMS } from '../../../../common/recent-proof.js';
 import { type RequestContext } from '../../../../common/request-context.js';
 import { RateLimit } from '../../../../rate-limits/rate-limit.decorator.js';
-import { LoginBusy, TooManyAttempts } from '../../auth.errors.js';
 import { IdentitiesRepository } from '../data/identities.repository.js';
 import {
   IdentityNotFound,
@@ -43,8 +42,6 @@ import {
   LinkStartedResponse,
   toIdentityResponse,
 } from './dto/oidc.response.js';
-
-const PROOF = [...PROOF_PROBLEMS, TooManyAttempts, LoginBusy] as const;
 
 /** The caller's accounts at login providers. */
 @ApiTags('Me')
@@ -84,7 +81,7 @@ export class IdentitiesController {
       'Send the browser to the answered address within ten minutes; it comes back with `oidcCode`, which this same session confirms.',
   })
   @ApiOkResponse({ type: LinkStartedResponse })
-  @ApiProblems(InvalidRequest, InvalidReturnTo, OidcNotConfigured, ...PROOF)
+  @ApiProblems(InvalidRequest, InvalidReturnTo, OidcNotConfigured, ...PROOF_PROBLEMS)
   async link(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,
@@ -122,7 +119,7 @@ export class IdentitiesController {
     description: 'Refused for the last way into an account without a password.',
   })
   @ApiNoContentResponse({ description: 'It can no longer be used to log in.' })
-  @ApiProblems(InvalidRequest, IdentityNotFound, LastWayIn, ...PROOF)
+  @ApiProblems(InvalidRequest, IdentityNotFound, LastWayIn, ...PROOF_PROBLEMS)
   async unlink(
     @Ctx() ctx: RequestContext,
     @CurrentUser() user: AuthUser,

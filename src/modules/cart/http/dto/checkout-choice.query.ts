@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
 import { IfSent } from '../../../../common/http/dto-rules.js';
 import { toTrimmed } from '../../../../common/http/transforms.js';
 import type { CheckoutChoice } from '../../use-cases/view-cart.js';
@@ -10,7 +10,7 @@ export class DestinationQuery {
    * ISO 3166, two capital letters.
    * @example "US"
    */
-  @IsOptional()
+  @IfSent()
   @Matches(/^[A-Z]{2}$/, { message: 'country must be two capital letters' })
   country?: string;
 
@@ -18,7 +18,7 @@ export class DestinationQuery {
    * City or province, where taxes differ inside the country.
    * @example "Portland"
    */
-  @IsOptional()
+  @IfSent()
   @Transform(toTrimmed)
   @IsString()
   @MaxLength(100)
@@ -39,7 +39,7 @@ export class CheckoutChoiceQuery extends DestinationQuery {
    * Code of a shipping method, as `GET /shipping-methods` lists them.
    * @example "standard"
    */
-  @IsOptional()
+  @IfSent()
   @IsString()
   @MaxLength(50)
   shippingMethodCode?: string;

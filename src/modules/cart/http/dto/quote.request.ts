@@ -1,13 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsOptional,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { IfSent } from '../../../../common/http/dto-rules.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, Matches } from 'class-validator';
+import { IfSent, NestedEach } from '../../../../common/http/dto-rules.js';
 import { AddCartItemRequest } from './add-cart-item.request.js';
 import { DISCOUNT_CODE } from './add-cart-code.request.js';
 import { CheckoutChoiceQuery } from './checkout-choice.query.js';
@@ -15,12 +7,11 @@ import { CheckoutChoiceQuery } from './checkout-choice.query.js';
 /** What to price: the caller's cart, or the lines given here. Nothing is written. */
 export class QuoteRequest extends CheckoutChoiceQuery {
   /** Instead of the cart; lines of one variant are added up. */
-  @IsOptional()
+  @IfSent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => AddCartItemRequest)
+  @NestedEach(() => AddCartItemRequest)
   lines?: AddCartItemRequest[];
 
   /**
@@ -35,7 +26,7 @@ export class QuoteRequest extends CheckoutChoiceQuery {
    * Codes to try, beside those of the cart.
    * @example ["WELCOME10"]
    */
-  @IsOptional()
+  @IfSent()
   @IsArray()
   @ArrayMaxSize(10)
   @Matches(DISCOUNT_CODE, { each: true, message: 'each code must have 1 to 50 signs' })

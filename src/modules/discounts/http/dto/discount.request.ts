@@ -1,5 +1,5 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -14,9 +14,8 @@ import {
   Matches,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine, IsText } from '../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, IsText, NestedEach } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toBoolean, toInstant } from '../../../../common/http/transforms.js';
 import { DISCOUNT_SORTS, type DiscountSort } from '../../data/kept-discounts.sql.js';
@@ -160,8 +159,7 @@ export class CreateDiscountRequest {
   @IfSent()
   @IsArray()
   @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => DiscountTargetRequest)
+  @NestedEach(() => DiscountTargetRequest)
   @ApiProperty({ type: [DiscountTargetRequest], required: false, example: [] })
   targets?: DiscountTargetRequest[];
 }

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,9 +10,8 @@ import {
   Max,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine } from '../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, NestedEach } from '../../../../common/http/dto-rules.js';
 import { ADJUSTMENT_REASONS, type AdjustmentReason } from '../../use-cases/move-pieces.js';
 
 /** Rows of one request. */
@@ -62,8 +60,7 @@ export class RestockRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_STOCK_ROWS)
-  @ValidateNested({ each: true })
-  @Type(() => PiecesRequest)
+  @NestedEach(() => PiecesRequest)
   items: PiecesRequest[];
 }
 
@@ -117,8 +114,7 @@ export class AdjustmentRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_STOCK_ROWS)
-  @ValidateNested({ each: true })
-  @Type(() => AdjustmentRowRequest)
+  @NestedEach(() => AdjustmentRowRequest)
   items: AdjustmentRowRequest[];
 }
 
@@ -140,7 +136,6 @@ export class TransferRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_STOCK_ROWS)
-  @ValidateNested({ each: true })
-  @Type(() => PiecesRequest)
+  @NestedEach(() => PiecesRequest)
   items: PiecesRequest[];
 }

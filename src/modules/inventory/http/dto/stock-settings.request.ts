@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -13,9 +12,8 @@ import {
   MaxLength,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine } from '../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, NestedEach } from '../../../../common/http/dto-rules.js';
 import { MAX_STOCK_ROWS } from './move-pieces.request.js';
 
 const MOST = 1_000_000;
@@ -77,7 +75,6 @@ export class StockSettingsOfManyRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_STOCK_ROWS)
-  @ValidateNested({ each: true })
-  @Type(() => StockSettingsRowRequest)
+  @NestedEach(() => StockSettingsRowRequest)
   items: StockSettingsRowRequest[];
 }

@@ -10,6 +10,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { IfSent } from '../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../common/http/page.query.js';
 import { toInteger } from '../../../../common/http/transforms.js';
 import { IMAGE_TYPES } from '../../../../common/http/takes-image.decorator.js';
@@ -75,13 +76,13 @@ export class CompleteUploadRequest {
    * `version` of Cloudinary's answer.
    * @example '1764000000'
    */
-  @IsOptional()
+  @IfSent()
   @IsString()
   @Matches(/^\d{1,20}$/)
   version?: string;
 
   /** `signature` of Cloudinary's answer. */
-  @IsOptional()
+  @IfSent()
   @IsString()
   @MaxLength(128)
   signature?: string;

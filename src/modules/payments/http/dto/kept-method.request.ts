@@ -100,6 +100,7 @@ export class CreatePaymentMethodRequest {
 /** What changes of a way to pay; its code stays: orders hold it. */
 export class ChangePaymentMethodRequest extends PartialType(
   OmitType(CreatePaymentMethodRequest, ['code'] as const),
+  { skipNullProperties: false },
 ) {}
 
 /** In which order methods are offered. */

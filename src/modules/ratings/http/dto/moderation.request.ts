@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -10,9 +9,8 @@ import {
   IsUUID,
   MaxLength,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { IsLine } from '../../../../common/http/dto-rules.js';
+import { IsLine, NestedEach } from '../../../../common/http/dto-rules.js';
 
 const MAX_REASON = 500;
 const MAX_BULK = 100;
@@ -57,7 +55,6 @@ export class ModerateReviewsRequest {
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_BULK)
   @ArrayUnique(({ id }: SeenReviewRequest) => String(id).toLowerCase())
-  @ValidateNested({ each: true })
-  @Type(() => SeenReviewRequest)
+  @NestedEach(() => SeenReviewRequest)
   reviews: SeenReviewRequest[];
 }

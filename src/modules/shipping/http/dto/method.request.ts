@@ -1,5 +1,4 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -12,9 +11,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine, IsText } from '../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, IsText, NestedEach } from '../../../../common/http/dto-rules.js';
 
 const CODE = /^[a-z0-9](?:[a-z0-9_-]{0,48}[a-z0-9])?$/;
 const MAX_RATES = 500;
@@ -105,8 +103,7 @@ export class CreateShippingMethodRequest {
   @IfSent()
   @IsArray()
   @ArrayMaxSize(MAX_RATES)
-  @ValidateNested({ each: true })
-  @Type(() => ShippingRateRequest)
+  @NestedEach(() => ShippingRateRequest)
   rates?: ShippingRateRequest[];
 }
 
@@ -120,7 +117,6 @@ export class ChangeShippingMethodRequest extends PartialType(
 export class ReplaceShippingRatesRequest {
   @IsArray()
   @ArrayMaxSize(MAX_RATES)
-  @ValidateNested({ each: true })
-  @Type(() => ShippingRateRequest)
+  @NestedEach(() => ShippingRateRequest)
   rates: ShippingRateRequest[];
 }

@@ -1,4 +1,4 @@
-import { IsIn, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IfSent } from '../../../../common/http/dto-rules.js';
 import { ALERT_KINDS, type AlertKind } from '../../wishlists.types.js';
 
@@ -17,7 +17,6 @@ export class ArmAlertRequest {
    * For `price_drop`, in the shop's currency; any lower price when left out.
    * @example "9.99"
    */
-  @ValidateIf(({ kind }: ArmAlertRequest) => kind === 'price_drop')
   @IfSent()
   @IsString()
   @MaxLength(MAX_AMOUNT)

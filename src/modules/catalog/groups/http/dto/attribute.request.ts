@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -8,9 +7,8 @@ import {
   Matches,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine } from '../../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, NestedEach } from '../../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../../common/http/page.query.js';
 
 const CODE = /^[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?$/;
@@ -50,8 +48,7 @@ export class CreateAttributeRequest {
   @IfSent()
   @IsArray()
   @ArrayMaxSize(MAX_VALUES)
-  @ValidateNested({ each: true })
-  @Type(() => AttributeValueRequest)
+  @NestedEach(() => AttributeValueRequest)
   values?: AttributeValueRequest[];
 }
 
@@ -72,8 +69,7 @@ export class AddAttributeValuesRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_VALUES)
-  @ValidateNested({ each: true })
-  @Type(() => AttributeValueRequest)
+  @NestedEach(() => AttributeValueRequest)
   values: AttributeValueRequest[];
 }
 

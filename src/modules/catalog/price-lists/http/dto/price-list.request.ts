@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -14,9 +14,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine } from '../../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, NestedEach } from '../../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../../common/http/page.query.js';
 import { toBoolean, toInstant } from '../../../../../common/http/transforms.js';
 
@@ -117,7 +116,6 @@ export class ListedPricesRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_ROWS)
-  @ValidateNested({ each: true })
-  @Type(() => ListedPriceRowRequest)
+  @NestedEach(() => ListedPriceRowRequest)
   items: ListedPriceRowRequest[];
 }

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -8,9 +7,8 @@ import {
   IsUUID,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent } from '../../../../../common/http/dto-rules.js';
+import { IfSent, NestedEach } from '../../../../../common/http/dto-rules.js';
 import { PageQuery } from '../../../../../common/http/page.query.js';
 
 /** How many rows one request may have. */
@@ -62,8 +60,7 @@ export class PricesRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_PRICE_ROWS)
-  @ValidateNested({ each: true })
-  @Type(() => PriceRowRequest)
+  @NestedEach(() => PriceRowRequest)
   items: PriceRowRequest[];
 }
 

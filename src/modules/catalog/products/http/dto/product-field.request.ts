@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -39,6 +40,7 @@ export class ProductFieldRequest {
    */
   @ValidateIf((_object, value) => value !== undefined && value !== null)
   @IsArray()
+  @ArrayMinSize(1)
   @ArrayMaxSize(200)
   @ArrayUnique()
   @IsString({ each: true })
@@ -84,6 +86,7 @@ export class CreateProductFieldRequest {
    */
   @ValidateIf((_object, value) => value !== undefined && value !== null)
   @IsArray()
+  @ArrayMinSize(1)
   @ArrayMaxSize(200)
   @ArrayUnique()
   @IsString({ each: true })

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   Allow,
   ArrayMaxSize,
@@ -14,9 +14,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IfSent, IsLine } from '../../../../../common/http/dto-rules.js';
+import { IfSent, IsLine, NestedEach } from '../../../../../common/http/dto-rules.js';
 import { toTrimmedList } from '../../../../../common/http/transforms.js';
 import { PRODUCT_STATUSES, type ProductStatus } from '../../../catalog.types.js';
 import { MAX_COMBINATIONS } from '../../domain/variant-matrix.js';
@@ -249,8 +248,7 @@ export class MatrixRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => MatrixAxisRequest)
+  @NestedEach(() => MatrixAxisRequest)
   attributes: MatrixAxisRequest[];
 
   /**

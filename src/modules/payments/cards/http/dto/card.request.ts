@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IfSent } from '../../../../../common/http/dto-rules.js';
 
 /** Begins to keep a card. */
 export class PrepareCardRequest {
@@ -7,7 +8,7 @@ export class PrepareCardRequest {
    *
    * @example "stripe"
    */
-  @IsOptional()
+  @IfSent()
   @IsString()
   @Length(1, 50)
   readonly gateway?: string;
@@ -37,7 +38,7 @@ export class KeepCardRequest {
   @IsUUID()
   readonly billingAddressId: string;
 
-  @IsOptional()
+  @IfSent()
   @IsBoolean()
   readonly isDefault?: boolean;
 }
