@@ -17,6 +17,9 @@ import type { Statement } from './statement.js';
 
 export { poolOf } from './pool-of.js';
 
+/** Goes behind the settings of a transaction for a {@link Statement} that is planned once. */
+export const PLAN_ONCE = '; SET LOCAL plan_cache_mode = force_generic_plan';
+
 /** Reads outside of commands on the pool that TypeORM uses, one round trip each. */
 @Injectable()
 export class Db {
@@ -52,7 +55,7 @@ export class Db {
     statement: Statement,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const begin = `BEGIN; ${settingsOf(ctx)}`;
+    const begin = `BEGIN; ${settingsOf(ctx)}${statement.plan === 'once' ? PLAN_ONCE : ''}`;
     const client = await poolOf(this.dataSource).connect();
     // A connection that is lost tells its statements and then everybody: unheard, it ends the process.
     client.on('error', ignore);

@@ -5,6 +5,11 @@ export interface Statement {
   /** At most 63 characters, unique over the program: `orders-lock-cart`. */
   readonly name: string;
   readonly text: string;
+  /**
+   * `once`: for each connection it is planned a single time, whatever its values are, where the server would weigh that
+   * against plans for each value. For reads by `Db.queryAs` that are planned much longer than they run.
+   */
+  readonly plan?: 'once';
 }
 
 /**

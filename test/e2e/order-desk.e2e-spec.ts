@@ -80,6 +80,10 @@ describe('Orders at the desk', () => {
     expect((await ask('POST', `/${old.id}/payments/record`, { reason: 'x' })).status).toBe(404);
     expect(await found('from=2022-01-01&sort=createdAt')).toEqual([order.id, other.id]);
     expect(await found('status=confirmed,delivering')).toEqual([order.id]);
+    expect(await found('status=cancelled,pending')).toEqual([other.id, old.id]);
+    for (const none of ['delivering', 'refunded', 'completed', '']) {
+      expect(await found(`status=${none}`)).toEqual([]);
+    }
     expect(await found('paymentState=paid')).toEqual([order.id]);
     expect(await found('paymentState=unpaid')).toEqual([other.id, old.id]);
     expect(await found('hasReturns=true')).toEqual([]);

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Sort, type SortOrders, type SortPosition } from '../../src/common/http/sort-order.js';
 import { listDiscounts } from '../../src/modules/discounts/data/kept-discounts.sql.js';
+import { listStatement } from '../../src/modules/orders/data/order-lists.sql.js';
+import type { OrderFilter } from '../../src/modules/orders/orders.types.js';
 import {
   listWork,
   REFUNDS,
@@ -49,7 +51,7 @@ const LISTS = [
 ] as const;
 
 const ID = '7f4df5a5-6a5b-4a3f-8f7e-0d2f1a3b4c5d';
-const MORE = ['ratings', 'discounts', 'refunds', 'returns'];
+const MORE = ['ratings', 'discounts', 'refunds', 'returns', 'orders', 'order_items'];
 const both = (names: readonly string[]) => names.flatMap((name) => [name, `-${name}`]);
 const idOf = (item: Item) => String(item.id ?? item.variantId);
 
@@ -182,6 +184,10 @@ describe('Sorted lists', () => {
       work(REFUNDS, REFUND_SORTS, '-amount'),
       work(RETURNS, RETURN_SORTS, 'createdAt', {}, time),
       work(RETURNS, RETURN_SORTS, '-createdAt', { status: 'requested' }, time),
+      orders('idx_orders_unfinished', { status: ['delivering', 'delivered'] }),
+      orders('idx_orders_refunded', { paymentState: 'partially_refunded' }),
+      orders('idx_order_items_variant_id', { sku: 'NONE' }),
+      orders('idx_orders_history', { customerId: ID }),
     ];
     for (const [index, text, values] of plans) {
       const plan = await explain(text, values);
@@ -195,6 +201,10 @@ describe('Sorted lists', () => {
     const by = { submittedAt: 'time', rating: 'rating', reportCount: 'reports' };
     const name = by[sort.replace('-', '') as keyof typeof by];
     return [`idx_ratings_by_${name}`, statement.text, values];
+  };
+  const orders = (index: string, filter: OrderFilter): Plan => {
+    const { statement, values } = listStatement(filter, '-createdAt', 21, null);
+    return [index, statement.text, [...values]];
   };
   const work = <Name extends string>(
     list: Worklist,
@@ -237,6 +247,12 @@ describe('Sorted lists', () => {
       INSERT INTO returns (order_id, status, created_at)
         SELECT p.order_id, CASE WHEN n % 100 = 0 THEN 'requested' ELSE 'closed' END, now() - n * interval '20 minutes'
           FROM generate_series(1, 20000) n, (SELECT * FROM payments LIMIT 1) p;
+      INSERT INTO orders (order_number, email, status, subtotal, total_amount, shipping_address, created_at)
+        SELECT 'MANY-' || n, 'many@example.com', 'completed', 10, 10, '{}', now() - n * interval '20 minutes'
+          FROM generate_series(1, 20000) n;
+      INSERT INTO order_items (order_id, product_id, variant_id, position, product_name, variant_name, quantity, unit_price, total_price)
+        SELECT o.id, p.id, v.id, 1, p.name, v.name, 1, 10, 10 FROM orders o
+          JOIN product_variants v ON v.sku = o.order_number JOIN products p ON p.id = v.product_id;
       ${triggers('ENABLE')}; COMMIT`);
     await t.owner.query(tables.map((table) => `ANALYZE ${table}`).join('; '));
   };

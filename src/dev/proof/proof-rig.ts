@@ -53,6 +53,7 @@ export interface StoppableRedis {
 /** The surroundings of a proof: servers of our own in a folder of our own, gone at the end. */
 export class ProofRig implements ShopSource {
   private databases = 0;
+  private closing: Promise<void> | null = null;
   private readonly shops: ShopUnderTest[] = [];
   private readonly servers: (EmbeddedRedis | null)[] = [];
 
@@ -125,8 +126,12 @@ export class ProofRig implements ShopSource {
     return withDatabase(this.postgres.adminUrl, new URL(shop.ownerUrl).pathname.slice(1));
   }
 
-  /** Ends everything that was started and removes the folder. */
-  async close(): Promise<void> {
+  /** Ends everything that was started and removes the folder; once, however often it is asked to. */
+  close(): Promise<void> {
+    return (this.closing ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     await Promise.all(this.shops.map((shop) => shop.close()));
     await this.mail.stop();
     await this.bank.stop();

@@ -18,6 +18,12 @@ const SETTING: Statement = {
   name: 'test-setting',
   text: `SELECT current_setting('app.scope', true) AS scope, current_setting('app.request_id', true) AS request`,
 };
+/** How the server plans, and what it has planned of the statement on this connection. */
+const PLANNED: Statement = {
+  name: 'test-planned',
+  text: `SELECT current_setting('plan_cache_mode') AS mode, generic_plans AS once, custom_plans AS each
+    FROM pg_prepared_statements WHERE name = $1 AND pg_backend_pid() = $2::int`,
+};
 const POOL = 2;
 
 describe('Db', () => {
@@ -65,6 +71,20 @@ describe('Db', () => {
       if (rows.length === count) return rows.map(({ pid }) => pid);
     }
   };
+
+  it('lets the server plan a statement once that says so, and all others as it likes', async () => {
+    const text = 'SELECT pg_backend_pid() AS pid, count(*) FROM pg_class WHERE relname = $1::text';
+    const once: Statement = { name: 'test-once', text, plan: 'once' };
+    const each: Statement = { name: 'test-each', text };
+    for (const [statement, plans] of [
+      [once, { once: '1', each: '0' }],
+      [each, { once: '0', each: '1' }],
+    ] as const) {
+      const [row] = await asked<{ pid: number }>(statement, ['users']);
+      const seen = await asked(PLANNED, [statement.name, row?.pid]);
+      expect(seen).toEqual([{ mode: 'auto', ...plans }]);
+    }
+  });
 
   it('reads with the settings of its context in one round trip, and leaves none behind', async () => {
     const seen: unknown[] = [];

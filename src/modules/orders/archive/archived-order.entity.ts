@@ -14,6 +14,8 @@ import { ReturnColumns, ReturnItemColumns } from '../returns/return.entity.js';
 @Entity('orders_archive', { synchronize: false })
 @Index('idx_orders_archive_order_number', ['orderNumber'])
 @Index('idx_orders_archive_created', { synchronize: false })
+@Index('idx_orders_archive_unfinished', { synchronize: false })
+@Index('idx_orders_archive_refunded', { synchronize: false })
 export class ArchivedOrder extends OrderColumns {
   @PrimaryColumn('uuid')
   id: string;

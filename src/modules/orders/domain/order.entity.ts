@@ -115,6 +115,8 @@ export abstract class OrderColumns {
 @Index('idx_orders_expires_at', { synchronize: false })
 @Index('idx_orders_email', { synchronize: false })
 @Index('idx_orders_open_customer', { synchronize: false })
+@Index('idx_orders_unfinished', { synchronize: false })
+@Index('idx_orders_refunded', { synchronize: false })
 @Check('ck_orders_currency', "currency ~ '^[A-Z]{3}$'")
 @Check(
   'ck_orders_amounts',
