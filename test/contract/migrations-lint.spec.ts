@@ -24,6 +24,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   '1764000051000 require-concurrent-index-creation':
     'archives are partitioned, where an index cannot be built concurrently; customers do not write there',
   '1764000056000 require-concurrent-index-creation': 'over archives, see 1764000051000',
+  '1764000057000 require-concurrent-index-creation': 'over archives, see 1764000051000',
 };
 
 const require = createRequire(import.meta.url);

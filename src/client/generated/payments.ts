@@ -36,7 +36,7 @@ export class Payments {
    *
    * Called by gateways. The signature is checked over the raw bytes, the message is stored once and answered in the format of the gateway; a repeated message is a success too. What it says is applied by the queue `payment-callbacks`.
    */
-  receivePaymentCallback(gateway: string, body: Blob | Uint8Array<ArrayBuffer> | string, query?: ReceivePaymentCallbackQuery, options?: CallOptions): Call<Record<string, unknown>> {
+  receivePaymentCallback(gateway: string, body: Record<string,unknown>, query?: ReceivePaymentCallbackQuery, options?: CallOptions): Call<Record<string, unknown>> {
     return this.connection.call({ method: 'POST', path: `/api/v1/payments/callbacks/${part(gateway)}`, body, query }, options);
   }
 

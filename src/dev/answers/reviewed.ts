@@ -9,6 +9,9 @@ const REVIEWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'A single state may stand without brackets: its description says so, callers of the list are spared',
   },
   'POST /api/v1/admin/products/bulk 200': { 'request: body /rows/': ROW_BY_ROW },
+  'POST /api/v1/payments/callbacks/{gateway} 200': {
+    'request: takes ': 'What is signed are the bytes: whatever a gateway calls them, its word is not refused',
+  },
 };
 
 /** Whether nobody has looked at it yet. */

@@ -20,7 +20,8 @@ export async function runParts(
 ): Promise<ProofRow[]> {
   const rig = await ProofRig.open(seed);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void rig.close().finally(() => process.exit(1)));
+    // Whoever is impatient asks twice: the second time must not leave the servers behind.
+    process.on(signal, () => void rig.close().finally(() => process.exit(1)));
   }
   const rows: ProofRow[] = [];
   try {

@@ -11,7 +11,6 @@ import {
 } from 'class-validator';
 import {
   IfSent,
-  IfSentNotNull,
   IsEmailAddress,
   IsLine,
   IsText,

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
-  ApiConsumes,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -43,7 +42,6 @@ export class PaymentCallbacksController {
       'Called by gateways. The signature is checked over the raw bytes, the message is stored once and answered in the format of the gateway; a repeated message is a success too. What it says is applied by the queue `payment-callbacks`.',
   })
   @ApiParam({ name: 'gateway', example: 'sandbox' })
-  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiBody({ schema: { type: 'object', additionalProperties: true } })
   @ApiOkResponse({ description: 'Stored, or already known', schema: { type: 'object' } })
   @ApiNoContentResponse({ description: 'The same, for gateways that want no words' })

@@ -32,7 +32,7 @@ export function survived(name: string, seen: Seen, gapMs: number): ProofRow {
   if (seen.longestGapMs > gapMs) faults.push(`nobody was answered for ${seen.longestGapMs} ms`);
   // Whoever cannot be served now is told so; a 500 is a failure that nobody has thought of,
   // and a page of HTML is read by no program.
-  for (const failure of failuresOf(seen)) if (/ × (500 |\d+ <)/.test(failure)) faults.push(failure);
+  for (const failure of failuresOf(seen)) if (/: (500 |\d+ <)/.test(failure)) faults.push(failure);
   const failed = failuresOf(seen).join(', ') || 'no request';
   return judged(name, seen.requests, `${told(seen)}, failed: ${failed}`, faults);
 }

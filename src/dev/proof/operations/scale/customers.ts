@@ -80,9 +80,11 @@ export class Customers {
     const { token } = buyer;
     while (this.isOpen) {
       const body = { variantId: this.variantId, quantity: 1 };
-      await this.untilGood(() => this.shop.request('POST', '/cart/items', { token, body }));
+      await this.untilGood('add to cart', () => {
+        return this.shop.request('POST', '/cart/items', { token, body });
+      });
       const key = randomUUID();
-      const order = await this.untilGood(() => this.place(buyer, key));
+      const order = await this.untilGood('place order', () => this.place(buyer, key));
       this.placed.set(key, String(order.body['id']));
       this.orders += 1;
       await sleep(this.pauseMs);
@@ -92,7 +94,7 @@ export class Customers {
   private async read({ token }: Buyer, first: number): Promise<void> {
     for (let index = first; this.isOpen; index += 1) {
       const path = READS[index % READS.length] ?? '/products';
-      const answer = await this.untilGood(() => this.shop.request('GET', path, { token }));
+      const answer = await this.untilGood(path, () => this.shop.request('GET', path, { token }));
       if (answer.headers.get('cache-status')?.includes('replica')) this.fromReplica += 1;
       await sleep(this.pauseMs);
     }
@@ -111,7 +113,7 @@ export class Customers {
   }
 
   /** @throws Error when it is not answered well for a minute */
-  private async untilGood(ask: () => Promise<Answer>): Promise<Answer> {
+  private async untilGood(name: string, ask: () => Promise<Answer>): Promise<Answer> {
     const deadline = Date.now() + GIVE_UP_MS;
     for (;;) {
       this.requests += 1;
@@ -120,7 +122,8 @@ export class Customers {
         this.good();
         return answer;
       }
-      const what = answer instanceof Error ? causeOf(answer) : `${answer.status} ${codeOf(answer)}`;
+      const why = answer instanceof Error ? causeOf(answer) : `${answer.status} ${codeOf(answer)}`;
+      const what = `${name}: ${why}`;
       this.failures.set(what, (this.failures.get(what) ?? 0) + 1);
       if (Date.now() > deadline) throw new Error(`The shop did not come back: ${what}`);
       await sleep(PAUSE_MS);
