@@ -10,7 +10,8 @@ const REVIEWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'POST /api/v1/admin/products/bulk 200': { 'request: body /rows/': ROW_BY_ROW },
   'POST /api/v1/payments/callbacks/{gateway} 200': {
-    'request: takes ': 'What is signed are the bytes: whatever a gateway calls them, its word is not refused',
+    'request: takes ':
+      'What is signed are the bytes: whatever a gateway calls them, its word is not refused',
   },
 };
 
