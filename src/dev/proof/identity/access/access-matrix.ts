@@ -24,11 +24,12 @@ interface Found {
  * route's rule says, and somebody else's row answers like one that does not exist.
  *
  * @param actors everybody when left out
+ * @param worksOnce that a route works is tried by the first of those who may use it; all others are refused as ever
  */
 export async function accessMatrix(
   source: ShopSource,
   broken: string | null,
-  actors: readonly Actor[] = ACTORS,
+  { actors = ACTORS, worksOnce = false }: { actors?: readonly Actor[]; worksOnce?: boolean } = {},
 ): Promise<ProofRow> {
   const { scene } = await openScene(source, broken);
   const rights = await rightsByRole(scene);
@@ -37,7 +38,7 @@ export async function accessMatrix(
   await inTurns(routes, AT_ONCE, async (route) => {
     const unnamed = unnamedId(route);
     if (unnamed !== null) found.faults.push(unnamed);
-    else await tryRoute(scene, route, actors, rights, found);
+    else await tryRoute(scene, route, { actors, worksOnce, rights }, found);
   });
   const seen = `${routes.length} routes × ${actors.length} callers`;
   return judged('access matrix', found.tries, seen, found.faults);
@@ -49,17 +50,26 @@ interface Refusable {
   readonly draft: Draft;
 }
 
+/** Who tries a route. */
+interface Cast {
+  readonly actors: readonly Actor[];
+  readonly worksOnce: boolean;
+  readonly rights: RightsByRole;
+}
+
 async function tryRoute(
   scene: Scene,
   route: Route,
-  actors: readonly Actor[],
-  rights: RightsByRole,
+  { actors, worksOnce, rights }: Cast,
   found: Found,
 ): Promise<void> {
   let shared: Refusable | null = null;
+  let hasWorked = false;
   for (const actor of actors) {
     const namesRows = route.ids.some((field) => isPersonal(route, field));
     const verdict = expected(route, actor, namesRows, rights);
+    if (verdict === 'works' && worksOnce && hasWorked) continue;
+    hasWorked ||= verdict === 'works';
     found.tries += 1;
     try {
       shared ??= await refusable(scene, route);
