@@ -56,7 +56,8 @@ function inStatus(statuses: readonly OrderStatus[], where: Where): string | null
 }
 
 /**
- * What few orders are in is looked for among those few. An order with a refund under way does not move to the archive.
+ * What few orders are in is looked for among those few: `refunded_amount` is the sum that the state is made of (the
+ * doctor's `orders.refunded_amount`), and an order with a refund under way does not move to the archive.
  * The rest goes through the orders until a page is full.
  */
 function inPaymentState(state: PaymentState, where: Where): string | null {
