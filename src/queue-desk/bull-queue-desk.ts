@@ -40,6 +40,9 @@ export class BullQueueDesk implements QueueDesk {
   list(queue: string, state: ListedState, limit: number, skip: number): Promise<JobView[]> {
     return this.with(queue, async (opened) => {
       const jobs = await opened.getJobs([state], skip, skip + limit - 1, false);
+      if (state === 'waiting' && jobs.length < limit) {
+        jobs.push(...(await later(opened, limit - jobs.length, skip)));
+      }
       return jobs.map((job) => viewOf(job, state));
     });
   }
@@ -47,7 +50,8 @@ export class BullQueueDesk implements QueueDesk {
   get(queue: string, jobId: string): Promise<JobView> {
     return this.with(queue, async (opened) => {
       const job = await find(opened, jobId);
-      return viewOf(job, await job.getState());
+      const state = await job.getState();
+      return viewOf(job, state === 'prioritized' ? 'waiting' : state);
     });
   }
 
@@ -110,6 +114,13 @@ async function reached<T>(work: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Jobs with a priority, as they follow on those without one. */
+async function later(queue: Queue, limit: number, skip: number): Promise<Job[]> {
+  const { waiting = 0 } = await queue.getJobCounts('waiting');
+  const from = Math.max(0, skip - waiting);
+  return queue.getJobs(['prioritized'], from, from + limit - 1, true);
 }
 
 /** What no job is called would be an error of the database. */

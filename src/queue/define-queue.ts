@@ -11,6 +11,11 @@ export interface JobTuning {
    * milliseconds. Default 25,000; `LONG_MS` for work that may take its time in silence.
    */
   readonly patienceMs?: number;
+  /**
+   * Default 0: as it came. Jobs with another number wait until no job without one waits in the queue; among themselves
+   * the lower number goes first (BullMQ).
+   */
+  readonly priority?: number;
 }
 
 /** Patience with jobs that go through whole tables or files, in milliseconds. */
@@ -30,6 +35,7 @@ export interface JobDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly attempts: number;
   readonly backoffMs: number;
   readonly patienceMs: number;
+  readonly priority: number;
 }
 
 export type JobDefinitions = Readonly<Record<string, JobDefinition>>;
@@ -66,8 +72,8 @@ export function job<Schema extends z.ZodType>(
   schema: Schema,
   tuning: JobTuning = {},
 ): JobDefinition<Schema> {
-  const { attempts = 12, backoffMs = 1000, patienceMs = PATIENCE_MS } = tuning;
-  return { schema, attempts, backoffMs, patienceMs };
+  const { attempts = 12, backoffMs = 1000, patienceMs = PATIENCE_MS, priority = 0 } = tuning;
+  return { schema, attempts, backoffMs, patienceMs, priority };
 }
 
 /**

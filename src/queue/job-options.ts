@@ -10,7 +10,7 @@ import { assertJobId, type JobDefinition } from './define-queue.js';
 const KEEP_FAILED = { age: 30 * 86_400, count: 5_000 };
 
 /** Retries of a job whose definition this process does not know (a newer release wrote it). */
-const UNKNOWN_JOB = { attempts: 12, backoffMs: 1000 };
+const UNKNOWN_JOB = { attempts: 12, backoffMs: 1000, priority: 0 };
 
 /**
  * How a job is tried, and that it stays for a person to look at when it has failed. How long a
@@ -20,9 +20,10 @@ export function jobOptionsOf(
   jobId: string | null,
   definition: JobDefinition | undefined,
 ): JobsOptions {
-  const { attempts, backoffMs } = definition ?? UNKNOWN_JOB;
+  const { attempts, backoffMs, priority } = definition ?? UNKNOWN_JOB;
   return {
     ...(jobId === null ? {} : { jobId: assertJobId(jobId) }),
+    ...(priority === 0 ? {} : { priority }),
     attempts,
     backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
     removeOnFail: { ...KEEP_FAILED },

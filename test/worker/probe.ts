@@ -29,6 +29,8 @@ export const probeQueue = defineQueue('probe', {
   stumble: job(keyed, { attempts: 2, backoffMs: 10 }),
   /** Leaves the answer to the platform. */
   forget: job(keyed, { attempts: 1 }),
+  /** Nobody waits for it. */
+  later: job(keyed, { attempts: 1, priority: 1 }),
   /** Made by a schedule only. */
   tick: job(z.object({ key: z.string() }), { attempts: 1 }),
 });
@@ -84,6 +86,7 @@ export class ProbeProcessor implements QueueProcessor {
       note('forget', payload.key, run);
       await probe.held;
     },
+    later: (payload, run) => this.write('later', payload.key, run),
     tick: (payload, run) => this.write('tick', payload.key, run),
   });
   readonly schedules = schedules(probeQueue, [

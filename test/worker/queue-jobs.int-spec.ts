@@ -1,9 +1,16 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { jobOptionsOf } from '../../src/queue/job-options.js';
+import { QueueBackend } from '../../src/queue/queue-backend.js';
+import { readQueue } from '../../src/queue/queue-figures.js';
+import { BullQueueDesk } from '../../src/queue-desk/bull-queue-desk.js';
+import { type QueueBoard } from '../../src/queue-desk/queue-board.js';
 import { queueBackends } from '../setup/test-redis.js';
 import { probe, probeHappened, probeQueue, probeUnheard } from './probe.js';
 import { type TestWorker, useQueue } from './queue-harness.js';
+
+/** These tests show nobody the board. */
+const NO_BOARD = null as unknown as QueueBoard;
 
 describe.each(queueBackends())('jobs on %s', (backend) => {
   const queue = useQueue(backend);
@@ -113,6 +120,47 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     release();
     await queue.until('its end', async () => (await queue.row('hangs')).done_at !== null);
     await queue.until('no word of it', () => faultsIn(26_000).length === 0);
+  });
+
+  it('lets what nobody waits for wait for all else, and counts it as waiting', async () => {
+    const ask = (name: 'forget' | 'later' | 'write', key: string): Promise<void> =>
+      worker.commit((tx) => worker.outbox.enqueue(tx, probeQueue, name, { key }));
+    const begun = (key: string): number => probe.runs.findIndex((run) => run.key === key);
+    const hold = async (keys: readonly string[]): Promise<() => void> => {
+      let release = (): void => undefined;
+      probe.held = new Promise((resolve) => (release = resolve));
+      onTestFinished(release);
+      for (const key of keys) await ask('forget', key);
+      await queue.until('their begin', () => keys.every((key) => begun(key) >= 0));
+      return release;
+    };
+    await hold(['slot-1', 'slot-2', 'slot-3']);
+    const releaseOne = await hold(['slot-4']);
+    const opened = await worker.producer.queue('probe');
+    const firstOf = async (count: number): Promise<string | null> => {
+      const figures = () => readQueue('probe', opened);
+      await queue.until(`${count} wait`, async () => (await figures()).counts.waiting === count);
+      return (await figures()).oldestWaitingId;
+    };
+    for (const key of ['patient-1', 'patient-2']) await ask('later', key);
+    expect(await firstOf(2)).toBe((await queue.row('patient-1')).id);
+    for (const key of ['urgent-1', 'urgent-2']) await ask('write', key);
+    expect(await firstOf(4)).toBe((await queue.row('urgent-1')).id);
+
+    const backend = worker.context.get(QueueBackend, { strict: false });
+    const desk = new BullQueueDesk(['probe'], backend, worker.producer, NO_BOARD);
+    const listed = async (limit: number, skip: number): Promise<unknown[]> =>
+      (await desk.list('probe', 'waiting', limit, skip)).map(({ payload }) => payload);
+    const order = ['urgent-2', 'urgent-1', 'patient-1', 'patient-2'].map((key) => ({ key }));
+    expect(await listed(10, 0)).toEqual(order);
+    expect([...(await listed(3, 0)), ...(await listed(3, 3))]).toEqual(order);
+    expect(await desk.get('probe', (await queue.row('patient-1')).id)).toMatchObject({
+      state: 'waiting',
+    });
+
+    releaseOne();
+    await queue.until('the last one', () => begun('patient-2') >= 0);
+    expect(begun('urgent-2')).toBeLessThan(begun('patient-1'));
   });
 
   it('does nothing for a forged job whose row does not exist', async () => {

@@ -26,8 +26,13 @@ export const ordersQueue = defineQueue('orders', {
   'finish-refund': job(z.object({ refundId: z.uuid() })),
   /** Cancels all pending orders whose time to pay is over. */
   'expire-unpaid': job(z.object({}), { attempts: 3, patienceMs: LONG_MS }),
-  /** Issues what invoices and credit notes the order lacks and makes their files, or that of a parcel. */
-  'make-document': job(z.object({ orderId: z.uuid(), parcelId: z.uuid().optional() })),
+  /**
+   * Issues what invoices and credit notes the order lacks and makes their files, or that of a parcel. Nobody who has
+   * paid waits for his order until the papers of all others are printed.
+   */
+  'make-document': job(z.object({ orderId: z.uuid(), parcelId: z.uuid().optional() }), {
+    priority: 1,
+  }),
 });
 
 /** Mails about orders. Account mails have a queue of their own and never wait behind these. */

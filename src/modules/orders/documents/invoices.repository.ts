@@ -178,9 +178,12 @@ export class InvoicesRepository {
     return row ?? null;
   }
 
-  /** Takes the next number; the lock of the counter is the last one of the transaction. */
-  async issue(tx: Tx, invoice: NewInvoice): Promise<void> {
-    await namedQuery(tx, sql.ISSUE, [
+  /**
+   * Takes the next number; the lock of the counter is the last one of the transaction. All papers of the shop wait for
+   * it, so the transaction ends soon after.
+   */
+  async issue(tx: Tx, invoice: NewInvoice): Promise<{ id: string; number: string }> {
+    const [issued] = await namedQuery<{ id: string; number: string }>(tx, sql.ISSUE, [
       invoice.kind === 'invoice' ? 'INV' : 'CRN',
       invoice.kind,
       invoice.orderId,
@@ -191,6 +194,8 @@ export class InvoicesRepository {
       invoice.totalAmount,
       JSON.stringify(invoice.content),
     ]);
+    if (issued === undefined) throw new Error('No paper was written.');
+    return issued;
   }
 }
 

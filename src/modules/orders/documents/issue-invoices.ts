@@ -62,8 +62,7 @@ export class IssueInvoices {
     }
     const revision = (latest?.revision ?? 0) + 1;
     const invoice = { kind: 'invoice', orderId, revision, currency, totalAmount, content } as const;
-    await this.invoices.issue(tx, invoice);
-    return (await this.invoices.loadInvoiced(tx, orderId))?.latest ?? null;
+    return { ...(await this.invoices.issue(tx, invoice)), revision, content };
   }
 
   private async noteRefunds(

@@ -1,22 +1,13 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { fallbackFont } from './fallback-font.js';
+import { type FontName, openFont } from './fonts.js';
 import { type FontRun, fontRuns, type Measure, visualWords, wrapText } from './text-lines.js';
-
-const { resolve } = createRequire(import.meta.url);
-// Latin with Vietnamese, Cyrillic, Greek, Hebrew, Arabic and currency signs in one free font. What it lacks is drawn
-// by the fallback, of which there is no bold one.
-const FONTS = {
-  regular: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  bold: resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-};
 
 /** Points (1/72 inch) of an A4 page. */
 const PAGE = { width: 595, height: 842, margin: 48, footer: 60 } as const;
 const LEADING = 1.35;
-const FALLBACK = 'fallback';
 
-export type Font = keyof typeof FONTS;
+/** Fonts to write in; the third one is for letters that these lack. */
+export type Font = Exclude<FontName, 'fallback'>;
 
 /** A column of a table: its share of the width, and the side its text keeps to. */
 export interface TableColumn {
@@ -28,10 +19,6 @@ export interface TableColumn {
 export interface TextStyle {
   readonly font?: Font;
   readonly size?: number;
-}
-
-interface OpenedFont {
-  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean };
 }
 
 interface FontMeasure extends Measure {
@@ -54,18 +41,18 @@ export class Sheet {
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
   private y: number = PAGE.margin;
-  private hasFallback = false;
 
   constructor(private readonly info: SheetInfo) {
     this.document = new PDFDocument({
       size: [PAGE.width, PAGE.height],
       margin: 0,
       bufferPages: true,
+      // None of its own: the standard ones know no Vietnamese, and reading them takes longer than a page.
+      font: '',
       // The identifier of the file is a digest of these; left out, the time of day would be in it.
       info: { Title: info.title, Producer: 'eshop', Creator: 'eshop', CreationDate: info.issuedAt },
     });
     this.document.on('data', (chunk: Buffer) => this.chunks.push(chunk));
-    for (const [name, file] of Object.entries(FONTS)) this.document.registerFont(name, file);
   }
 
   /** A paragraph over the whole width, or the left part of it. */
@@ -197,31 +184,24 @@ export class Sheet {
     return wrapText(text, width, this.measure(style));
   }
 
-  /** Unpacked only for texts that need it. */
-  private openFallback(size: number): OpenedFont['font'] {
-    if (!this.hasFallback) this.document.registerFont(FALLBACK, fallbackFont());
-    this.hasFallback = true;
-    return this.open(FALLBACK, size);
-  }
-
-  private open(name: string, size: number): OpenedFont['font'] {
-    const document = this.document.font(name).fontSize(size);
-    // Types of pdfkit leave out the font that is set; it is the one of fontkit.
-    return (document as unknown as { readonly _font: OpenedFont })._font.font;
+  /** Sets the font that is written in from here on. */
+  private use(name: FontName, size: number): void {
+    // An opened font is taken as it is (PDFFontFactory.open); the types know of files only.
+    this.document.font(openFont(name) as unknown as Buffer, name, size);
   }
 
   private measure({ font: name = 'regular', size = 9 }: TextStyle): FontMeasure {
-    const font = this.open(name, size);
+    const font = openFont(name);
     const has = (codePoint: number): boolean => font.hasGlyphForCodePoint(codePoint);
     return {
       width: (part) => {
         const widths = fontRuns(part, has).map((run) => {
-          this.document.font(run.isLacking ? FALLBACK : name).fontSize(size);
+          this.use(run.isLacking ? 'fallback' : name, size);
           return this.document.widthOfString(run.text);
         });
         return widths.reduce((sum, width) => sum + width, 0);
       },
-      has: (codePoint) => has(codePoint) || this.openFallback(size).hasGlyphForCodePoint(codePoint),
+      has: (codePoint) => has(codePoint) || openFont('fallback').hasGlyphForCodePoint(codePoint),
       runs: (part) => fontRuns(part, has),
     };
   }
@@ -233,7 +213,7 @@ export class Sheet {
     for (const word of visualWords(line)) {
       for (const { text, isLacking } of measure.runs(word)) {
         const width = measure.width(text);
-        this.document.font(isLacking ? FALLBACK : (style.font ?? 'regular'));
+        this.use(isLacking ? 'fallback' : (style.font ?? 'regular'), style.size ?? 9);
         if (text !== '') this.document.text(text, at, y, { lineBreak: false });
         at += width;
       }

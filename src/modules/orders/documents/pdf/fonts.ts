@@ -1,19 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
+import * as fontkit from 'fontkit';
 
-// UnifontEX: Chinese, Japanese, Korean, emoji and nearly all else of Unicode in one free font, drawn on a coarse grid.
-const FILE = '@fontsource/unifontex/files/unifontex-latin-400-normal.woff';
-
-let bytes: Buffer | null = null;
+const { resolve } = createRequire(import.meta.url);
 
 /**
- * The font for letters that the first one lacks, unpacked once for the process (12 MB): read as WOFF each glyph
- * would unpack all of them anew.
+ * Latin with Vietnamese, Cyrillic, Greek, Hebrew, Arabic and currency signs in one free font (DejaVu Sans). What it
+ * lacks (Chinese, Japanese, Korean, emoji and nearly all else of Unicode) is drawn on a coarse grid by UnifontEX, of
+ * which there is no bold one.
  */
-export function fallbackFont(): Buffer {
-  bytes ??= unpackWoff(readFileSync(createRequire(import.meta.url).resolve(FILE)));
-  return bytes;
+const SOURCES = {
+  regular: () => readFileSync(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+  bold: () => readFileSync(resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
+  // As WOFF each glyph would unpack all of them anew (12 MB).
+  fallback: () =>
+    unpackWoff(
+      readFileSync(resolve('@fontsource/unifontex/files/unifontex-latin-400-normal.woff')),
+    ),
+};
+
+export type FontName = keyof typeof SOURCES;
+
+const opened = new Map<FontName, fontkit.Font>();
+
+/**
+ * A font, read at its first use and kept for the process: reading its tables takes four times as long as drawing a
+ * paper with it. A paper takes from it the letters that it shows, and changes nothing in it.
+ */
+export function openFont(name: FontName): fontkit.Font {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const font = fontkit.create(SOURCES[name]());
+  if (!('layout' in font)) throw new Error(`The file of font ${name} holds several fonts.`);
+  opened.set(name, font);
+  return font;
 }
 
 const WOFF = { header: 44, entry: 20 } as const;
