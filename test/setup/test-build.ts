@@ -3,7 +3,10 @@ import { join, relative } from 'node:path';
 import { runCommand } from '../../src/dev/run-command.js';
 import { testRun } from './test-run.js';
 
-/** Builds as `npm run build` does, into a folder of this run, so that `dist/` stays what the developer made. */
+/**
+ * Builds as `npm run build` does, into a folder of this run, so that `dist/` stays what the developer made. Types are
+ * held by `npm run typecheck`; leaving that out halves the time, in which no test runs.
+ */
 export async function buildInto(
   root: string,
   folder: string,
@@ -14,7 +17,7 @@ export async function buildInto(
   const up = relative(folder, root);
   const settings = {
     extends: join(up, 'tsconfig.json'),
-    compilerOptions: { rootDir: up, outDir: 'out', sourceMap: false },
+    compilerOptions: { rootDir: up, outDir: 'out', sourceMap: false, noCheck: true },
     include: ['src', 'migrations', 'src/openapi/examples/*.json'].map((one) => join(up, one)),
     exclude: [join(up, 'src/**/*.spec.ts'), join(up, 'src/storefront/browser')],
   };
@@ -22,11 +25,7 @@ export async function buildInto(
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
   const args = [nest, 'build', '--path', relative(process.cwd(), config)];
   const built = await runCommand(process.execPath, args, null, onStarted);
-  // TEST_BUILD_WITH_ERRORS=1 goes on with what was emitted: for work on one feature while another does not compile.
-  const mayHaveErrors = process.env['TEST_BUILD_WITH_ERRORS'] === '1';
-  if (built.code !== 0 && !mayHaveErrors) {
-    throw new Error(`The build for the tests failed:\n${built.output}`);
-  }
+  if (built.code !== 0) throw new Error(`The build for the tests failed:\n${built.output}`);
   return join(folder, 'out');
 }
 

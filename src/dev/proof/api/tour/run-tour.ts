@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { ShoppingTour, type TourPlace, type TourStep } from './shopping-tour.js';
+import { ShoppingTour, type TourEnd, type TourPlace, type TourStep } from './shopping-tour.js';
 import { SwaggerUi } from './swagger-ui.js';
 
 /** The browser of the system; none is downloaded. */
@@ -26,7 +26,7 @@ export function hasChromium(): boolean {
  *
  * @throws Error with the step that did not go as promised
  */
-export async function runSwaggerTour(place: TourPlace): Promise<TourReport> {
+export async function runSwaggerTour(place: TourPlace, last?: TourEnd): Promise<TourReport> {
   const began = Date.now();
   const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
   const browser = await chromium.launch({ executablePath: CHROMIUM, args });
@@ -42,7 +42,7 @@ export async function runSwaggerTour(place: TourPlace): Promise<TourReport> {
     });
     const ui = new SwaggerUi(page, place.url);
     const tour = new ShoppingTour(page, ui, place);
-    await tour.run();
+    await tour.run(last);
     return { steps: tour.steps, pasted: ui.pasted, complaints, ms: Date.now() - began };
   } finally {
     await browser.close();
