@@ -29,9 +29,16 @@ export interface Tending {
 }
 
 const TABLES = `
-  SELECT c.oid::int, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname IN ('public', 'bullmq') AND c.relkind = 'r' AND pg_has_role(c.relowner, 'USAGE')
-  ORDER BY c.relpages, 2`;
+  SELECT c.oid::int, n.nspname || '.' || c.relname AS name, c.relkind = 'p' AS "isPartitioned"
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname IN ('public', 'bullmq') AND c.relkind IN ('r', 'p') AND pg_has_role(c.relowner, 'USAGE')
+  ORDER BY c.relkind = 'p', c.relpages, 2`;
+
+const ACTIONS = {
+  vacuum: 'VACUUM (ANALYZE, SKIP_LOCKED)',
+  reindex: 'REINDEX TABLE CONCURRENTLY',
+  analyze: 'ANALYZE (SKIP_LOCKED)',
+} as const;
 
 /** Asking for a size takes a lock, so it has to wait as everybody does. */
 const STATE = `
@@ -51,6 +58,7 @@ const HALVES = `
 interface KnownTable {
   readonly oid: number;
   readonly name: string;
+  readonly isPartitioned: boolean;
 }
 
 interface TableState {
@@ -60,7 +68,9 @@ interface TableState {
 
 /**
  * VACUUM (ANALYZE) or REINDEX CONCURRENTLY, table by table, the small ones first. A table whose lock cannot be had, or
- * that is gone meanwhile, is left alone and named. Readers and writers go on in either case.
+ * that is gone meanwhile, is left alone and named. Readers and writers go on in either case. What is known of partitions
+ * says nothing of the table they are parts of, and autovacuum never looks at that (PostgreSQL, "Routine Vacuuming"):
+ * joins with the archive were planned for five thousand times its rows. So the whole is analysed after its parts.
  */
 export async function tendTables(session: OwnerSession, tending: Tending): Promise<TendingReport> {
   const { client } = session;
@@ -69,8 +79,9 @@ export async function tendTables(session: OwnerSession, tending: Tending): Promi
   const tables: TendedTable[] = [];
   const { rows } = await client.query<KnownTable>(TABLES);
   for (const table of rows) {
+    if (table.isPartitioned && what === 'reindex') continue;
     onProgress?.(table.name);
-    const tended = await tend(client, what, table, minBytes);
+    const tended = await tend(client, table.isPartitioned ? 'analyze' : what, table, minBytes);
     if (tended !== null) tables.push(tended);
   }
   indexesCleaned.push(...(await cleanHalves(client)));
@@ -79,7 +90,7 @@ export async function tendTables(session: OwnerSession, tending: Tending): Promi
 
 async function tend(
   client: pg.Client,
-  what: Tending['what'],
+  action: keyof typeof ACTIONS,
   { oid, name }: KnownTable,
   minBytes: number,
 ): Promise<TendedTable | null> {
@@ -88,7 +99,6 @@ async function tend(
     .split('.')
     .map((part) => pg.escapeIdentifier(part))
     .join('.');
-  const action = what === 'vacuum' ? 'VACUUM (ANALYZE, SKIP_LOCKED)' : 'REINDEX TABLE CONCURRENTLY';
   let before: TableState = { bytes: 0, dead: 0 };
   let after = before;
   let skipped: string | undefined;
@@ -96,7 +106,7 @@ async function tend(
     before = await stateOf(client, oid);
     if (before.bytes < minBytes) return null;
     after = before;
-    await client.query(`${action} ${quoted}`);
+    await client.query(`${ACTIONS[action]} ${quoted}`);
     after = await stateOf(client, oid);
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
