@@ -7,6 +7,7 @@ interface RunOptions extends JsonOption {
   readonly limit?: string;
   readonly months?: string;
   readonly batch?: string;
+  readonly rest?: string;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -20,6 +21,11 @@ export function createArchiveCommand(): Command {
     .option('--limit <orders>', 'so many at most')
     .option('--months <months>', 'older than that, instead of ORDER_ARCHIVE_MONTHS')
     .addOption(new Option('--batch <orders>', 'in one transaction').default('200'))
+    .addOption(
+      new Option('--rest <times>', 'pause after a batch, in times that the batch took').default(
+        '1',
+      ),
+    )
     .action((options: RunOptions) => withArchive((use) => run(use, options)));
   withManners(running, 'archive run', 'archive run --limit 10000');
   const status = archive
@@ -47,12 +53,14 @@ async function run({ archiving }: OrderArchive, options: RunOptions): Promise<vo
   const limit = wholeNumber('--limit', options.limit, 1_000_000_000);
   const months = wholeNumber('--months', options.months, 1_200);
   const batchSize = wholeNumber('--batch', options.batch, 5_000);
+  const rest = wholeNumber('--rest', options.rest, 100, 0);
   const begun = Date.now();
   let told = 0;
   const moved = await archiving.execute(systemContext('archive-run'), {
     ...(limit === undefined ? {} : { limit }),
     ...(months === undefined ? {} : { olderThanMonths: months }),
     ...(batchSize === undefined ? {} : { batchSize }),
+    ...(rest === undefined ? {} : { rest }),
     onProgress: ({ moved: done, of }) => {
       if (Date.now() - told < 1_000) return;
       told = Date.now();
@@ -79,11 +87,16 @@ function perSecond(count: number, begun: number): number {
   return Math.round((count * 1_000) / Math.max(1, Date.now() - begun));
 }
 
-function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {
+function wholeNumber(
+  name: string,
+  text: string | undefined,
+  most: number,
+  least = 1,
+): number | undefined {
   if (text === undefined) return undefined;
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > most)
-    throw new WrongUse(`${name} is a whole number from 1 to ${most}.`);
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : -1;
+  if (number < least || number > most)
+    throw new WrongUse(`${name} is a whole number from ${least} to ${most}.`);
   return number;
 }
 

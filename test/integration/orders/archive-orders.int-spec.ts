@@ -168,6 +168,18 @@ describe('ArchiveOrders', () => {
     expect(await archive()).toBe(1);
   });
 
+  it('rests after a batch in proportion to it', async () => {
+    const customer = await t.given.customer();
+    const timeOf = async (rest: number): Promise<number> => {
+      for (let n = 0; n < 4; n += 1) await orderOf(customer, '25 months');
+      const began = performance.now();
+      await t.get(ArchiveOrders).execute(systemContext('test'), { batchSize: 1, limit: 4, rest });
+      return performance.now() - began;
+    };
+    const busy = await timeOf(0);
+    expect(await timeOf(30)).toBeGreaterThan(3 * busy);
+  });
+
   it('shares the work when three run at once, in small batches', async () => {
     const customer = await t.given.customer();
     const orders: GivenOrder[] = [];
