@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get, Module, Req, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -126,10 +127,14 @@ describe('Answers that go past the framework', () => {
     },
   );
 
-  /** Until it goes past the framework. */
+  /** Until it goes past the framework, which a machine with much else to do may put off. */
   const warm = async (): Promise<void> => {
     for (let turn = 0; turn < 3; turn += 1) await get();
-    expect((await get()).isFast).toBe(true);
+    for (let turn = 0; turn < 50; turn += 1) {
+      if ((await get()).isFast) return;
+      await sleep(20);
+    }
+    throw new Error('No answer goes past the framework');
   };
 
   it('are not for somebody, nor for an origin or a body that others have to judge', async () => {
