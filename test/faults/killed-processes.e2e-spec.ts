@@ -15,7 +15,7 @@ describe('A shop whose processes are killed', () => {
   it(
     'has one whole order after the API died while it was placing it',
     async () => {
-      // Before anything is written, at its end and after it; all points are in `npm run proof -- first-order`.
+      // At its first write, at its end and after it; all points are in `npm run proof -- first-order`.
       const rows = await killedApi(source, null, (point) => /stock|COMMIT/.test(point));
       expect(rows).toHaveLength(3);
       expect(rows.filter((row) => !row.isKept)).toEqual([]);

@@ -6,11 +6,14 @@ import { SwaggerUi } from './swagger-ui.js';
 /** The browser of the system; none is downloaded. */
 export const CHROMIUM = '/usr/bin/chromium';
 
+/** The token, the code of a mail, and ids and lines of what came before. */
+const UNKNOWABLE = /bearer|code$|Id$|lines$/;
+
 /** How the tour went. */
 export interface TourReport {
   readonly steps: readonly TourStep[];
-  /** What was put into fields by hand, as `operation.field`. */
-  readonly pasted: readonly string[];
+  /** What was put into fields by hand, as `operation.field`, although an example could have said it. */
+  readonly typed: readonly string[];
   /** What the pages wrote into the browser's console as errors, and answers that are faults. */
   readonly complaints: readonly string[];
   readonly ms: number;
@@ -43,7 +46,8 @@ export async function runSwaggerTour(place: TourPlace, last?: TourEnd): Promise<
     const ui = new SwaggerUi(page, place.url);
     const tour = new ShoppingTour(page, ui, place);
     await tour.run(last);
-    return { steps: tour.steps, pasted: ui.pasted, complaints, ms: Date.now() - began };
+    const typed = ui.pasted.filter((field) => !UNKNOWABLE.test(field));
+    return { steps: tour.steps, typed, complaints, ms: Date.now() - began };
   } finally {
     await browser.close();
   }

@@ -35,11 +35,12 @@ export async function tour(say: (line: string) => void): Promise<ProofRow | null
     }
     const inbox = /Mail inbox\s+(http\S+)/.exec(output)?.[1] ?? '';
     const place = { url: `http://127.0.0.1:${port}`, inbox, pictures: PICTURES };
-    const { steps, complaints, ms } = await runSwaggerTour(place);
+    const { steps, typed, complaints, ms } = await runSwaggerTour(place);
     for (const step of steps)
       say(`  ${step.status}  ${(step.ms / 1000).toFixed(1)} s  ${step.name}`);
     const seen = `${(ms / 1000).toFixed(1)} s, pictures in ${PICTURES}`;
-    return judged('Swagger UI, from register to refund', steps.length, seen, complaints);
+    const faults = [...complaints, ...typed.map((field) => `${field} had to be typed`)];
+    return judged('Swagger UI, from register to refund', steps.length, seen, faults);
   } finally {
     if (shop.exitCode === null) {
       const gone = once(shop, 'exit');
