@@ -56,6 +56,7 @@ import { SortLists1764000054000 } from './1764000054000-sort-lists.js';
 import { TellMore1764000055000 } from './1764000055000-tell-more.js';
 import { ListRefunds1764000056000 } from './1764000056000-list-refunds.js';
 import { FindFewOrders1764000057000 } from './1764000057000-find-few-orders.js';
+import { FindPartPayments1764000058000 } from './1764000058000-find-part-payments.js';
 
 /** Every migration in the order it runs. Imported, not globbed, so that build and tests see the same list. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   TellMore1764000055000,
   ListRefunds1764000056000,
   FindFewOrders1764000057000,
+  FindPartPayments1764000058000,
 ];

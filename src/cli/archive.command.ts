@@ -20,7 +20,7 @@ export function createArchiveCommand(): Command {
     .description('move finished orders of long ago to the archive; safe to stop and to repeat')
     .option('--limit <orders>', 'so many at most')
     .option('--months <months>', 'older than that, instead of ORDER_ARCHIVE_MONTHS')
-    .addOption(new Option('--batch <orders>', 'in one transaction').default('200'))
+    .addOption(new Option('--batch <orders>', 'in one transaction').default('50'))
     .addOption(
       new Option('--rest <times>', 'pause after a batch, in times that the batch took').default(
         '1',

@@ -196,6 +196,7 @@ export class HttpCache implements OnModuleDestroy, OnApplicationShutdown {
         const rightUntil = flight.startedAt + rightForOf(request);
         const keptAt = performance.now();
         this.answers.set(key, { answer, stamp, keptAt, rightUntil, sent: new Map() });
+        if (!reply.sent) void reply.header('cache-status', CACHE_STATUS.stored);
       }
       flight.end(answer);
     });

@@ -3,7 +3,9 @@ export const CACHE_STATUS = {
   hit: 'eshop; hit',
   /** Read by another request at the same moment. */
   shared: 'eshop; fwd=miss; collapsed',
-  miss: 'eshop; fwd=miss; stored',
+  /** Read for this request, and nothing that is kept: an error. */
+  miss: 'eshop; fwd=miss',
+  stored: 'eshop; fwd=miss; stored',
   bypass: 'eshop; fwd=bypass',
   replica: 'eshop; fwd=bypass; detail=replica',
 } as const;

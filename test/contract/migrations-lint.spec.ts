@@ -25,6 +25,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
     'archives are partitioned, where an index cannot be built concurrently; customers do not write there',
   '1764000056000 require-concurrent-index-creation': 'over archives, see 1764000051000',
   '1764000057000 require-concurrent-index-creation': 'over archives, see 1764000051000',
+  '1764000058000 require-concurrent-index-creation': 'over archives, see 1764000051000',
 };
 
 const require = createRequire(import.meta.url);

@@ -217,6 +217,7 @@ describe('The cache of answers', () => {
     const refused = await get(`${page}?fields=nope`);
     await refused.body.dump();
     expect([refused.statusCode, t.get(HttpCache).kept.count]).toEqual([400, count]);
+    expect(statusOf(refused)).toBe('eshop; fwd=miss');
   });
 
   it('gives an old answer that says so where no new one can be had', async () => {

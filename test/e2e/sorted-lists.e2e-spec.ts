@@ -186,6 +186,8 @@ describe('Sorted lists', () => {
       work(RETURNS, RETURN_SORTS, '-createdAt', { status: 'requested' }, time),
       orders('idx_orders_unfinished', { status: ['delivering', 'delivered'] }),
       orders('idx_orders_refunded', { paymentState: 'partially_refunded' }),
+      orders('idx_payments_partly', { paymentState: 'partially_paid' }),
+      orders('idx_refunds_surplus', { paymentState: 'partially_paid' }),
       orders('idx_order_items_variant_id', { sku: 'NONE' }),
       orders('idx_orders_history', { customerId: ID }),
     ];

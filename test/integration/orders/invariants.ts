@@ -1,5 +1,11 @@
 import { expect } from 'vitest';
 import { ORDER_INVARIANTS } from '../../../src/dev/proof/order-invariants.js';
+import { listStatement } from '../../../src/modules/orders/data/order-lists.sql.js';
+import {
+  type OrderFilter,
+  PAYMENT_STATES,
+  type PaymentState,
+} from '../../../src/modules/orders/orders.types.js';
 import type { TestContext } from '../../setup/test-context.js';
 
 /** Checks all of them and names those that are broken. */
@@ -10,6 +16,31 @@ export async function expectInvariants(t: TestContext): Promise<void> {
     if ((rowCount ?? 0) > 0) broken.push(`${name} (${String(rowCount)})`);
   }
   expect(broken).toEqual([]);
+  await expectFoundByMoney(t);
+}
+
+/** By the state of money that a list shows of an order, it is found; at one moment, for workers go on. */
+async function expectFoundByMoney(t: TestContext): Promise<void> {
+  const client = await t.owner.connect();
+  const listed = async (filter: OrderFilter) => {
+    const { statement, values } = listStatement(filter, '-createdAt', 1000, null);
+    const { rows } = await client.query<{ id: string; paymentState: PaymentState }>(
+      statement.text,
+      [...values],
+    );
+    return rows;
+  };
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const all = await listed({});
+    for (const paymentState of PAYMENT_STATES) {
+      const those = all.filter((order) => order.paymentState === paymentState);
+      expect(await listed({ paymentState }), paymentState).toEqual(those);
+    }
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 }
 
 const WATCHED = [

@@ -73,6 +73,13 @@ async function readsOf(shop: ShopUnderTest): Promise<Read[]> {
       21,
       null,
     ),
+    list(
+      'staff list of orders paid in part',
+      { paymentState: 'partially_paid' },
+      '-createdAt',
+      21,
+      null,
+    ),
     list('staff list of orders with returns', { hasReturns: true }, '-createdAt', 21, null),
     list('orders of a customer', { customerId: user }, '-createdAt', 21, null),
     { name: 'one order', text: FIND_STAFF_DETAIL.text, values: [id], limitMs: FAST_MS },

@@ -56,12 +56,23 @@ function inStatus(statuses: readonly OrderStatus[], where: Where): string | null
 }
 
 /**
+ * Orders of which a part may be paid. A payment is over the whole order unless it says otherwise or the order was
+ * edited (the doctor's `payments.amount`), and is captured whole unless it was in part or went back as surplus.
+ */
+const maybePartlyPaid = (where: Where): string =>
+  idsOf(`SELECT p.order_id FROM payments${where} p
+      WHERE p.is_part OR p.captured_amount > 0 AND p.captured_amount < p.amount
+    UNION ALL SELECT r.order_id FROM refunds${where} r WHERE r.surplus
+    UNION ALL SELECT e.order_id FROM order_edits e`);
+
+/**
  * What few orders are in is looked for among those few: `refunded_amount` is the sum that the state is made of (the
  * doctor's `orders.refunded_amount`), and an order with a refund under way does not move to the archive.
  * The rest goes through the orders until a page is full.
  */
 function inPaymentState(state: PaymentState, where: Where): string | null {
   const isThat = `${paymentState(where)} = ${pg.escapeLiteral(state)}`;
+  if (state === 'partially_paid') return `${maybePartlyPaid(where)} AND ${isThat}`;
   if (state === 'refunded' || state === 'partially_refunded') {
     return `o.refunded_amount > 0 AND ${isThat}`;
   }

@@ -25,6 +25,7 @@ import { PaymentMethod } from './payment-method.entity.js';
 @Index('idx_payments_processed_at', { synchronize: false })
 @Index('idx_payments_created', ['createdAt', 'id'])
 @Index('idx_payments_by_amount', { synchronize: false })
+@Index('idx_payments_partly', { synchronize: false })
 @Check('ck_payments_capture_mode', `capture_mode IN ('automatic', 'manual')`)
 @Check(
   'ck_payments_amounts',

@@ -24,6 +24,7 @@ export type RefundStatus = 'pending' | 'unknown' | 'succeeded' | 'failed';
 @Index('idx_refunds_by_time', { synchronize: false })
 @Index('idx_refunds_by_status', { synchronize: false })
 @Index('idx_refunds_by_amount', { synchronize: false })
+@Index('idx_refunds_surplus', { synchronize: false })
 @Check('ck_refunds_gateway_status', `gateway_status IN ('pending', 'succeeded', 'failed')`)
 @Check('ck_refunds_amount', 'amount > 0')
 @Check('ck_refunds_shipping', 'shipping_amount BETWEEN 0 AND amount')

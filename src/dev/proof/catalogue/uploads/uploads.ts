@@ -11,8 +11,8 @@ import { whenFree } from './when-free.js';
 
 /** Of the process, above what it has before the first upload. */
 const MAX_GROWTH_MB = 200;
-/** While pictures of 25 megapixels are really drawn, one after the other. */
-const MAX_DRAWING_MB = 250;
+/** While pictures of 25 megapixels are really drawn, one after the other: 100 MB of pixels each. */
+const MAX_DRAWING_MB = 300;
 const SAMPLE_MS = 50;
 const FLOOD = 24;
 const AT_ONCE = 8;
