@@ -20,7 +20,7 @@ export async function expectInvariants(t: TestContext): Promise<void> {
 }
 
 /** By the state of money that a list shows of an order, it is found; at one moment, for workers go on. */
-async function expectFoundByMoney(t: TestContext): Promise<void> {
+export async function expectFoundByMoney(t: TestContext): Promise<void> {
   const client = await t.owner.connect();
   const listed = async (filter: OrderFilter) => {
     const { statement, values } = listStatement(filter, '-createdAt', 1000, null);

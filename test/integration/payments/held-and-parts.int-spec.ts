@@ -9,6 +9,7 @@ import { ChangeHeldPayment } from '../../../src/modules/payments/use-cases/chang
 import { WatchHolds } from '../../../src/modules/payments/use-cases/watch-holds.js';
 import { OPEN, paid } from '../../setup/fake-gateway.js';
 import type { GivenPayment } from '../../setup/given/payments.js';
+import { expectFoundByMoney } from '../orders/invariants.js';
 import { useGateways } from './gateway-scene.js';
 
 const { t, fake, ctx, one, paymentRow, issuesOf, given } = useGateways();
@@ -40,6 +41,7 @@ describe('Held money', () => {
     ]);
     fake.statuses.set(payment.reference, paid({ ...payment, amount: 2000 }));
     expect(await paymentRow(payment)).toMatchObject({ status: 'success' });
+    await expectFoundByMoney(t);
   });
 
   it('that is let go leaves an order that somebody has to look at', async () => {
