@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { isRetryable } from '../../database/pg-errors.js';
 
 /** Any number that nothing else locks. */
 const GATE = 4_711_001;
 const WAIT_MS = 50_000;
+const ATTEMPTS = 5;
 
 /** Where a statement is to stop: a table, the moment, and which row. */
 export interface WaitPoint {
@@ -65,9 +67,21 @@ export class WaitPoints {
     this.gatekeeper?.release();
     this.gatekeeper = null;
     for (const trigger of this.triggers.splice(0)) {
-      await this.owner.query(`DROP TRIGGER IF EXISTS ${trigger}`);
+      await this.drop(`TRIGGER IF EXISTS ${trigger}`);
     }
-    await this.owner.query('DROP FUNCTION IF EXISTS proof_wait()');
+    await this.drop('FUNCTION IF EXISTS proof_wait()');
+  }
+
+  /** The lock on a table may still close a circle with what the shop does: then it is asked for again. */
+  private async drop(what: string): Promise<void> {
+    for (let left = ATTEMPTS - 1; ; left -= 1) {
+      try {
+        await this.owner.query(`DROP ${what}`);
+        return;
+      } catch (error) {
+        if (left === 0 || !isRetryable(error)) throw error;
+      }
+    }
   }
 }
 
